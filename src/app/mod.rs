@@ -1,0 +1,89 @@
+//! Model, screens, actions, keymap, update. Pure: touches neither a disk nor a terminal nor a
+//! clock; what it wants done it says as [`Effect`]s.
+
+use crate::keys::Key;
+use crate::lang::{Lang, Problem};
+use crate::register::{Envelope, NewRegister, Reply, Request};
+
+/// What happens to the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A key.
+    Key(Key),
+    /// Letters that arrived in one read together with erasing keys or already composed (an outside
+    /// input method), or a run of plain typing.
+    Typed(String),
+    /// A bracketed paste, as it came.
+    Paste(String),
+    /// The terminal's size: columns, rows.
+    Size(u16, u16),
+    /// From the door.
+    Reply(Box<Envelope<Reply>>),
+    /// The door to a register is open (after `Effect::Create` or at start).
+    Opened,
+    /// Creating or opening failed, or the door is gone.
+    Failed(Problem),
+    /// The terminal hung up, or the program is told to end: keep the draft. The runtime exits
+    /// once the effects are carried out.
+    HangUp,
+    /// Back from a suspension.
+    Resumed,
+    /// Nothing was typed for a while (for drawing previews, idle lock); sent once per pause.
+    Idle,
+}
+
+/// What the program is to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Send to the door.
+    Send(Envelope<Request>),
+    /// Make a register and open its door.
+    Create(NewRegister),
+    /// Make a throw-away register with the invented sample and open its door.
+    OpenSample,
+    /// Suspend (Ctrl-Z).
+    Suspend,
+    /// Repaint everything.
+    Repaint,
+    /// Ring once.
+    Bell,
+    /// Leave with that exit code.
+    Quit(u8),
+}
+
+/// What comes in from outside when the program starts. Pure: all of it is given.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The language.
+    pub lang: Lang,
+    /// Today at +07:00.
+    pub today: crate::domain::PartialDate,
+    /// The system's user and SSH_CONNECTION, for Hello.
+    pub user: (String, String),
+    /// The operator asked for on the command line.
+    pub operator: Option<String>,
+    /// Whether there is a register to open (else: the first run).
+    pub register: bool,
+    /// Only look.
+    pub read_only: bool,
+    /// Random bytes for request ids: the first is this, later ones count up from it.
+    pub seed: [u8; 16],
+}
+
+/// The whole state of the program.
+pub struct Model {}
+
+impl Model {
+    /// The model at the start, and what to do first.
+    pub fn new(
+        _start: Start,
+        _tables: std::sync::Arc<crate::domain::Tables>,
+    ) -> (Self, Vec<Effect>) {
+        todo!()
+    }
+}
+
+/// The one place where the state changes.
+pub fn update(_model: &mut Model, _event: Event) -> Vec<Effect> {
+    todo!()
+}

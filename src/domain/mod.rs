@@ -1,0 +1,18 @@
+//! Records and rules. Asks neither clock nor disk: today's date and the tables' bytes come in.
+
+pub mod check;
+pub mod date;
+pub mod input;
+pub mod record;
+pub mod records;
+pub mod schema;
+pub mod show;
+pub mod tables;
+pub mod value;
+
+pub use check::{Facts, Finding};
+pub use date::PartialDate;
+pub use record::{Kind, Place, RawValue, Record, RecordId, Rev, Values};
+pub use schema::{Field, FieldKind, Layout, RecordType};
+pub use tables::Tables;
+pub use value::{Step, Value};

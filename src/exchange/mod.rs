@@ -1,0 +1,1 @@
+//! csv and json, in and out.

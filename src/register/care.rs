@@ -1,0 +1,1 @@
+//! Care: doctor, rebuild, backup, restore.

@@ -1,0 +1,91 @@
+//! The door: everything that reads or changes a register sends it a [`Request`] and gets
+//! [`Reply`]s. It runs on a worker thread behind two channels, or behind a socket; screens,
+//! commands, bundles and imports have no other way in.
+
+pub mod care;
+pub mod proto;
+
+pub use proto::*;
+
+use crate::lang::Problem;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How a register is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Its folder.
+    pub dir: PathBuf,
+    /// To change it, or to look while somebody else may change it.
+    pub write: bool,
+    /// Take over one's own stalled session (it keeps its draft and leaves).
+    pub take_over: bool,
+    /// `$XDG_STATE_HOME/densach`, where this machine remembers the heads of registers; None: do
+    /// not (throw-away registers).
+    pub state_home: Option<PathBuf>,
+}
+
+/// The unit a new register is made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRegister {
+    /// Its code: a commune or province of 2025, or a free one.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its first operator's short name.
+    pub operator: String,
+}
+
+/// Makes a register in `dir` (0700, files 0600).
+///
+/// # Errors
+/// There is one already, the folder holds something else, or the disk refuses.
+pub fn create(_dir: &Path, _new: &NewRegister) -> Result<(), Problem> {
+    todo!()
+}
+
+/// A conversation with a register: requests in, replies out, whatever carries them.
+pub trait Door: Send {
+    /// Sends a request; returns at once.
+    ///
+    /// # Errors
+    /// The other side is gone.
+    fn send(&mut self, request: Envelope<Request>) -> Result<(), Problem>;
+
+    /// The next reply, waiting at most `wait` (None: for ever). Ok(None) is a time-out.
+    ///
+    /// # Errors
+    /// The other side is gone.
+    fn next(&mut self, wait: Option<Duration>) -> Result<Option<Envelope<Reply>>, Problem>;
+
+    /// Sends and collects every reply to that ticket up to its last one.
+    ///
+    /// # Errors
+    /// The other side is gone, or what it refused.
+    fn call(&mut self, _request: Request) -> Result<Vec<Reply>, Problem> {
+        todo!()
+    }
+}
+
+/// A register's worker thread and the way to talk to it in this process.
+pub struct Local {}
+
+impl Local {
+    /// Opens the register and starts its worker.
+    ///
+    /// # Errors
+    /// No register, somebody else holds it (`held`, naming who), looser modes, a newer format.
+    pub fn open(_options: &Options) -> Result<Self, Problem> {
+        todo!()
+    }
+
+    /// Splits into a sender and a receiver, for a program whose loop waits on many things.
+    pub fn split(
+        self,
+    ) -> (
+        Box<dyn FnMut(Envelope<Request>) -> Result<(), Problem> + Send>,
+        std::sync::mpsc::Receiver<Envelope<Reply>>,
+    ) {
+        todo!()
+    }
+}

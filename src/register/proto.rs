@@ -1,0 +1,340 @@
+//! What is said at the door.
+
+use crate::derived::search::{Found, Query};
+use crate::domain::{Finding, Kind, Record, RecordId, Rev, Value};
+use crate::lang::Problem;
+use serde::{Deserialize, Serialize};
+
+/// The protocol's version; another one is refused by name.
+pub const PROTO: u16 = 1;
+
+/// A message with its address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope<T> {
+    /// [`PROTO`].
+    pub proto: u16,
+    /// The session [`Reply::Welcome`] gave; 0 before.
+    pub session: u64,
+    /// Chosen by the asker, growing; every reply carries its request's.
+    pub ticket: u64,
+    /// The message.
+    pub body: T,
+}
+
+/// What can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// The first one: who speaks.
+    Hello {
+        /// The operator's short name; None for the only one there is.
+        operator: Option<String>,
+        /// The system's user.
+        user: String,
+        /// SSH_CONNECTION, or empty.
+        ssh: String,
+    },
+    /// A reading. A new one in the same slot cancels the old one.
+    Ask {
+        /// What.
+        ask: Ask,
+        /// The slot: 0 is never cancelled.
+        slot: u8,
+    },
+    /// Gives up an Ask.
+    Cancel {
+        /// Its ticket.
+        ticket: u64,
+    },
+    /// A change: all its acts or none.
+    Do(Change),
+    /// Begins a batch (an import): `Do`s that name it belong to it.
+    Batch {
+        /// The request.
+        request: [u8; 16],
+        /// What it is: `import`.
+        what: String,
+        /// Of what: the file's name.
+        of: String,
+    },
+    /// Undoes.
+    Undo {
+        /// The request.
+        request: [u8; 16],
+        /// What.
+        what: UndoWhat,
+    },
+    /// Does again what the operator undid last.
+    Redo {
+        /// The request.
+        request: [u8; 16],
+    },
+    /// From now on, tell every change after that seq.
+    Watch {
+        /// The seq.
+        after: u64,
+    },
+    /// "I am editing this": others are told.
+    Lease {
+        /// The record; None gives it back.
+        id: Option<RecordId>,
+    },
+    /// Keeps a draft on disk (synced before the answer).
+    KeepDraft(Draft),
+    /// Throws a draft away (its save is through, or it was given up on purpose).
+    DropDraft {
+        /// The draft's request id.
+        request: [u8; 16],
+    },
+    /// Drafts kept by this operator, newest first.
+    Drafts,
+    /// A checkpoint now.
+    Checkpoint,
+    /// Ends the session: a checkpoint, then Done.
+    Bye,
+}
+
+/// A change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Doing it twice is doing it once.
+    pub request: [u8; 16],
+    /// What to do.
+    pub acts: Vec<Act>,
+    /// Soft checks accepted: (check's name, reason).
+    pub accepted: Vec<(String, String)>,
+    /// Why.
+    pub reason: String,
+    /// The seq of the batch it belongs to; 0 for none.
+    pub batch: u64,
+    /// Only check; change nothing.
+    pub dry: bool,
+}
+
+/// One act of a change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Act {
+    /// Sets fields of a record.
+    Put {
+        /// The record; None makes a new one.
+        id: Option<RecordId>,
+        /// Its type.
+        kind: Kind,
+        /// The revision it was read at; None for a new one.
+        base: Option<Rev>,
+        /// Fields to set, or (None) to empty.
+        set: Vec<(u16, Option<Value>)>,
+        /// The file's row it came from: (file, sheet, row).
+        source: Option<(String, String, u64)>,
+    },
+    /// Deletes a record nothing refers to.
+    Delete {
+        /// The record.
+        id: RecordId,
+        /// The revision it was read at.
+        base: Rev,
+    },
+    /// Merges a record into another of its type: references follow, an alias stays.
+    Merge {
+        /// The one that goes.
+        from: RecordId,
+        /// The one that stays.
+        into: RecordId,
+    },
+}
+
+/// What to undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UndoWhat {
+    /// This operator's last change.
+    Last,
+    /// The change holding that frame; the whole batch where it is a batch's.
+    Seq(u64),
+}
+
+/// A reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Look-up.
+    Find(Query),
+    /// Records by id.
+    Records(Vec<RecordId>),
+    /// Records by what a person types: an id, a short code, an exact key, a number, a name.
+    Resolve {
+        /// Of that type only.
+        kind: Option<Kind>,
+        /// What was typed.
+        text: String,
+    },
+    /// A record's changes, newest first.
+    History(RecordId),
+    /// What refers to a record.
+    Referring(RecordId),
+    /// What a change would run into: its findings, and possible duplicates.
+    Check(Change),
+    /// Records of a type, page by page: all that is exported or listed.
+    Scan {
+        /// The type.
+        kind: Kind,
+        /// Rows a page.
+        page: usize,
+    },
+    /// What is in the register.
+    Status,
+    /// The full proof of counts and state digest (slow).
+    Digest,
+}
+
+/// What comes back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// To Hello.
+    Welcome(Welcome),
+    /// To Find and Resolve: hits with their records, in the hits' order.
+    Page {
+        /// The hits and totals.
+        found: Found,
+        /// Their records.
+        rows: Vec<Shown>,
+        /// The journal's seq it was true at.
+        at: u64,
+    },
+    /// To Records, Scan (several; Done ends it).
+    Rows {
+        /// The records.
+        rows: Vec<Shown>,
+        /// The journal's seq it was true at.
+        at: u64,
+    },
+    /// To History.
+    History(Vec<Entry>),
+    /// To Referring: records with the field that refers, and how many there are in all.
+    Referring(Vec<(Shown, u16)>, u64),
+    /// To Check; or to Do, when soft findings were not accepted or hard ones stand (nothing was
+    /// changed): (index of the act, finding).
+    Checks(Vec<(usize, Finding)>),
+    /// Synced to disk.
+    Saved {
+        /// The new revisions, by act; in an undo, the records it changed.
+        revs: Vec<(RecordId, Rev)>,
+        /// The first and last seq.
+        seqs: (u64, u64),
+    },
+    /// Somebody changed the record meanwhile; nothing was done.
+    Stale {
+        /// As it is now.
+        theirs: Shown,
+        /// Who changed it.
+        by: String,
+        /// The fields changed on both sides.
+        overlapping: Vec<u16>,
+    },
+    /// To Watch, again and again.
+    Changed(Vec<(u64, RecordId, Rev, String)>),
+    /// Long work: done, of all.
+    Progress(u64, u64),
+    /// To KeepDraft: it is on disk.
+    DraftKept([u8; 16]),
+    /// To Drafts.
+    Drafts(Vec<Draft>),
+    /// To Status.
+    Status(Status),
+    /// To Digest.
+    Digest([u8; 32]),
+    /// To Batch: its seq.
+    Batch(u64),
+    /// No, and why.
+    Refused(Problem),
+    /// The end of a request that has no other answer.
+    Done,
+}
+
+/// A record with what is needed to show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The record.
+    pub record: Record,
+    /// What the records it refers to are called.
+    pub names: Vec<(RecordId, String)>,
+    /// The seq of its last change.
+    pub seq: u64,
+}
+
+/// A change in a record's history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its seq.
+    pub seq: u64,
+    /// Milliseconds since 1970, UTC.
+    pub time: i64,
+    /// The operator's short name.
+    pub operator: String,
+    /// The system's user and where the session came from.
+    pub from: String,
+    /// What was done: `put`, `delete`, `merge`.
+    pub what: String,
+    /// Field, before, after.
+    pub changes: Vec<(u16, Option<Value>, Option<Value>)>,
+    /// Why.
+    pub reason: String,
+    /// Soft checks overridden, with their reasons.
+    pub accepted: Vec<(String, String)>,
+    /// The file's row it came from.
+    pub source: Option<(String, String, u64)>,
+    /// What it undid: a seq, 0 for none.
+    pub undoes: u64,
+    /// The batch it belongs to; 0 for none.
+    pub batch: u64,
+    /// What the records that stand in `changes` are called.
+    pub names: Vec<(RecordId, String)>,
+    /// Its payload was erased by law.
+    pub erased: bool,
+}
+
+/// To Hello.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Welcome {
+    /// The session's number for later envelopes.
+    pub session: u64,
+    /// The operator's record.
+    pub operator: RecordId,
+    /// The operator's short name.
+    pub operator_name: String,
+    /// The unit that keeps the register.
+    pub unit: Shown,
+    /// What the opening found that a person should know.
+    pub notices: Vec<Problem>,
+    /// Whether changes are refused, and why.
+    pub read_only: Option<Problem>,
+}
+
+/// To Status.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// Active records and all live records, by type.
+    pub counts: Vec<(Kind, u64, u64)>,
+    /// The journal's last seq.
+    pub seq: u64,
+    /// Changes today, by operator.
+    pub today: Vec<(String, u64)>,
+}
+
+/// A form that is not saved yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The request id its save will use.
+    pub request: [u8; 16],
+    /// The operator's short name.
+    pub operator: String,
+    /// The type.
+    pub kind: Kind,
+    /// The record being edited, with its base; None for a new one.
+    pub of: Option<(RecordId, Rev)>,
+    /// The layout's name.
+    pub layout: String,
+    /// The field the cursor stands in, and the cursor's place in it (graphemes).
+    pub at: (u16, usize),
+    /// The letters in each field, as typed.
+    pub fields: Vec<(u16, String)>,
+    /// Milliseconds since 1970, UTC.
+    pub time: i64,
+}

@@ -1,0 +1,1 @@
+//! Wires term, app, ui and the door.

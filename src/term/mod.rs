@@ -1,0 +1,1 @@
+//! Bytes to keys, cells to one write a frame; knows no record.

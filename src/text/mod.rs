@@ -1,0 +1,8 @@
+//! What text is: cleaning, folding, Vietnamese order, width, the line editor, Telex and VNI.
+
+pub mod clean;
+pub mod compose;
+pub mod fold;
+pub mod line;
+pub mod order;
+pub mod width;
