@@ -1,7 +1,7 @@
 //! densach (*đèn sách*, "lamp and books"): the register of a learning-promotion association.
 //!
 //! The floors, lowest first. A floor uses lower floors only, two of one floor do not use each
-//! other, and `term` uses `keys` alone; `tests/architecture.rs` holds this.
+//! other, and `term` uses `keys` (and `lang` for its errors) alone; `tests/architecture.rs` holds this.
 //!
 //! | floor | module | what it is |
 //! |---|---|---|
