@@ -100,7 +100,8 @@ pub struct Change {
     pub request: [u8; 16],
     /// What to do.
     pub acts: Vec<Act>,
-    /// Soft checks accepted: (check's name, reason).
+    /// Soft checks accepted: (check's name, reason). The name `*` accepts every soft finding; each
+    /// record's change notes those it really has.
     pub accepted: Vec<(String, String)>,
     /// Why.
     pub reason: String,
@@ -115,7 +116,8 @@ pub struct Change {
 pub enum Act {
     /// Sets fields of a record.
     Put {
-        /// The record; None makes a new one.
+        /// The record; None makes a new one. An id that no live record has, without a base, makes
+        /// the record under that id: an import chooses ids so that its rows are known again.
         id: Option<RecordId>,
         /// Its type.
         kind: Kind,
@@ -218,6 +220,8 @@ pub enum Reply {
         revs: Vec<(RecordId, Rev)>,
         /// The first and last seq.
         seqs: (u64, u64),
+        /// How many of its acts were saved over accepted soft findings.
+        warned: u64,
     },
     /// Somebody changed the record meanwhile; nothing was done.
     Stale {
