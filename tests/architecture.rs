@@ -32,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui/", "term/"]),
     ("crossterm", &["term/"]),
     ("signal_hook", &["term/"]),
+    ("rustix", &["term/"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("clap_mangen", &["cli/"]),

@@ -10,8 +10,8 @@ use crate::register::{Envelope, NewRegister, Reply, Request};
 pub enum Event {
     /// A key.
     Key(Key),
-    /// Letters that arrived in one read together with erasing keys or already composed (an outside
-    /// input method), or a run of plain typing.
+    /// Letters that arrived in one read together with erasing keys (each stands in it as U+0008)
+    /// or already composed: an outside input method at work. Plain typing comes as keys.
     Typed(String),
     /// A bracketed paste, as it came.
     Paste(String),
@@ -28,8 +28,10 @@ pub enum Event {
     HangUp,
     /// Back from a suspension.
     Resumed,
-    /// Nothing was typed for a while (for drawing previews, idle lock); sent once per pause.
+    /// Nothing was typed for as long as [`Effect::IdleAfter`] said; sent once.
     Idle,
+    /// Something to tell the clerk; nothing else has changed (Ctrl-Z without a shell above).
+    Notice(Problem),
 }
 
 /// What the program is to do.
@@ -47,6 +49,9 @@ pub enum Effect {
     Repaint,
     /// Ring once.
     Bell,
+    /// Send one [`Event::Idle`] once nothing was typed for that many milliseconds; a newer one
+    /// takes its place, 0 takes it back. None stands at the start.
+    IdleAfter(u32),
     /// Leave with that exit code.
     Quit(u8),
 }
