@@ -44,6 +44,23 @@ pub fn create(_dir: &Path, _new: &NewRegister) -> Result<(), Problem> {
     todo!()
 }
 
+/// How a conversation addresses its envelopes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// The session, once [`Reply::Welcome`] gave one.
+    pub session: u64,
+    /// The last ticket used.
+    pub ticket: u64,
+}
+
+impl Address {
+    /// Puts a request into an envelope with the next ticket.
+    pub fn wrap(&mut self, body: Request) -> Envelope<Request> {
+        self.ticket += 1;
+        Envelope { proto: PROTO, session: self.session, ticket: self.ticket, body }
+    }
+}
+
 /// A conversation with a register: requests in, replies out, whatever carries them.
 pub trait Door: Send {
     /// Sends a request; returns at once.
@@ -58,12 +75,53 @@ pub trait Door: Send {
     /// The other side is gone.
     fn next(&mut self, wait: Option<Duration>) -> Result<Option<Envelope<Reply>>, Problem>;
 
-    /// Sends and collects every reply to that ticket up to its last one.
+    /// Where [`call`](Self::call) keeps its session and tickets.
+    fn address(&mut self) -> &mut Address;
+
+    /// Sends and collects every reply to that ticket up to its last one; Progress is left out,
+    /// replies to other tickets are dropped. A Welcome's session is used from then on.
     ///
     /// # Errors
     /// The other side is gone, or what it refused.
-    fn call(&mut self, _request: Request) -> Result<Vec<Reply>, Problem> {
-        todo!()
+    fn call(&mut self, request: Request) -> Result<Vec<Reply>, Problem> {
+        self.call_with(request, &mut |_, _| ())
+    }
+
+    /// [`call`](Self::call), telling of progress.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    fn call_with(
+        &mut self,
+        request: Request,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Vec<Reply>, Problem> {
+        let until_done =
+            matches!(request, Request::Ask { ask: Ask::Scan { .. }, .. } | Request::Watch { .. });
+        let envelope = self.address().wrap(request);
+        let ticket = envelope.ticket;
+        self.send(envelope)?;
+        let mut replies = Vec::new();
+        loop {
+            let Some(reply) = self.next(None)? else { continue };
+            if reply.ticket != ticket {
+                continue;
+            }
+            match reply.body {
+                Reply::Progress(done, all) => progress(done, all),
+                Reply::Refused(problem) => return Err(problem),
+                Reply::Done if until_done => return Ok(replies),
+                body => {
+                    if let Reply::Welcome(welcome) = &body {
+                        self.address().session = welcome.session;
+                    }
+                    replies.push(body);
+                    if !until_done {
+                        return Ok(replies);
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -232,7 +232,14 @@ pub enum Reply {
         /// The fields changed on both sides.
         overlapping: Vec<u16>,
     },
-    /// To Watch, again and again.
+    /// To Watch: somebody edits that record now, or (None) no longer.
+    Leased {
+        /// The record.
+        id: RecordId,
+        /// The operator's short name.
+        by: Option<String>,
+    },
+    /// To Watch, again and again (Done comes first, once the changes up to now are told).
     Changed(Vec<(u64, RecordId, Rev, String)>),
     /// Long work: done, of all.
     Progress(u64, u64),

@@ -1,1 +1,0 @@
-//! Care: doctor, rebuild, backup, restore.

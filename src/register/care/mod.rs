@@ -1,0 +1,15 @@
+//! Care: doctor, rebuild, backup, restore. What keeps a register well, outside the door: none of
+//! it changes what the journal says.
+
+pub mod backup;
+pub mod doctor;
+pub mod rebuild;
+pub mod restore;
+
+pub use backup::{BackedUp, backup};
+pub use doctor::{Item, Level, Report, doctor, repair};
+pub use rebuild::{Rebuilt, rebuild};
+pub use restore::{Restored, restore};
+
+/// Told of long work: done, of all.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64);
