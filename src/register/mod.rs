@@ -23,6 +23,8 @@ pub struct Options {
     /// `$XDG_STATE_HOME/densach`, where this machine remembers the heads of registers; None: do
     /// not (throw-away registers).
     pub state_home: Option<PathBuf>,
+    /// Segments of at most so many bytes; None: the format's 64 MiB (tests rotate sooner).
+    pub segment_bytes: Option<u64>,
 }
 
 /// The unit a new register is made for.
