@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod compose;
 pub mod fold;
+mod letter;
 pub mod line;
 pub mod order;
 pub mod width;

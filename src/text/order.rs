@@ -1,12 +1,187 @@
 //! Vietnamese order: letters a ă â b c d đ e ê …, then tones ngang < huyền < hỏi < ngã < sắc < nặng.
 
-/// A byte key such that keys compare as whole texts do (unit names, villages).
-pub fn key(_text: &str) -> Vec<u8> {
-    todo!()
+use unicode_normalization::UnicodeNormalization;
+
+use super::letter::{Letter, Tone, is_mark};
+
+/// The alphabet, with the letters of other languages in their Latin places.
+const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+
+/// Weights of the first level, in their order: end of a level, a gap between words, a number, a
+/// letter of the alphabet (from `LETTER`), any other letter.
+const END: u8 = 0;
+const GAP: u8 = 1;
+const NUMBER: u8 = 2;
+const LETTER: u8 = 3;
+const OTHER: u8 = 0xfe;
+
+/// A byte key such that keys compare as whole texts do (unit names, villages): all letters first,
+/// then all tones; case, punctuation and the place of a tone make no difference, and numbers count
+/// by their size (Thôn 2 before Thôn 10).
+pub fn key(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + 8);
+    append(text, &mut out);
+    out
 }
 
 /// A byte key for persons: the given name completely (letters, then tones), then the family name,
 /// then the middle.
-pub fn person_key(_full_name: &str) -> Vec<u8> {
-    todo!()
+pub fn person_key(full_name: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(full_name.len() + 12);
+    let name = full_name.trim();
+    let (rest, given) = name.rsplit_once(char::is_whitespace).unwrap_or(("", name));
+    let rest = rest.trim_end();
+    let (family, middle) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    for part in [given, family, middle] {
+        append(part, &mut out);
+    }
+    out
+}
+
+/// Appends the letters of `text`, an end, its syllables' tones, an end.
+fn append(text: &str, out: &mut Vec<u8>) {
+    let composed: String;
+    let text = if text.chars().any(is_mark) {
+        composed = text.nfc().collect();
+        &composed
+    } else {
+        text
+    };
+    let mut tones = Vec::with_capacity(8);
+    let mut tone = Tone::Level;
+    let mut gap = false;
+    let mut rest = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    while let Some(c) = rest.chars().next() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if !c.is_alphanumeric() {
+            gap = true;
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            continue;
+        }
+        if gap {
+            tones.push(1 + std::mem::take(&mut tone).rank());
+            out.push(GAP);
+            gap = false;
+        }
+        if let Some((number, after)) = rest.split_at_checked(digits).filter(|_| digits > 0) {
+            append_number(number, out);
+            rest = after;
+            continue;
+        }
+        tone = tone.max(append_letter(c, out));
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    tones.push(1 + tone.rank());
+    out.push(END);
+    out.append(&mut tones);
+    out.push(END);
+}
+
+/// A number sorts by how many digits it has, then by the digits; leading zeros do not count.
+fn append_number(digits: &str, out: &mut Vec<u8>) {
+    let digits = digits.trim_start_matches('0');
+    out.push(NUMBER);
+    out.push(u8::try_from(digits.len()).unwrap_or(u8::MAX));
+    out.extend_from_slice(digits.as_bytes());
+}
+
+/// Appends the weight of a letter; its tone.
+fn append_letter(c: char, out: &mut Vec<u8>) -> Tone {
+    let Some(letter) = Letter::of(c) else {
+        for c in c.to_lowercase() {
+            out.push(OTHER);
+            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        return Tone::Level;
+    };
+    let place = |letter| ALPHABET.chars().position(|c| c == letter);
+    match place(letter.toneless).or_else(|| place(letter.folded)) {
+        Some(place) => out.push(u8::try_from(place).map_or(OTHER, |place| LETTER + place)),
+        None => {
+            out.push(OTHER);
+            out.extend_from_slice(letter.toneless.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    }
+    letter.tone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ascending(key: fn(&str) -> Vec<u8>, texts: &[&str]) {
+        for pair in texts.windows(2) {
+            assert!(key(pair[0]) < key(pair[1]), "{} before {}", pair[0], pair[1]);
+        }
+    }
+
+    #[test]
+    fn letters_then_tones() {
+        ascending(
+            key,
+            &["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "o", "ô", "ơ", "u", "ư", "y"],
+        );
+        ascending(key, &["la", "là", "lả", "lã", "lá", "lạ", "lan", "làn", "lăn", "lân"]);
+        ascending(key, &["ma ca", "mà ca", "ma cb", "mab"]);
+        ascending(key, &["Thôn 2", "Thôn 10", "Thôn Đông", "Thôn Tây"]);
+        assert_eq!(key("Hoà-bình"), key("HÒA  Bình"));
+        assert_eq!(key("Thôn 03"), key("Thôn 3"));
+    }
+
+    #[test]
+    fn persons_by_given_family_middle() {
+        ascending(
+            person_key,
+            &[
+                "Nguyễn Văn An",
+                "Trần Thị An",
+                "Đỗ Ân",
+                "Lê Thị Hoa",
+                "Lê Văn Hoa",
+                "An Thị Hòa",
+                "Lê Hòa",
+                "Lê Ánh Hòa",
+                "Lê Hoàn",
+            ],
+        );
+        assert!(person_key("An") < person_key("Lê An"));
+        ascending(person_key, &["", "A", "B"]);
+    }
+
+    proptest! {
+        #[test]
+        fn syllables_of_one_shape_compare_by_letters_then_tones(
+            a in prop::sample::select("aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ".chars().enumerate().collect::<Vec<_>>()),
+            b in prop::sample::select("aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ".chars().enumerate().collect::<Vec<_>>()),
+            tail in "n|ng|",
+        ) {
+            let (x, y) = (format!("{}{tail}", a.1), format!("{}{tail}", b.1));
+            prop_assert_eq!(key(&x).cmp(&key(&y)), a.0.cmp(&b.0), "{} {}", x, y);
+        }
+
+        #[test]
+        fn form_case_and_spaces_do_not_move_a_text(text in "[a-zA-ZđĐÀ-ÃÈ-ÊẠ-ỹĂăƠơƯư 0-9]*") {
+            let nfd: String = text.nfd().collect();
+            prop_assert_eq!(key(&nfd), key(&text));
+            prop_assert_eq!(key(&format!("  {} ", text.to_uppercase())), key(&text));
+            prop_assert_eq!(person_key(&nfd), person_key(&text));
+        }
+
+        #[test]
+        fn a_given_name_decides_before_all_else(
+            a in "[a-cà-ã]{1,3}", b in "[a-cà-ã]{1,3}", x in "[a-z]{1,3} [a-z]{1,3}", y in "[a-z]{1,3}",
+        ) {
+            if key(&a) < key(&b) {
+                let (first, second) = (format!("{x} {a}"), format!("{y} {b}"));
+                prop_assert!(person_key(&first) < person_key(&second));
+            }
+        }
+
+        #[test]
+        fn any_text_has_a_key(text in "(?s:.*)") {
+            prop_assert_eq!(key(&text).len() >= 2, true);
+            prop_assert!(person_key(&text).len() >= 6);
+        }
+    }
 }
