@@ -1,4 +1,4 @@
-//! What can be wrong with a file that comes in.
+//! What can be wrong with a file that comes in or goes out.
 
 use crate::lang::codes;
 
@@ -6,6 +6,121 @@ codes! {
     /// A csv column that no field has.
     UNKNOWN_COLUMN = "unknown_column" {
         what: "Cột {0} không có trong {1}" / "{1} has no field for the column {0}",
-        hint: "Dùng --map {0}=TRƯỜNG, hoặc bỏ cột đó" / "Use --map {0}=FIELD, or remove the column",
+        hint: "Dùng --map {0}=TRƯỜNG, hoặc --map {0}=- để bỏ cột đó" / "Use --map {0}=FIELD, or --map {0}=- to leave the column out",
+    }
+    /// Two columns of one name.
+    DOUBLED_COLUMN = "doubled_column" {
+        what: "Cột {0} có hai lần" / "The column {0} stands twice",
+        hint: "Bỏ hoặc đổi tên một trong hai cột" / "Remove or rename one of the two",
+    }
+    /// Two columns for one field.
+    DOUBLED_FIELD = "doubled_field" {
+        what: "Hai cột {0} và {1} cùng vào trường {2}" / "The columns {0} and {1} both go to the field {2}",
+        hint: "Bỏ bớt một cột: --map {1}=-" / "Leave one out: --map {1}=-",
+    }
+    /// `--map` to a field that is none.
+    UNKNOWN_FIELD = "unknown_field" {
+        what: "{1} không có trường {0}" / "{1} has no field {0}",
+        hint: "Các trường: {2}" / "Its fields: {2}",
+    }
+    /// `--map` of a column that is not there.
+    NO_SUCH_COLUMN = "no_such_column" {
+        what: "Tệp không có cột {0}" / "The file has no column {0}",
+        hint: "Các cột trong tệp: {1}" / "Its columns: {1}",
+    }
+    /// Nothing in the file, or no column for any field.
+    NO_COLUMNS = "no_columns" {
+        what: "{0} không có dòng tiêu đề hoặc không có cột nào dùng được" / "{0} has no heading, or no column that can be used",
+        hint: "Dòng đầu phải là tên các cột, ví dụ: {1}" / "The first line must name the columns, for example: {1}",
+    }
+    /// A heading that cannot be read.
+    BAD_HEADING = "bad_heading" {
+        what: "Không đọc được dòng tiêu đề của {0}: {1}" / "The heading of {0} cannot be read: {1}",
+        hint: "Lưu lại tệp dưới dạng «CSV UTF-8», dòng đầu là tên các cột" / "Save the file as \"CSV UTF-8\" with the names of the columns in its first line",
+    }
+    /// A spreadsheet where csv is read.
+    SPREADSHEET = "spreadsheet" {
+        what: "{0} là bảng tính, không phải csv" / "{0} is a spreadsheet, not csv",
+        hint: "Trong Excel chọn Lưu thành… «CSV UTF-8», rồi nạp tệp đó" / "In the spreadsheet program choose Save as… \"CSV UTF-8\" and import that file",
+    }
+    /// Not UTF-8.
+    UTF16 = "utf16" {
+        what: "{0} là văn bản Unicode 16 bit, không phải UTF-8" / "{0} is text in UTF-16, not UTF-8",
+        hint: "Trong Excel chọn Lưu thành… «CSV UTF-8», rồi nạp tệp đó" / "In the spreadsheet program choose Save as… \"CSV UTF-8\" and import that file",
+    }
+    /// A file cannot be read.
+    FILE_UNREADABLE = "file_unreadable" {
+        what: "Không đọc được {0}: {1}" / "{0} cannot be read: {1}",
+        hint: "Kiểm tra tên tệp và quyền đọc" / "Check the file's name and whether it may be read",
+    }
+    /// A file cannot be written.
+    FILE_UNWRITABLE = "file_unwritable" {
+        what: "Không ghi được {0}: {1}" / "{0} cannot be written: {1}",
+        hint: "Chọn nơi khác ghi được và còn chỗ trống" / "Choose another place that may be written and has room",
+    }
+    /// The rejects file is there already.
+    FILE_EXISTS = "file_exists" {
+        what: "{0} đã có sẵn" / "{0} is there already",
+        hint: "Dùng tên khác, hoặc dời tệp cũ đi" / "Use another name, or move the old file away",
+    }
+    /// A row longer than can be.
+    ROW_TOO_LONG = "row_too_long" {
+        what: "Dòng quá dài (đến dòng {0} của tệp); có thể thiếu một dấu ngoặc kép đóng" / "The row is too long (it reaches to line {0} of the file); perhaps a closing quote is missing",
+        hint: "Sửa dòng đó rồi nạp lại" / "Mend the row and import it again",
+    }
+    /// A row with more columns than can be.
+    ROW_TOO_WIDE = "row_too_wide" {
+        what: "Dòng có quá nhiều cột (đến dòng {0} của tệp)" / "The row has too many columns (it reaches to line {0} of the file)",
+        hint: "Sửa dòng đó rồi nạp lại" / "Mend the row and import it again",
+    }
+    /// A row that is no text.
+    ROW_NOT_UTF8 = "row_not_utf8" {
+        what: "Dòng có ký tự không phải UTF-8" / "The row holds bytes that are not UTF-8",
+        hint: "Lưu lại tệp dưới dạng «CSV UTF-8»" / "Save the file as \"CSV UTF-8\"",
+    }
+    /// The last row's text never ends.
+    ROW_CUT_OFF = "row_cut_off" {
+        what: "Dấu ngoặc kép mở ở dòng này không đóng cho đến hết tệp" / "A quote opened in this row is not closed up to the end of the file",
+        hint: "Đóng dấu ngoặc kép, hoặc lấy lại tệp đầy đủ" / "Close the quote, or get the whole file again",
+    }
+    /// A row with another number of columns.
+    ROW_COLUMNS = "row_columns" {
+        what: "Dòng có {0} cột, tiêu đề có {1}" / "The row has {0} columns, the heading {1}",
+        hint: "Sửa dòng đó rồi nạp lại" / "Mend the row and import it again",
+    }
+    /// An id that is none.
+    BAD_ID = "bad_id" {
+        what: "{0} không phải mã hồ sơ" / "{0} is no record id",
+        hint: "Giữ nguyên cột id như khi xuất, hoặc để trống để thêm mới" / "Leave the column id as it was exported, or empty for a new record",
+    }
+    /// An id of another type's record.
+    OTHER_TYPE = "other_type" {
+        what: "Hồ sơ {0} là {1}, không phải {2}" / "The record {0} is of the type {1}, not {2}",
+        hint: "Kiểm tra cột id và loại hồ sơ" / "Check the column id and the type",
+    }
+    /// A look-up that finds nothing.
+    NO_REFERENCE = "no_reference" {
+        what: "Không tìm thấy {0} «{1}»" / "There is no {0} \"{1}\"",
+        hint: "Nhập {0} đó trước, hoặc sửa lại tên, mã" / "Enter that {0} first, or correct its name or code",
+    }
+    /// A look-up that finds more than one.
+    MANY_REFERENCES = "many_references" {
+        what: "Có {2} {0} hợp với «{1}»" / "{2} records of the type {0} match \"{1}\"",
+        hint: "Ghi rõ mã hồ sơ thay cho tên" / "Write the record's code instead of its name",
+    }
+    /// A row beside another of the same file.
+    NOT_TAKEN = "not_taken" {
+        what: "Sổ không nhận dòng này" / "The register does not take this row",
+        hint: "Nhập tay hồ sơ này để xem lý do" / "Enter this record by hand to see why",
+    }
+    /// An export format that is none.
+    UNKNOWN_FORMAT = "unknown_format" {
+        what: "Không biết ghi ra dạng của tệp {0}" / "The format of {0} cannot be written",
+        hint: "Dùng tên tệp kết thúc bằng .csv hoặc .json" / "Use a file name that ends in .csv or .json",
+    }
+    /// An answer that does not fit its question.
+    UNEXPECTED_REPLY = "unexpected_reply" {
+        what: "Sổ trả lời không đúng câu hỏi ({0})" / "The register's answer does not fit the question ({0})",
+        hint: "Chạy «densach doctor» và báo lại cho người phát triển" / "Run `densach doctor` and tell the developers",
     }
 }
