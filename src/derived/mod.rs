@@ -2,8 +2,22 @@
 //! search. `sled` is named in `store.rs` alone, `bincode` in `codec.rs` alone.
 
 pub mod codec;
+mod disk;
+pub mod folder;
+mod quiet;
 pub mod search;
 pub mod store;
+
+pub use quiet::panics_are_caught;
+
+use crate::lang::Problem;
+use crate::lang::errors::derived::{DERIVED_STALE, SEARCH_DAMAGED, STORE_DAMAGED};
+
+/// Whether the answer to this error is to make the derived files again (rather than to free disk
+/// space, or to wait for another program).
+pub fn must_rebuild(problem: &Problem) -> bool {
+    [&DERIVED_STALE, &STORE_DAMAGED, &SEARCH_DAMAGED].into_iter().any(|code| problem.is(code))
+}
 
 /// How far a derived file has applied the journal; equal to the journal's head at that seq, or
 /// the file is made again.

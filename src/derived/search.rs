@@ -16,6 +16,9 @@ pub struct Doc {
     pub active: bool,
     /// The words it is found by: a name as written (NFC).
     pub words: String,
+    /// A person, so that equals stand in the order of given name, family, middle; else in the
+    /// plain order of the words.
+    pub person: bool,
     /// Its year (birth), 0 for none.
     pub year: u16,
     /// Exact keys: (tag, key).
@@ -118,6 +121,11 @@ impl Index {
     /// # Errors
     /// As [`find`](Self::find).
     pub fn referring(&self, _to: RecordId) -> Result<Vec<(RecordId, Kind, u16)>, Problem> {
+        todo!()
+    }
+
+    /// Active records and all records, by type.
+    pub fn counts(&self) -> Vec<(Kind, u64, u64)> {
         todo!()
     }
 

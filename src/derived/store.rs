@@ -1,9 +1,39 @@
 //! The sled store: trees `records` and `meta`, transactions only. The only file naming sled.
+//!
+//! sled 0.34.7 is never the truth here. Its `flush` is no fsync, damaged files make it panic or
+//! open with rows missing, and an iterator can repeat one error for ever. So: every call into it
+//! is caught; after the first panic the store answers with an error and sled is not asked again;
+//! every value carries a crc over key and value; how far the journal is applied stands in every
+//! transaction; and whatever is wrong, the answer is to make the store again.
 
-use super::Applied;
+use super::{Applied, codec, disk, quiet::caught};
 use crate::domain::{Kind, Place, Record, RecordId};
 use crate::lang::Problem;
-use std::path::Path;
+use crate::lang::errors::derived::{STORE_DAMAGED, STORE_HELD};
+use serde::{Serialize, de::DeserializeOwned};
+use sled::transaction::{ConflictableTransactionResult, Transactional};
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Stands while sled opens; still there at the next opening, it says that sled did not come back.
+const MARKER: &str = "opening";
+/// Held while the store is open.
+const LOCK: &str = "lock";
+/// sled's data file.
+const DATA: &str = "db";
+/// Not a limit (real memory is 3 to 6 times it), but sled's own default is 1 GiB.
+const CACHE: u64 = 16 << 20;
+
+/// How often sled's own lock is tried, 5 ms apart.
+const SLED_CLOSES: u32 = 400;
+
+const APPLIED: &[u8] = b"applied";
+const REQUEST: u8 = b'r';
 
 /// A record with where its newest frame stands.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -29,34 +59,104 @@ pub enum Opening {
     Rebuild(String),
 }
 
+/// sled's handles.
+struct Trees {
+    records: sled::Tree,
+    meta: sled::Tree,
+    db: sled::Db,
+}
+
 /// The store.
-#[derive(Debug)]
-pub struct Store {}
+pub struct Store {
+    /// None only while being dropped.
+    trees: Option<Trees>,
+    /// Set by the first panic inside sled: it is not asked again.
+    broken: AtomicBool,
+    /// The types that have rows.
+    kinds: Mutex<BTreeSet<u16>>,
+    /// Our own handle of sled's file, for a real sync.
+    data: File,
+    dir: PathBuf,
+    _lock: File,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
 
 impl Store {
     /// Opens `dir` by the sequence of design §5: marker file, `*.generating` removed, panics
     /// caught, snapshots aside on an error, then `Rebuild`.
     ///
     /// # Errors
-    /// The disk itself (permissions, read-only); damage is `Opening::Rebuild`.
-    pub fn open(_dir: &Path) -> Result<Opening, Problem> {
-        todo!()
+    /// The disk itself (permissions, read-only), or another process that has it open; damage is
+    /// `Opening::Rebuild`.
+    pub fn open(dir: &Path) -> Result<Opening, Problem> {
+        disk::make_dir(dir)?;
+        let lock = lock(dir)?;
+        let marker = dir.join(MARKER);
+        if marker.try_exists().map_err(disk::refused(&marker))? {
+            return Ok(Opening::Rebuild("the last opening did not end".to_owned()));
+        }
+        disk::make_file(&marker)?;
+        disk::sync_dir(dir)?;
+        remove_unfinished(dir)?;
+        let mut opened = attempt(dir);
+        if matches!(opened, Err(Unopened::Damaged(_))) {
+            set_snapshots_aside(dir)?;
+            opened = attempt(dir);
+        }
+        let (trees, applied, kinds) = match opened {
+            Ok(opened) => opened,
+            // The marker stays: these files are never asked again.
+            Err(Unopened::Damaged(why)) => return Ok(Opening::Rebuild(why)),
+            Err(Unopened::Disk(cause)) => {
+                disk::remove(&marker)?;
+                return Err(disk::refused(dir)(cause));
+            }
+        };
+        make_private(dir)?;
+        let path = dir.join(DATA);
+        let data =
+            OpenOptions::new().read(true).write(true).open(&path).map_err(disk::refused(&path))?;
+        let store = Self {
+            trees: Some(trees),
+            broken: AtomicBool::new(false),
+            kinds: Mutex::new(kinds),
+            data,
+            dir: dir.to_owned(),
+            _lock: lock,
+        };
+        disk::remove(&marker)?;
+        disk::sync_dir(dir)?;
+        Ok(Opening::At(store, applied))
     }
 
     /// The record, live or tombstone.
     ///
     /// # Errors
     /// A row whose crc or bytes are wrong, or sled.
-    pub fn get(&self, _kind: Kind, _id: RecordId) -> Result<Option<Row>, Problem> {
-        todo!()
+    pub fn get(&self, kind: Kind, id: RecordId) -> Result<Option<Row>, Problem> {
+        let key = row_key(kind, id);
+        match self.ask(|trees| trees.records.get(key))? {
+            Some(value) => row(&key, &value).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The record of whatever type.
     ///
     /// # Errors
     /// As [`get`](Self::get).
-    pub fn find(&self, _id: RecordId) -> Result<Option<Row>, Problem> {
-        todo!()
+    pub fn find(&self, id: RecordId) -> Result<Option<Row>, Problem> {
+        for kind in self.kinds() {
+            if let Some(row) = self.get(Kind(kind), id)? {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
     }
 
     /// Applies rows, remembered requests (request → first seq, last seq) and the new `Applied` in one sled transaction.
@@ -65,19 +165,52 @@ impl Store {
     /// sled.
     pub fn apply(
         &self,
-        _rows: &[Row],
-        _requests: &[([u8; 16], u64, u64)],
-        _applied: &Applied,
+        rows: &[Row],
+        requests: &[([u8; 16], u64, u64)],
+        applied: &Applied,
     ) -> Result<(), Problem> {
-        todo!()
+        let mut records = Vec::with_capacity(rows.len());
+        for row in rows {
+            let key = row_key(row.record.kind, row.record.id);
+            records.push((key, sealed(&key, row)?));
+        }
+        let mut meta = Vec::with_capacity(requests.len().saturating_add(1));
+        for (id, first, last) in requests {
+            let key = request_key(*id);
+            meta.push((key.clone(), sealed(&key, &(*first, *last))?));
+        }
+        meta.push((APPLIED.to_vec(), sealed(APPLIED, applied)?));
+        self.ask(|trees| {
+            (&trees.records, &trees.meta)
+                .transaction(|(into_records, into_meta)| {
+                    for (key, value) in &records {
+                        into_records.insert(&key[..], value.as_slice())?;
+                    }
+                    for (key, value) in &meta {
+                        into_meta.insert(key.as_slice(), value.as_slice())?;
+                    }
+                    ConflictableTransactionResult::<(), std::convert::Infallible>::Ok(())
+                })
+                .map_err(|error| match error {
+                    sled::transaction::TransactionError::Abort(never) => match never {},
+                    sled::transaction::TransactionError::Storage(error) => error,
+                })
+        })?;
+        let mut kinds = self.kinds.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        kinds.extend(rows.iter().map(|row| row.record.kind.0));
+        Ok(())
     }
 
     /// The seqs a request made (first, last), if it was done.
     ///
     /// # Errors
     /// sled.
-    pub fn request(&self, _id: [u8; 16]) -> Result<Option<(u64, u64)>, Problem> {
-        todo!()
+    pub fn request(&self, id: [u8; 16]) -> Result<Option<(u64, u64)>, Problem> {
+        let key = request_key(id);
+        match self.ask(|trees| trees.meta.get(&key))? {
+            Some(value) => opened(&key, &value).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Every row of a type (None: of all), in key order; the first damaged row ends it with an
@@ -87,10 +220,18 @@ impl Store {
     /// A damaged row, or sled.
     pub fn scan(
         &self,
-        _kind: Option<Kind>,
-        _visit: &mut dyn FnMut(Row) -> Result<bool, Problem>,
+        kind: Option<Kind>,
+        visit: &mut dyn FnMut(Row) -> Result<bool, Problem>,
     ) -> Result<(), Problem> {
-        todo!()
+        let prefix = kind.map(|kind| kind.0.to_be_bytes().to_vec()).unwrap_or_default();
+        let mut rows = self.ask(|trees| Ok(trees.records.scan_prefix(prefix)))?;
+        // `?` ends it at the first error: sled's iterator would repeat that one for ever.
+        while let Some((key, value)) = self.ask(|_| rows.next().transpose())? {
+            if !visit(row(&key, &value)?)? {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// sled's flush, then `sync_data` on our own handle of its file.
@@ -98,6 +239,233 @@ impl Store {
     /// # Errors
     /// The disk.
     pub fn sync(&self) -> Result<(), Problem> {
-        todo!()
+        self.ask(|trees| trees.db.flush())?;
+        self.data.sync_data().map_err(disk::refused(&self.dir))?;
+        // Values too large for a page stand in files of their own, which sled does not sync.
+        let blobs = self.dir.join("blobs");
+        for entry in fs::read_dir(&blobs).map_err(disk::refused(&blobs))? {
+            let path = entry.map_err(disk::refused(&blobs))?.path();
+            File::open(&path).and_then(|blob| blob.sync_data()).map_err(disk::refused(&path))?;
+        }
+        disk::sync_dir(&blobs)?;
+        disk::sync_dir(&self.dir)
+    }
+
+    fn kinds(&self) -> Vec<u16> {
+        let kinds = self.kinds.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        kinds.iter().copied().collect()
+    }
+
+    /// One call into sled.
+    fn ask<T>(&self, work: impl FnOnce(&Trees) -> sled::Result<T>) -> Result<T, Problem> {
+        let trees = match &self.trees {
+            Some(trees) if !self.broken.load(Ordering::Relaxed) => trees,
+            _ => return Err(damaged("it failed before")),
+        };
+        match caught(|| work(trees)) {
+            Ok(result) => result.map_err(|error| damaged(&error.to_string())),
+            Err(panic) => {
+                self.broken.store(true, Ordering::Relaxed);
+                Err(damaged(&panic))
+            }
+        }
     }
 }
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        let Some(trees) = self.trees.take() else { return };
+        if self.broken.load(Ordering::Relaxed) {
+            // Closing flushes, and a sled that panicked may wait for ever for what it lost.
+            std::mem::forget(trees);
+        } else {
+            let _ = caught(move || drop(trees));
+        }
+    }
+}
+
+fn damaged(why: &str) -> Problem {
+    Problem::new(&STORE_DAMAGED, [why])
+}
+
+fn row_key(kind: Kind, id: RecordId) -> [u8; 18] {
+    let mut key = [0; 18];
+    for (to, from) in key.iter_mut().zip(kind.0.to_be_bytes().into_iter().chain(id.0)) {
+        *to = from;
+    }
+    key
+}
+
+fn request_key(id: [u8; 16]) -> Vec<u8> {
+    let mut key = vec![REQUEST];
+    key.extend(id);
+    key
+}
+
+fn crc(key: &[u8], value: &[u8]) -> [u8; 4] {
+    let mut crc = crc32fast::Hasher::new();
+    crc.update(key);
+    crc.update(value);
+    crc.finalize().to_le_bytes()
+}
+
+/// A value as it lies in the store: crc over key and value, then the value.
+fn sealed<T: Serialize>(key: &[u8], value: &T) -> Result<Vec<u8>, Problem> {
+    let value = codec::encode(value)?;
+    let mut bytes = crc(key, &value).to_vec();
+    bytes.extend(value);
+    Ok(bytes)
+}
+
+/// What [`sealed`] made, the crc checked before anything is decoded.
+fn opened<T: DeserializeOwned>(key: &[u8], bytes: &[u8]) -> Result<T, Problem> {
+    match bytes.split_at_checked(4) {
+        Some((sum, value)) if sum == crc(key, value) => {
+            codec::decode(value).map_err(|problem| damaged(&problem.to_string()))
+        }
+        _ => Err(damaged("a row's checksum is wrong")),
+    }
+}
+
+fn row(key: &[u8], bytes: &[u8]) -> Result<Row, Problem> {
+    let row: Row = opened(key, bytes)?;
+    if key != row_key(row.record.kind, row.record.id) {
+        return Err(damaged("a row stands under another key"));
+    }
+    Ok(row)
+}
+
+/// Takes our own lock, then waits for sled's: after a close its threads keep its file for a moment.
+fn lock(dir: &Path) -> Result<File, Problem> {
+    let path = dir.join(LOCK);
+    let file = disk::make_file(&path)?;
+    let held = || Problem::new(&STORE_HELD, [dir.display().to_string()]);
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(held()),
+        Err(TryLockError::Error(cause)) => return Err(disk::refused(&path)(cause)),
+    }
+    let Ok(data) = File::open(dir.join(DATA)) else { return Ok(file) };
+    for _ in 0..SLED_CLOSES {
+        match data.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),
+            Err(TryLockError::Error(cause)) => return Err(disk::refused(&path)(cause)),
+        }
+    }
+    Err(held())
+}
+
+/// Every name in `dir` that `choose` takes.
+fn names(dir: &Path, choose: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, Problem> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(dir).map_err(disk::refused(dir))? {
+        let entry = entry.map_err(disk::refused(dir))?;
+        if entry.file_name().to_str().is_some_and(&choose) {
+            paths.push(entry.path());
+        }
+    }
+    Ok(paths)
+}
+
+/// A snapshot sled was cut short in writing would be taken for the newest one.
+fn remove_unfinished(dir: &Path) -> Result<(), Problem> {
+    for path in names(dir, |name| name.ends_with(".generating"))? {
+        disk::remove(&path)?;
+    }
+    Ok(())
+}
+
+/// Without its snapshots sled reads its whole log.
+fn set_snapshots_aside(dir: &Path) -> Result<(), Problem> {
+    for path in names(dir, |name| name.starts_with("snap."))? {
+        let aside = dir.join("aside");
+        disk::make_dir(&aside)?;
+        let to = path.file_name().map_or_else(|| aside.clone(), |name| aside.join(name));
+        fs::rename(&path, &to).map_err(disk::refused(&path))?;
+    }
+    Ok(())
+}
+
+/// sled makes its files with the process's mask.
+fn make_private(dir: &Path) -> Result<(), Problem> {
+    for path in names(dir, |_| true)? {
+        let is_dir = path.is_dir();
+        let mode = fs::Permissions::from_mode(if is_dir { 0o700 } else { 0o600 });
+        fs::set_permissions(&path, mode).map_err(disk::refused(&path))?;
+    }
+    Ok(())
+}
+
+/// Why sled did not open.
+enum Unopened {
+    /// The disk, which another folder would not mend.
+    Disk(std::io::Error),
+    /// Damage.
+    Damaged(String),
+}
+
+impl From<sled::Error> for Unopened {
+    fn from(error: sled::Error) -> Self {
+        use std::io::ErrorKind::{
+            PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        };
+        match error {
+            sled::Error::Io(cause)
+                if matches!(
+                    cause.kind(),
+                    PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull
+                ) =>
+            {
+                Self::Disk(cause)
+            }
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+}
+
+/// What an opening gives: the handles, how far the journal is applied, the types with rows.
+type Opened = (Trees, Option<Applied>, BTreeSet<u16>);
+
+/// One try to open. Whatever was opened before an error is closed inside, where panics are caught.
+fn attempt(dir: &Path) -> Result<Opened, Unopened> {
+    caught(|| {
+        let db = sled::Config::new()
+            .path(dir)
+            .cache_capacity(CACHE)
+            .use_compression(false)
+            .flush_every_ms(None)
+            .open()?;
+        let trees = Trees { records: db.open_tree("records")?, meta: db.open_tree("meta")?, db };
+        let applied = match trees.meta.get(APPLIED)? {
+            Some(bytes) => Some(
+                opened(APPLIED, &bytes)
+                    .map_err(|problem| Unopened::Damaged(problem.to_string()))?,
+            ),
+            None => None,
+        };
+        let kinds = kinds_in(&trees.records)?;
+        if applied.is_none() && !kinds.is_empty() {
+            return Err(Unopened::Damaged("rows without a note of how far they go".to_owned()));
+        }
+        Ok((trees, applied, kinds))
+    })
+    .unwrap_or_else(|panic| Err(Unopened::Damaged(panic)))
+}
+
+/// The types that have rows, a seek each.
+fn kinds_in(records: &sled::Tree) -> sled::Result<BTreeSet<u16>> {
+    let mut kinds = BTreeSet::new();
+    let mut from = Some(0u16);
+    while let Some(first) = from {
+        let next = records.range(first.to_be_bytes()..).next().transpose()?;
+        let kind =
+            next.and_then(|(key, _)| key.first_chunk::<2>().copied()).map(u16::from_be_bytes);
+        kinds.extend(kind);
+        from = kind.and_then(|kind| kind.checked_add(1));
+    }
+    Ok(kinds)
+}
+
+#[cfg(test)]
+mod tests;
