@@ -2,17 +2,20 @@
 
 pub mod check;
 pub mod date;
+pub mod id;
 pub mod input;
+pub mod lookup;
 pub mod record;
 pub mod records;
 pub mod schema;
 pub mod show;
 pub mod tables;
+pub mod timeline;
 pub mod value;
 
 pub use check::{Facts, Finding};
 pub use date::PartialDate;
 pub use record::{Kind, Place, RawValue, Record, RecordId, Rev, Values};
-pub use schema::{Field, FieldKind, Layout, RecordType};
+pub use schema::{Areas, Field, FieldKind, Find, Layout, RecordType};
 pub use tables::Tables;
 pub use value::{Step, Value};

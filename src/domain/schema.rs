@@ -2,8 +2,8 @@
 //! help and reports. A new type is one file in `records/` and one line in its table.
 
 use super::check::Check;
-use super::{Kind, Record};
-use crate::lang::Label;
+use super::{Kind, Record, Tables, Values};
+use crate::lang::{Label, Lang};
 
 /// A record type.
 pub struct RecordType {
@@ -21,15 +21,46 @@ pub struct RecordType {
     pub list: &'static [u16],
     /// The tags that make up the name a record is called by, in order.
     pub title: &'static [u16],
+    /// What a record is called: "Nguyễn Văn, chi 2".
+    pub called: fn(&Values, &Tables, Lang) -> String,
+    /// Whether that is a person's name, ordered by the given name.
+    pub person: bool,
+    /// Fields that only make sense together: a form merges them as one.
+    pub linked: &'static [&'static [u16]],
+    /// What stands before a field, where other fields decide it (a unit's head); see
+    /// [`RecordType::label_of`].
+    pub relabel: fn(u16, &Values) -> Option<Label>,
     /// Checks beyond those of single fields.
     pub checks: &'static [Check],
     /// Whether the record counts as living and active (shown first, held to uniqueness).
     pub active: fn(&Record) -> bool,
 }
 
+impl RecordType {
+    /// The field of that tag.
+    pub fn field(&self, tag: u16) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.tag == tag)
+    }
+
+    /// The field of that English schema name.
+    pub fn field_named(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The layout of that name, whatever its case.
+    pub fn layout(&self, name: &str) -> Option<&'static Layout> {
+        self.layouts.iter().find(|layout| layout.name.eq_ignore_ascii_case(name))
+    }
+
+    /// What stands before a field of a record with these values.
+    pub fn label_of(&self, field: &Field, values: &Values) -> Label {
+        (self.relabel)(field.tag, values).unwrap_or(field.label)
+    }
+}
+
 /// A field of a record type.
 pub struct Field {
-    /// Its number within the type, for ever.
+    /// Its number within the type, for ever: 1 … 32,767.
     pub tag: u16,
     /// Its English schema name: `full_name`.
     pub name: &'static str,
@@ -39,14 +70,64 @@ pub struct Field {
     pub help: Label,
     /// What it holds.
     pub kind: FieldKind,
-    /// Whether a record may lack it.
+    /// Whether a record may not lack it.
     pub required: bool,
     /// Whether no two active records may share it.
     pub unique: bool,
     /// How look-up finds it.
     pub find: Find,
+    /// What a new record begins with, as it would be typed; empty for nothing.
+    pub default: &'static str,
     /// Whether it is kept for old records only.
     pub retired: bool,
+}
+
+impl Field {
+    /// A field that may be empty and that look-up does not find.
+    pub const fn new(
+        tag: u16,
+        name: &'static str,
+        kind: FieldKind,
+        label: Label,
+        help: Label,
+    ) -> Self {
+        Self {
+            tag,
+            name,
+            label,
+            help,
+            kind,
+            required: false,
+            unique: false,
+            find: Find::No,
+            default: "",
+            retired: false,
+        }
+    }
+
+    /// A record may not lack it.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// No two active records may share it.
+    pub const fn unique(mut self) -> Self {
+        self.unique = true;
+        self
+    }
+
+    /// How look-up finds it.
+    pub const fn find(mut self, find: Find) -> Self {
+        self.find = find;
+        self
+    }
+
+    /// What a new record begins with, as it would be typed.
+    pub const fn default(mut self, text: &'static str) -> Self {
+        self.default = text;
+        self
+    }
 }
 
 /// What a field holds.
@@ -54,7 +135,7 @@ pub struct Field {
 pub enum FieldKind {
     /// One line of text, at most so many letters.
     Text(u16),
-    /// A person's, clan's or unit's name.
+    /// A person's or a clan's name.
     Name,
     /// A year, a month of a year, or a day.
     PartialDate,
@@ -68,8 +149,8 @@ pub enum FieldKind {
     Phone,
     /// A row of that reference table.
     Choice(&'static str),
-    /// A commune by scheme and code.
-    Area,
+    /// A province, district or commune by scheme and code.
+    Area(Areas),
     /// Another record of that kind.
     Lookup(Kind),
     /// A whole number from 0.
@@ -82,12 +163,33 @@ pub enum FieldKind {
     Note,
 }
 
+impl FieldKind {
+    /// What it holds at a time: itself, or what a timeline is of.
+    pub const fn at_a_time(&self) -> &FieldKind {
+        match self {
+            Self::Timeline(inner) => inner,
+            other => other,
+        }
+    }
+}
+
+/// Which areas a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Areas {
+    /// A commune of today.
+    Commune,
+    /// A commune as it was until 30/06/2025.
+    OldCommune,
+    /// A commune, district or province, of today or before.
+    Any,
+}
+
 /// How look-up finds a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Find {
     /// Not at all.
     No,
-    /// By its words, in any order (one such column a record: the fields' words joined in order).
+    /// By its words, in any order (one such column a record: what the record is called).
     Words,
     /// By its whole value or its last digits: citizen id, phone, card, code.
     Exact,
@@ -103,6 +205,8 @@ pub struct Layout {
     pub name: &'static str,
     /// What it is for.
     pub label: Label,
-    /// The fields, by tag, in order.
+    /// The fields entered once for a batch and carried into each form, by tag, in order.
+    pub header: &'static [u16],
+    /// The fields of each form, by tag, in order.
     pub fields: &'static [u16],
 }

@@ -1,6 +1,8 @@
 //! What a field can hold, and its bytes.
 
 use super::{PartialDate, RecordId};
+use crate::lang::Problem;
+use crate::lang::errors::domain::{BAD_VALUE, UNKNOWN_TYPE};
 use serde::{Deserialize, Serialize};
 
 /// A decoded value. Which variant a field takes is its [`FieldKind`](super::FieldKind)'s business.
@@ -33,4 +35,288 @@ pub struct Step {
     pub value: Value,
     /// Why; may be empty.
     pub reason: String,
+}
+
+/// Value types as they stand in files. Numbers are for ever.
+mod ty {
+    pub(super) const TEXT: u8 = 1;
+    pub(super) const CODE: u8 = 2;
+    pub(super) const DATE: u8 = 3;
+    pub(super) const REF: u8 = 4;
+    pub(super) const WHOLE: u8 = 5;
+    pub(super) const FLAG: u8 = 6;
+    pub(super) const TIMELINE: u8 = 7;
+    pub(super) const UNKNOWN: u8 = 8;
+}
+
+impl Value {
+    /// The type and the canonical bytes:
+    ///
+    /// | type | bytes |
+    /// |---|---|
+    /// | 1 text, 2 code | UTF-8, not empty |
+    /// | 3 date | year u16 LE, month u8, day u8 (0 where unknown) |
+    /// | 4 reference | the 16 bytes of the id |
+    /// | 5 whole number | i64 LE |
+    /// | 6 yes or no | 1 or 0 |
+    /// | 7 timeline | steps in the order of their dates, undated ones first; each: date as in 3 (zeros for none), type u8, length u32 LE, bytes, reason's length u32 LE, reason in UTF-8 |
+    /// | 8 unknown | the reason in UTF-8 |
+    pub fn encode(&self) -> (u8, Vec<u8>) {
+        match self {
+            Self::Text(text) => (ty::TEXT, text.as_bytes().to_vec()),
+            Self::Code(code) => (ty::CODE, code.as_bytes().to_vec()),
+            Self::Date(date) => (ty::DATE, date_bytes(Some(*date)).to_vec()),
+            Self::Ref(id) => (ty::REF, id.0.to_vec()),
+            Self::Whole(n) => (ty::WHOLE, n.to_le_bytes().to_vec()),
+            Self::Flag(flag) => (ty::FLAG, vec![u8::from(*flag)]),
+            Self::Timeline(steps) => (ty::TIMELINE, timeline_bytes(steps)),
+            Self::Unknown(reason) => (ty::UNKNOWN, reason.as_bytes().to_vec()),
+        }
+    }
+
+    /// Reads [`encode`](Self::encode)'s bytes.
+    ///
+    /// # Errors
+    /// `unknown_type` for a type of a later version, `bad_value` for bytes that `encode` could not
+    /// have written.
+    pub fn decode(ty: u8, bytes: &[u8]) -> Result<Self, Problem> {
+        let value = match ty {
+            ty::TEXT => text(bytes).filter(|text| !text.is_empty()).map(Self::Text),
+            ty::CODE => text(bytes).filter(|text| !text.is_empty()).map(Self::Code),
+            ty::DATE => {
+                let mut reader = Reader(bytes);
+                reader.date().flatten().filter(|_| reader.0.is_empty()).map(Self::Date)
+            }
+            ty::REF => bytes.try_into().ok().map(|id| Self::Ref(RecordId(id))),
+            ty::WHOLE => bytes.try_into().ok().map(|n| Self::Whole(i64::from_le_bytes(n))),
+            ty::FLAG => match bytes {
+                [0] => Some(Self::Flag(false)),
+                [1] => Some(Self::Flag(true)),
+                _ => None,
+            },
+            ty::TIMELINE => return timeline(bytes),
+            ty::UNKNOWN => text(bytes).map(Self::Unknown),
+            _ => return Err(Problem::new(&UNKNOWN_TYPE, [ty.to_string()])),
+        };
+        value.ok_or_else(|| Problem::new(&BAD_VALUE, [ty.to_string()]))
+    }
+
+    /// Whether it is as good as no entry: an empty text or code, a timeline without steps.
+    pub fn says_nothing(&self) -> bool {
+        match self {
+            Self::Text(text) | Self::Code(text) => text.is_empty(),
+            Self::Timeline(steps) => steps.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+fn text(bytes: &[u8]) -> Option<String> {
+    std::str::from_utf8(bytes).ok().map(str::to_owned)
+}
+
+fn date_bytes(date: Option<PartialDate>) -> [u8; 4] {
+    let Some(date) = date else { return [0; 4] };
+    let [low, high] = date.year.to_le_bytes();
+    [low, high, date.month, date.day]
+}
+
+fn timeline_bytes(steps: &[Step]) -> Vec<u8> {
+    let mut sorted: Vec<&Step> = steps.iter().collect();
+    sorted.sort_by_key(|step| step.from);
+    let mut out = Vec::new();
+    for step in sorted {
+        let (ty, bytes) = step.value.encode();
+        out.extend(date_bytes(step.from));
+        out.push(ty);
+        out.extend((bytes.len() as u32).to_le_bytes());
+        out.extend(bytes);
+        out.extend((step.reason.len() as u32).to_le_bytes());
+        out.extend(step.reason.as_bytes());
+    }
+    out
+}
+
+fn timeline(bytes: &[u8]) -> Result<Value, Problem> {
+    let bad = || Problem::new(&BAD_VALUE, [ty::TIMELINE.to_string()]);
+    let mut reader = Reader(bytes);
+    let mut steps: Vec<Step> = Vec::new();
+    while !reader.0.is_empty() {
+        let from = reader.date().ok_or_else(bad)?;
+        let ty = reader.u8().filter(|ty| *ty != ty::TIMELINE).ok_or_else(bad)?;
+        let value = Value::decode(ty, reader.sized().ok_or_else(bad)?)?;
+        let reason = reader.sized().and_then(text).ok_or_else(bad)?;
+        if steps.last().is_some_and(|last| last.from > from) {
+            return Err(bad());
+        }
+        steps.push(Step { from, value, reason });
+    }
+    if steps.is_empty() { Err(bad()) } else { Ok(Value::Timeline(steps)) }
+}
+
+/// Takes bytes from the front; None where there are too few.
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, n: usize) -> Option<&'a [u8]> {
+        let (head, tail) = self.0.split_at_checked(n)?;
+        self.0 = tail;
+        Some(head)
+    }
+
+    pub(super) fn u8(&mut self) -> Option<u8> {
+        self.take(1)?.first().copied()
+    }
+
+    pub(super) fn u16(&mut self) -> Option<u16> {
+        self.take(2)?.try_into().ok().map(u16::from_le_bytes)
+    }
+
+    /// A length u32 LE and so many bytes.
+    pub(super) fn sized(&mut self) -> Option<&'a [u8]> {
+        let len = self.take(4)?.try_into().ok().map(u32::from_le_bytes)?;
+        self.take(usize::try_from(len).ok()?)
+    }
+
+    /// A date, or none where it is all zeros.
+    fn date(&mut self) -> Option<Option<PartialDate>> {
+        let (year, month, day) = (self.u16()?, self.u8()?, self.u8()?);
+        if (year, month, day) == (0, 0, 0) {
+            return Some(None);
+        }
+        PartialDate::new(year, month, day).map(Some)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date() -> impl Strategy<Value = PartialDate> {
+        (1_u16..=9999, 0_u8..=12, 0_u8..=28).prop_map(|(year, month, day)| PartialDate {
+            year,
+            month,
+            day: if month == 0 { 0 } else { day },
+        })
+    }
+
+    fn plain() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            "\\PC{1,20}".prop_map(Value::Text),
+            "[a-z0-9:-]{1,12}".prop_map(Value::Code),
+            date().prop_map(Value::Date),
+            any::<[u8; 16]>().prop_map(|id| Value::Ref(RecordId(id))),
+            any::<i64>().prop_map(Value::Whole),
+            any::<bool>().prop_map(Value::Flag),
+            "\\PC{0,20}".prop_map(Value::Unknown),
+        ]
+    }
+
+    fn value() -> impl Strategy<Value = Value> {
+        let step = (proptest::option::of(date()), plain(), "\\PC{0,20}")
+            .prop_map(|(from, value, reason)| Step { from, value, reason });
+        let timeline = proptest::collection::vec(step, 1..5).prop_map(|mut steps| {
+            steps.sort_by_key(|step| step.from);
+            Value::Timeline(steps)
+        });
+        prop_oneof![4 => plain(), 1 => timeline]
+    }
+
+    proptest! {
+        #[test]
+        fn a_value_is_read_back(value in value()) {
+            let (ty, bytes) = value.encode();
+            prop_assert_eq!(Value::decode(ty, &bytes), Ok(value));
+        }
+
+        #[test]
+        fn bytes_that_are_read_are_the_ones_that_are_written(ty in 0_u8..12, bytes: Vec<u8>) {
+            if let Ok(value) = Value::decode(ty, &bytes) {
+                prop_assert_eq!(value.encode(), (ty, bytes));
+            }
+        }
+
+        #[test]
+        fn a_damaged_value_is_read_canonically_or_refused(
+            value in value(), at: prop::sample::Index, flip in 1_u8..,
+        ) {
+            let (ty, mut bytes) = value.encode();
+            if !bytes.is_empty() {
+                let at = at.index(bytes.len());
+                bytes[at] ^= flip;
+            }
+            if let Ok(read) = Value::decode(ty, &bytes) {
+                prop_assert_eq!(read.encode(), (ty, bytes));
+            }
+        }
+    }
+
+    #[test]
+    fn the_bytes_of_each_type_stay_what_they_are() {
+        let day = PartialDate { year: 1954, month: 3, day: 12 };
+        let cases = [
+            (Value::Text("Hòa".into()), 1, "48c3b261"),
+            (Value::Code("03".into()), 2, "3033"),
+            (Value::Date(day), 3, "a207030c"),
+            (Value::Ref(RecordId([7; 16])), 4, "07070707070707070707070707070707"),
+            (Value::Whole(-2), 5, "feffffffffffffff"),
+            (Value::Flag(true), 6, "01"),
+            (
+                Value::Timeline(vec![Step {
+                    from: Some(PartialDate { year: 2019, month: 0, day: 0 }),
+                    value: Value::Code("active".into()),
+                    reason: "x".into(),
+                }]),
+                7,
+                "e307000002060000006163746976650100000078",
+            ),
+            (Value::Unknown("lost".into()), 8, "6c6f7374"),
+        ];
+        for (value, ty, hex) in cases {
+            let (got, bytes) = value.encode();
+            let written: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!((got, written.as_str()), (ty, hex), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn what_encode_never_writes_is_refused() {
+        let nested = Value::Timeline(vec![Step {
+            from: None,
+            value: Value::Timeline(vec![Step {
+                from: None,
+                value: Value::Flag(true),
+                reason: String::new(),
+            }]),
+            reason: String::new(),
+        }]);
+        let (ty, bytes) = nested.encode();
+        assert!(Value::decode(ty, &bytes).is_err_and(|problem| problem.is(&BAD_VALUE)));
+        for (ty, bytes) in [
+            (1, &b""[..]),
+            (1, b"\xff"),
+            (3, &[0, 0, 0, 0]),
+            (3, &[0xa2, 7, 2, 30]),
+            (3, &[0xa2, 7, 0, 1]),
+            (4, b"short"),
+            (6, &[2]),
+            (7, b""),
+        ] {
+            assert!(Value::decode(ty, bytes).is_err_and(|problem| problem.is(&BAD_VALUE)));
+        }
+        assert!(Value::decode(99, b"later").is_err_and(|problem| problem.is(&UNKNOWN_TYPE)));
+    }
+
+    #[test]
+    fn steps_out_of_order_are_written_in_order() {
+        let step = |year, code: &str| Step {
+            from: Some(PartialDate { year, month: 0, day: 0 }),
+            value: Value::Code(code.into()),
+            reason: String::new(),
+        };
+        let (ty, bytes) = Value::Timeline(vec![step(2020, "b"), step(2010, "a")]).encode();
+        let sorted = Value::Timeline(vec![step(2010, "a"), step(2020, "b")]);
+        assert_eq!(Value::decode(ty, &bytes), Ok(sorted));
+    }
 }

@@ -1,18 +1,55 @@
 //! The record types, one file each, and the table that registers them.
+//!
+//! Tags and kinds are for ever: `tests.rs` lists them all, and a changed one fails there.
 
-use super::{Kind, RecordType};
+pub mod centre;
+pub mod clan;
+pub mod member;
+pub mod operator;
+pub mod unit;
+pub mod village;
+
+#[cfg(test)]
+mod tests;
+
+use super::{Kind, RecordType, Value, Values};
+
+/// Every record type, in the order in which lists of types show them.
+static TYPES: &[&RecordType] =
+    &[&member::TYPE, &clan::TYPE, &centre::TYPE, &unit::TYPE, &village::TYPE, &operator::TYPE];
 
 /// Every record type, in the order in which lists of types show them.
 pub fn all() -> &'static [&'static RecordType] {
-    todo!()
+    TYPES
 }
 
 /// The type of that number.
-pub fn of(_kind: Kind) -> Option<&'static RecordType> {
-    todo!()
+pub fn of(kind: Kind) -> Option<&'static RecordType> {
+    TYPES.iter().copied().find(|ty| ty.kind == kind)
 }
 
 /// The type of that English schema name.
-pub fn named(_name: &str) -> Option<&'static RecordType> {
-    todo!()
+pub fn named(name: &str) -> Option<&'static RecordType> {
+    TYPES.iter().copied().find(|ty| ty.name == name)
+}
+
+/// A text field's text, empty where there is none.
+fn text(values: &Values, tag: u16) -> String {
+    match values.get(tag) {
+        Some(Value::Text(text)) => text,
+        _ => String::new(),
+    }
+}
+
+/// A choice field's code, as it holds now.
+fn code(values: &Values, tag: u16) -> Option<String> {
+    match values.get(tag).and_then(super::timeline::now) {
+        Some(Value::Code(code)) => Some(code),
+        _ => None,
+    }
+}
+
+/// For types without such labels.
+fn no_relabel(_: u16, _: &Values) -> Option<crate::lang::Label> {
+    None
 }

@@ -1,0 +1,147 @@
+//! Tables to choose from: short lists of codes with what they are called and how people key them.
+
+use super::csv;
+use crate::lang::errors::domain::{CHOICE_AMBIGUOUS, CHOICE_UNKNOWN};
+use crate::lang::{Lang, Problem};
+use crate::text::fold::{fold, marked};
+
+/// A table to choose from.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    name: &'static str,
+    rows: Vec<Choice>,
+}
+
+/// A row of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The code that is stored, for ever.
+    pub code: String,
+    /// What is keyed heads-down and shown before the label: `1`, `03`.
+    pub key: String,
+    /// Vietnamese.
+    pub vi: String,
+    /// English.
+    pub en: String,
+    /// What else people write for it.
+    pub synonyms: Vec<String>,
+    /// Whether it is kept for old records only.
+    pub retired: bool,
+}
+
+impl Choice {
+    /// What it is called.
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.vi,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// As a form shows it: `1 Nam`, `03 Trung học cơ sở`.
+    pub fn shown(&self, lang: Lang) -> String {
+        format!("{} {}", self.key, self.label(lang))
+    }
+
+    /// Every wording it goes by.
+    fn wordings(&self) -> impl Iterator<Item = &str> {
+        [self.vi.as_str(), self.en.as_str()]
+            .into_iter()
+            .chain(self.synonyms.iter().map(String::as_str))
+    }
+}
+
+impl Choices {
+    pub(super) fn read(name: &'static str, bytes: &[u8]) -> Result<Self, Problem> {
+        let mut rows: Vec<Choice> = Vec::new();
+        let header = ["code", "key", "vi", "en", "synonyms"];
+        csv::read(name, bytes, header, |_, [code, key, vi, en, synonyms]| {
+            let known = rows.iter().any(|row| row.code == code || row.key == key);
+            let whole = ![code, key, vi, en].contains(&"");
+            rows.push(Choice {
+                code: code.into(),
+                key: key.into(),
+                vi: vi.into(),
+                en: en.into(),
+                synonyms: synonyms.split('|').filter(|s| !s.is_empty()).map(Into::into).collect(),
+                retired: false,
+            });
+            (whole && !known).then_some(())
+        })?;
+        Ok(Self { name, rows })
+    }
+
+    /// The table's name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Every row, retired ones too.
+    pub fn rows(&self) -> &[Choice] {
+        &self.rows
+    }
+
+    /// The rows a list offers.
+    pub fn offered(&self) -> impl Iterator<Item = &Choice> {
+        self.rows.iter().filter(|row| !row.retired)
+    }
+
+    /// The row of that code, retired or not.
+    pub fn row(&self, code: &str) -> Option<&Choice> {
+        self.rows.iter().find(|row| row.code == code)
+    }
+
+    /// The one row that `typed` means: its code or key, then a wording (label or synonym) with its
+    /// marks, then without them, then the beginning of one, with marks and without. Where the tone
+    /// stands is indifferent, so are case, dots and hyphens.
+    ///
+    /// # Errors
+    /// `choice_unknown`, or `choice_ambiguous` with the rows it may mean.
+    pub fn find(&self, typed: &str) -> Result<&Choice, Problem> {
+        let typed = typed.trim();
+        let exact = self.rows.iter().find(|row| {
+            row.key.eq_ignore_ascii_case(typed) || row.code.eq_ignore_ascii_case(typed)
+        });
+        if let Some(row) = exact {
+            return Ok(row);
+        }
+        let (with_marks, without) = (plain(&marked(typed)), plain(&fold(typed)));
+        let unknown = || Problem::new(&CHOICE_UNKNOWN, [typed.to_owned(), self.listed()]);
+        if without.is_empty() {
+            return Err(unknown());
+        }
+        type Match<'a> = &'a dyn Fn(&str) -> bool;
+        let ways: [Match<'_>; 4] = [
+            &|wording| plain(&marked(wording)) == with_marks,
+            &|wording| plain(&fold(wording)) == without,
+            &|wording| plain(&marked(wording)).starts_with(&with_marks),
+            &|wording| plain(&fold(wording)).starts_with(&without),
+        ];
+        for way in ways {
+            let hits: Vec<&Choice> = self.offered().filter(|row| row.wordings().any(way)).collect();
+            match hits.as_slice() {
+                [] => {}
+                [row] => return Ok(row),
+                many => {
+                    let names: Vec<String> =
+                        many.iter().take(5).map(|row| row.shown(Lang::Vi)).collect();
+                    let params = [typed.to_owned(), names.join(", ")];
+                    return Err(Problem::new(&CHOICE_AMBIGUOUS, params));
+                }
+            }
+        }
+        Err(unknown())
+    }
+
+    /// The first rows, for a message.
+    fn listed(&self) -> String {
+        let names: Vec<String> = self.offered().take(6).map(|row| row.shown(Lang::Vi)).collect();
+        let more = if self.offered().count() > names.len() { " …" } else { "" };
+        format!("{}{more}", names.join(", "))
+    }
+}
+
+/// Without what people write or leave out at will: dots, hyphens, apostrophes, spaces.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
