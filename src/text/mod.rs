@@ -6,4 +6,5 @@ pub mod fold;
 mod letter;
 pub mod line;
 pub mod order;
+mod syllable;
 pub mod width;
