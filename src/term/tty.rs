@@ -1,0 +1,223 @@
+//! The terminal itself: its two ends, raw mode and the other screen, and the way back.
+//!
+//! Whatever happens, the terminal is left as it was found: [`Modes`] restores when it is dropped,
+//! and a panic hook restores before anything is said.
+
+use crate::lang::Problem;
+use crate::lang::errors::term as codes;
+use crate::term::output::write_once;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use rustix::event::{PollFd, PollFlags, poll};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::fd::AsFd;
+use std::sync::mpsc::sync_channel;
+use std::sync::{Mutex, Once, PoisonError};
+use std::thread::ThreadId;
+use std::time::Duration;
+
+/// How long a terminal may take to read the last bytes; one that stopped reading never does.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
+/// Columns and rows of a terminal that does not know its own.
+const USUAL_SIZE: (u16, u16) = (80, 24);
+
+/// One end of a terminal. Waits where somebody left it in non-blocking mode.
+#[derive(Debug)]
+pub struct Tty {
+    file: File,
+}
+
+impl Tty {
+    /// The end that is read.
+    ///
+    /// # Errors
+    /// Standard input is closed.
+    pub fn input() -> Result<Self, Problem> {
+        Self::of(&std::io::stdin())
+    }
+
+    /// The end that is written.
+    ///
+    /// # Errors
+    /// Standard output is closed.
+    pub fn output() -> Result<Self, Problem> {
+        Self::of(&std::io::stdout())
+    }
+
+    fn of(end: &impl AsFd) -> Result<Self, Problem> {
+        let own = end.as_fd().try_clone_to_owned().map_err(refused)?;
+        Ok(Self { file: File::from(own) })
+    }
+
+    fn try_clone(&self) -> Result<Self, Problem> {
+        Self::of(&self.file)
+    }
+
+    /// Columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        rustix::termios::tcgetwinsize(&self.file)
+            .map(|size| (size.ws_col, size.ws_row))
+            .ok()
+            .filter(|(columns, rows)| *columns > 0 && *rows > 0)
+            .unwrap_or(USUAL_SIZE)
+    }
+
+    /// Whether this process is in the foreground of it.
+    pub fn is_ours(&self) -> bool {
+        rustix::termios::tcgetpgrp(&self.file)
+            .is_ok_and(|group| group == rustix::process::getpgrp())
+    }
+
+    fn wait_for(&self, what: PollFlags) -> io::Result<()> {
+        poll(&mut [PollFd::new(&self.file, what)], None)?;
+        Ok(())
+    }
+}
+
+impl Read for Tty {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self.file.read(into) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    self.wait_for(PollFlags::IN)?;
+                }
+                done => return done,
+            }
+        }
+    }
+}
+
+impl Write for Tty {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        loop {
+            match self.file.write(bytes) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    self.wait_for(PollFlags::OUT)?;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The terminal while the screens are on it.
+struct Live {
+    tty: Tty,
+    /// The thread whose panic ends the program; another's (sled's, caught) disturbs no screen.
+    owner: ThreadId,
+    /// What is said to the clerk after a panic, before the machine's own words.
+    broken: String,
+}
+
+static LIVE: Mutex<Option<Live>> = Mutex::new(None);
+
+/// The screens' modes: raw, the other screen, bracketed paste. Dropped, the terminal is as found.
+#[derive(Debug)]
+#[must_use = "dropped, the terminal is as it was found"]
+pub struct Modes {
+    tty: Tty,
+    broken: String,
+}
+
+impl Modes {
+    /// Goes over to the screens' modes. A panic of this thread restores the terminal first, then
+    /// says `broken` and what the machine has to say.
+    ///
+    /// # Errors
+    /// The terminal refuses.
+    pub fn enter(tty: &Tty, broken: &str) -> Result<Self, Problem> {
+        restore_before_a_panic_speaks();
+        let modes = Self { tty: tty.try_clone()?, broken: broken.to_owned() };
+        modes.again()?;
+        Ok(modes)
+    }
+
+    /// Goes over once more, after [`Modes::leave`] or when somebody else changed them.
+    ///
+    /// # Errors
+    /// The terminal refuses.
+    pub fn again(&self) -> Result<(), Problem> {
+        let mut live = LIVE.lock().unwrap_or_else(PoisonError::into_inner);
+        if live.is_some() {
+            crossterm::terminal::disable_raw_mode().map_err(refused)?;
+        }
+        crossterm::terminal::enable_raw_mode().map_err(refused)?;
+        *live = Some(Live {
+            tty: self.tty.try_clone()?,
+            owner: std::thread::current().id(),
+            broken: self.broken.clone(),
+        });
+        let mut say = Vec::new();
+        crossterm::queue!(say, EnterAlternateScreen, EnableBracketedPaste).map_err(refused)?;
+        write_once(&mut self.tty.try_clone()?, &say).map_err(refused)
+    }
+
+    /// Goes back to what was found. A terminal that stopped reading is given half a second.
+    pub fn leave(&self) {
+        restore(LIVE.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+}
+
+impl Drop for Modes {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+fn restore(live: Option<Live>) {
+    let Some(Live { mut tty, .. }) = live else { return };
+    // In the background the terminal is the shell's: a touch would only stop this process.
+    if tty.is_ours() {
+        let mut say = b"\x1b[?2026l\x1b[m\x1b[?25h".to_vec();
+        // To the last row first, for terminals that have no other screen (the Linux console).
+        say.extend_from_slice(b"\x1b[999H\r\n");
+        // Writing to memory does not fail.
+        let _ = crossterm::queue!(say, DisableBracketedPaste, LeaveAlternateScreen);
+        let (tell, told) = sync_channel(1);
+        std::thread::spawn(move || {
+            let _ = tell.send(write_once(&mut tty, &say));
+        });
+        let _ = told.recv_timeout(LAST_WORDS);
+        // Gone with the terminal, there is nothing left to restore.
+        let _ = crossterm::terminal::disable_raw_mode();
+    }
+}
+
+fn restore_before_a_panic_speaks() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            // A lock held here is held by this very thread, inside one of the calls above.
+            let mut live = match LIVE.try_lock() {
+                Ok(live) => live,
+                Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                Err(std::sync::TryLockError::WouldBlock) => return before(panic),
+            };
+            let here = std::thread::current().id();
+            match live.as_ref().map(|live| live.owner == here) {
+                Some(true) => {
+                    let broken = live.as_ref().map(|live| live.broken.clone());
+                    restore(live.take());
+                    // Standard error may be gone with the terminal.
+                    let _ = writeln!(io::stderr(), "densach: {}", broken.unwrap_or_default());
+                    before(panic);
+                }
+                // Its text would only tear the screen; whoever waits for that thread says it.
+                Some(false) => {}
+                None => before(panic),
+            }
+        }));
+    });
+}
+
+fn refused(error: impl Into<io::Error>) -> Problem {
+    let error: io::Error = error.into();
+    Problem::new(&codes::TERMINAL_REFUSED, [error.to_string()])
+}
