@@ -108,10 +108,10 @@ codes! {
         what: "Có {2} {0} hợp với «{1}»" / "{2} records of the type {0} match \"{1}\"",
         hint: "Ghi rõ mã hồ sơ thay cho tên" / "Write the record's code instead of its name",
     }
-    /// A row beside another of the same file.
-    NOT_TAKEN = "not_taken" {
-        what: "Sổ không nhận dòng này" / "The register does not take this row",
-        hint: "Nhập tay hồ sơ này để xem lý do" / "Enter this record by hand to see why",
+    /// A second row for one record.
+    RECORD_TWICE = "record_twice" {
+        what: "Hồ sơ {0} đã có ở một dòng trước của tệp này" / "The record {0} stands in an earlier row of this file",
+        hint: "Giữ một dòng cho mỗi hồ sơ" / "Keep one row for each record",
     }
     /// An export format that is none.
     UNKNOWN_FORMAT = "unknown_format" {

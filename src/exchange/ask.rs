@@ -1,0 +1,84 @@
+//! Readings at the door that files need: records by id, by what was written, and all of a type
+//! page by page without holding them.
+
+use crate::domain::{Kind, RecordId};
+use crate::lang::Problem;
+use crate::lang::errors::exchange as codes;
+use crate::register::{Ask, Door, Reply, Request, Shown};
+
+/// Rows of a page of a scan.
+const PAGE: usize = 1_000;
+
+/// An Ask that nothing cancels.
+pub fn reading(ask: Ask) -> Request {
+    Request::Ask { ask, slot: 0 }
+}
+
+/// Sends and takes the one answer.
+///
+/// # Errors
+/// What the door refused, or no answer at all.
+pub fn one(door: &mut dyn Door, request: Request) -> Result<Reply, Problem> {
+    door.call(request)?.into_iter().next().ok_or_else(|| unexpected("nothing"))
+}
+
+/// That an answer does not fit.
+pub fn unexpected(what: &str) -> Problem {
+    Problem::new(&codes::UNEXPECTED_REPLY, [what])
+}
+
+/// The live records of those ids, in any order.
+///
+/// # Errors
+/// What the door refused.
+pub fn records(door: &mut dyn Door, ids: Vec<RecordId>) -> Result<Vec<Shown>, Problem> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    match one(door, reading(Ask::Records(ids)))? {
+        Reply::Rows { rows, .. } => Ok(rows),
+        _ => Err(unexpected("Records")),
+    }
+}
+
+/// What a person's text means: the best records, and how many there are in all.
+///
+/// # Errors
+/// What the door refused.
+pub fn resolve(
+    door: &mut dyn Door,
+    kind: Option<Kind>,
+    text: &str,
+) -> Result<(Vec<Shown>, u64), Problem> {
+    match one(door, reading(Ask::Resolve { kind, text: text.to_owned() }))? {
+        Reply::Page { found, rows, .. } => Ok((rows, found.total)),
+        _ => Err(unexpected("Resolve")),
+    }
+}
+
+/// Shows every live record of a type to `visit`, in the order of their ids.
+///
+/// # Errors
+/// What the door refused, or what `visit` returns.
+pub fn scan(
+    door: &mut dyn Door,
+    kind: Kind,
+    visit: &mut dyn FnMut(Shown) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let envelope = door.address().wrap(reading(Ask::Scan { kind, page: PAGE }));
+    let ticket = envelope.ticket;
+    door.send(envelope)?;
+    loop {
+        let Some(reply) = door.next(None)? else { continue };
+        if reply.ticket != ticket {
+            continue;
+        }
+        match reply.body {
+            Reply::Rows { rows, .. } => rows.into_iter().try_for_each(&mut *visit)?,
+            Reply::Progress(..) => {}
+            Reply::Done => return Ok(()),
+            Reply::Refused(problem) => return Err(problem),
+            _ => return Err(unexpected("Scan")),
+        }
+    }
+}

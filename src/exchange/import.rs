@@ -1,0 +1,343 @@
+//! Rows to the register: read on one thread, checked and saved by the door in chunks, each chunk
+//! one change of the batch. What is not taken goes to the rejects.
+//!
+//! A row is an existing record by its `id`, by a unique key of its own (a code, card number or
+//! citizen id that a living record holds), or by having been imported before
+//! ([`identity`](super::identity)). Such a record is changed in the fields the row names, or left
+//! alone. An `id` that the register does not know makes a record under that id, so that what one
+//! register exported another one can take. Soft findings do not reject a row: they are accepted
+//! with the file as the reason, and counted.
+
+use super::ask;
+use super::csv::Reader;
+use super::heading::Heading;
+use super::identity::{Identities, Identity};
+use super::lookup::Lookups;
+use super::rejects::{Rejects, unreadable};
+use super::rows::{self, Fault, Parsed};
+use super::save::{Saver, Work};
+use crate::domain::{PartialDate, RecordId, RecordType, Tables};
+use crate::lang::{Lang, Problem};
+use crate::register::{Ask, Door, Reply, Request};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// Rows of a chunk.
+pub const CHUNK: usize = 1_000;
+/// Chunks read ahead of the door.
+const AHEAD: usize = 2;
+
+/// What to import, and how.
+pub struct Plan<'a> {
+    /// The type of the rows.
+    pub of: &'static RecordType,
+    /// The file.
+    pub file: &'a Path,
+    /// (column, field) pairs of the clerk's own.
+    pub map: &'a [(String, String)],
+    /// Only check; change nothing.
+    pub dry: bool,
+    /// Where rejected rows go; None: beside the file.
+    pub rejects: Option<&'a Path>,
+    /// For reasons in the rejects file.
+    pub lang: Lang,
+    /// Reference tables.
+    pub tables: &'a Tables,
+    /// Today at +07:00.
+    pub today: PartialDate,
+    /// Milliseconds since 1970, UTC.
+    pub now: u64,
+    /// The register's own id.
+    pub register: RecordId,
+    /// Random bytes for request ids.
+    pub seed: [u8; 16],
+}
+
+/// What became of the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Rows read.
+    pub read: u64,
+    /// New records.
+    pub added: u64,
+    /// Records changed.
+    pub changed: u64,
+    /// Rows that say what the register holds already.
+    pub unchanged: u64,
+    /// Rows not taken.
+    pub rejected: u64,
+    /// Rows taken over soft findings.
+    pub warned: u64,
+}
+
+/// A chunk that is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ack {
+    /// The batch's seq.
+    pub batch: u64,
+    /// Its number, from 1.
+    pub chunk: u64,
+    /// The lines its rows begin at: first and last.
+    pub lines: (u64, u64),
+    /// What became of its rows.
+    pub counts: Counts,
+    /// The journal's seqs it took, if it took any.
+    pub seqs: Option<(u64, u64)>,
+    /// Bytes of the file read so far.
+    pub bytes: u64,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The batch's seq; 0 where nothing was to be saved.
+    pub batch: u64,
+    /// What became of the rows.
+    pub counts: Counts,
+    /// Where the rejected rows are.
+    pub rejects: Option<PathBuf>,
+    /// Whether it was told to stop before the end.
+    pub stopped: bool,
+}
+
+impl Counts {
+    fn add(&mut self, other: &Self) {
+        self.read += other.read;
+        self.added += other.added;
+        self.changed += other.changed;
+        self.unchanged += other.unchanged;
+        self.rejected += other.rejected;
+        self.warned += other.warned;
+    }
+}
+
+/// Rows read ahead, and how many bytes of the file they end at.
+type Ahead = Result<(Vec<Parsed>, u64), Problem>;
+
+/// Imports a file. `committed` hears of every chunk once it is saved, and returns whether to go
+/// on; a run that stops, or is cut off, is completed by running it again.
+///
+/// # Errors
+/// The file or the rejects cannot be read or written, its heading does not fit, or the register
+/// refuses (a full disk …). Chunks told to `committed` stay saved.
+pub fn import(
+    door: &mut dyn Door,
+    plan: &Plan<'_>,
+    committed: &mut dyn FnMut(&Ack) -> Result<bool, Problem>,
+) -> Result<Summary, Problem> {
+    let name = file_name(plan.file);
+    let file = File::open(plan.file).map_err(|error| unreadable(plan.file, &error))?;
+    let mut reader = Reader::new(file, &name)?;
+    let heading = heading(&mut reader, plan, &name)?;
+    let rejects =
+        Rejects::new(plan.rejects, plan.file, &heading.names, reader.delimiter(), plan.lang);
+    let mut identities = Identities::new(plan.register, plan.of.kind, plan.now);
+    if holds_any(door, plan)? {
+        ask::scan(door, plan.of.kind, &mut |shown| {
+            identities.know(shown.record.id);
+            Ok(())
+        })?;
+    }
+    let mut run = Run {
+        saver: Saver::new(plan, name),
+        lookups: Lookups::new(plan),
+        door,
+        plan,
+        identities,
+        rejects,
+        committed,
+        summary: Summary::default(),
+        chunk: Chunk::default(),
+        chunks: 0,
+    };
+    std::thread::scope(|threads| {
+        let (sender, receiver) = sync_channel(AHEAD);
+        threads.spawn(|| read_ahead(reader, &heading, plan, sender));
+        run.all(receiver)
+    })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn heading(reader: &mut Reader<File>, plan: &Plan<'_>, name: &str) -> Result<Heading, Problem> {
+    use super::csv::Next;
+    use crate::lang::errors::exchange as codes;
+    let row = match reader.next_row()? {
+        Some(Next::Row(row)) => row,
+        Some(Next::Bad(_, problem)) => {
+            return Err(Problem::new(
+                &codes::BAD_HEADING,
+                [name.to_owned(), problem.what(plan.lang)],
+            ));
+        }
+        None => super::csv::Row::default(),
+    };
+    Heading::new(&row, plan.of, plan.map, name, plan.lang)
+}
+
+fn holds_any(door: &mut dyn Door, plan: &Plan<'_>) -> Result<bool, Problem> {
+    match ask::one(door, ask::reading(Ask::Status))? {
+        Reply::Status(status) => {
+            Ok(status.counts.iter().any(|(kind, _, live)| *kind == plan.of.kind && *live > 0))
+        }
+        _ => Err(ask::unexpected("Status")),
+    }
+}
+
+/// Reads and parses rows; ends when the file does, or when nobody takes them any more.
+fn read_ahead(
+    mut reader: Reader<File>,
+    heading: &Heading,
+    plan: &Plan<'_>,
+    out: SyncSender<Ahead>,
+) {
+    loop {
+        let mut batch = Vec::with_capacity(CHUNK);
+        let mut at_end = false;
+        while batch.len() < CHUNK && !at_end {
+            match reader.next_row() {
+                Ok(Some(next)) => batch.extend(rows::parse(next, heading, plan.tables, plan.today)),
+                Ok(None) => at_end = true,
+                Err(problem) => {
+                    // Whoever waits for rows is told; whoever does not needs not know.
+                    let _ = out.send(Err(problem));
+                    return;
+                }
+            }
+        }
+        if out.send(Ok((batch, reader.bytes_read()))).is_err() || at_end {
+            return;
+        }
+    }
+}
+
+/// The chunk that is being put together.
+#[derive(Default)]
+struct Chunk {
+    works: Vec<Work>,
+    faulty: Vec<(Parsed, Vec<Fault>)>,
+    unchanged: u64,
+    lines: Option<(u64, u64)>,
+    bytes: u64,
+}
+
+struct Run<'a> {
+    door: &'a mut dyn Door,
+    plan: &'a Plan<'a>,
+    identities: Identities,
+    lookups: Lookups<'a>,
+    saver: Saver<'a>,
+    rejects: Rejects,
+    committed: &'a mut dyn FnMut(&Ack) -> Result<bool, Problem>,
+    summary: Summary,
+    chunk: Chunk,
+    chunks: u64,
+}
+
+impl Run<'_> {
+    fn all(&mut self, ahead: Receiver<Ahead>) -> Result<Summary, Problem> {
+        for batch in ahead {
+            let (batch, bytes) = batch?;
+            for parsed in batch {
+                if !self.take(parsed)? {
+                    return self.end(true);
+                }
+            }
+            self.chunk.bytes = bytes;
+            if !self.commit()? {
+                return self.end(true);
+            }
+        }
+        self.end(false)
+    }
+
+    fn end(&mut self, stopped: bool) -> Result<Summary, Problem> {
+        self.rejects.finish()?;
+        self.summary.stopped = stopped;
+        self.summary.rejects = self.rejects.path().map(Path::to_owned);
+        Ok(self.summary.clone())
+    }
+
+    /// Takes a row into the chunk; false: told to stop.
+    fn take(&mut self, mut parsed: Parsed) -> Result<bool, Problem> {
+        let open = std::mem::take(&mut parsed.open);
+        for lookup in open {
+            // A row may refer to one that stands before it in this chunk: that one is saved first.
+            let mut found = self.lookups.value(self.door, &lookup)?;
+            if found.is_err() && lookup.to == self.plan.of.kind && !self.chunk.works.is_empty() {
+                if !self.commit()? {
+                    return Ok(false);
+                }
+                found = self.lookups.value(self.door, &lookup)?;
+            }
+            match found {
+                Ok(value) => parsed.set.push((lookup.field.tag, value)),
+                Err(problem) => parsed.faults.push((lookup.field.name.to_owned(), problem)),
+            }
+        }
+        let line = parsed.row.line;
+        self.chunk.lines = Some((self.chunk.lines.map_or(line, |(first, _)| first), line));
+        if !parsed.faults.is_empty() {
+            let faults = std::mem::take(&mut parsed.faults);
+            self.chunk.faulty.push((parsed, faults));
+            return Ok(true);
+        }
+        match parsed.id {
+            Some(id) => self.chunk.works.push(Work::given(parsed, id)),
+            None => match self.identities.of(&parsed.set) {
+                Identity::Known => self.chunk.unchanged += 1,
+                Identity::New(id) => self.chunk.works.push(Work::new(parsed, id)),
+            },
+        }
+        Ok(true)
+    }
+
+    /// Saves the chunk; false: told to stop.
+    fn commit(&mut self) -> Result<bool, Problem> {
+        let chunk = std::mem::take(&mut self.chunk);
+        let Some(lines) = chunk.lines else { return Ok(true) };
+        let mut faulty = chunk.faulty;
+        let saved = self.saver.save(self.door, chunk.works, &mut faulty)?;
+        faulty.sort_by_key(|(parsed, _)| parsed.row.line);
+        for (parsed, faults) in &faulty {
+            self.rejects.add(&parsed.row, faults)?;
+        }
+        self.rejects.flush()?;
+        let mut counts = saved.counts;
+        counts.unchanged += chunk.unchanged;
+        counts.rejected = faulty.len() as u64;
+        counts.read = counts.added + counts.changed + counts.unchanged + counts.rejected;
+        self.chunks += 1;
+        self.summary.counts.add(&counts);
+        self.summary.batch = self.saver.batch();
+        (self.committed)(&Ack {
+            batch: self.saver.batch(),
+            chunk: self.chunks,
+            lines,
+            counts,
+            seqs: saved.seqs,
+            bytes: chunk.bytes,
+        })
+    }
+}
+
+/// A request id of a run: the seed, counted up.
+pub(super) fn request_id(seed: [u8; 16], n: u64) -> [u8; 16] {
+    (u128::from_le_bytes(seed).wrapping_add(u128::from(n))).to_le_bytes()
+}
+
+/// Begins a batch.
+pub(super) fn begin_batch(
+    door: &mut dyn Door,
+    request: [u8; 16],
+    of: &str,
+) -> Result<u64, Problem> {
+    let request = Request::Batch { request, what: "import".to_owned(), of: of.to_owned() };
+    match ask::one(door, request)? {
+        Reply::Batch(seq) => Ok(seq),
+        _ => Err(ask::unexpected("Batch")),
+    }
+}

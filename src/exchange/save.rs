@@ -1,0 +1,337 @@
+//! A chunk of rows to one change at the door, and what the door's findings make of each row.
+
+use super::ask;
+use super::import::{Counts, Plan, begin_batch, request_id};
+use super::rows::{Fault, Parsed};
+use crate::domain::{Field, Finding, Record, RecordId, Rev, Value, input, records, show, timeline};
+use crate::lang::errors::exchange as codes;
+use crate::lang::{Lang, Problem};
+use crate::register::{Act, Change, Door, Reply, Request, Shown};
+use crate::text::fold::fold;
+use std::collections::{HashMap, HashSet};
+
+/// How a row came to its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Its id was made for it: there is no such record yet.
+    New,
+    /// It carries the id: there may be such a record.
+    Given,
+    /// A living record holds its unique key.
+    Key,
+}
+
+/// A row on its way to a record.
+pub(super) struct Work {
+    parsed: Parsed,
+    id: RecordId,
+    way: Way,
+}
+
+impl Work {
+    /// A row that becomes a new record.
+    pub(super) fn new(parsed: Parsed, id: RecordId) -> Self {
+        Self { parsed, id, way: Way::New }
+    }
+
+    /// A row that carries its record's id.
+    pub(super) fn given(parsed: Parsed, id: RecordId) -> Self {
+        Self { parsed, id, way: Way::Given }
+    }
+}
+
+/// A row with the act it comes to.
+struct Ready {
+    work: Work,
+    base: Option<Rev>,
+    set: Vec<(u16, Option<Value>)>,
+}
+
+/// What became of a chunk.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Saved {
+    /// Added, changed, unchanged and warned rows.
+    pub counts: Counts,
+    /// The journal's seqs it took.
+    pub seqs: Option<(u64, u64)>,
+}
+
+/// Saves chunks as changes of one batch.
+pub(super) struct Saver<'a> {
+    plan: &'a Plan<'a>,
+    file: String,
+    defaults: Vec<(u16, Value)>,
+    batch: u64,
+    requests: u64,
+}
+
+impl<'a> Saver<'a> {
+    /// For an import of that file.
+    pub(super) fn new(plan: &'a Plan<'a>, file: String) -> Self {
+        let default = |field: &Field| {
+            let value = input::parse(field, field.default, plan.tables, plan.today);
+            Some((field.tag, value.ok().flatten()?))
+        };
+        let fields = plan.of.fields.iter().filter(|field| !field.default.is_empty());
+        Self { plan, file, defaults: fields.filter_map(default).collect(), batch: 0, requests: 0 }
+    }
+
+    /// The batch's seq; 0 before there was anything to save.
+    pub(super) fn batch(&self) -> u64 {
+        self.batch
+    }
+
+    /// Saves rows; what cannot be saved is added to `faulty`.
+    ///
+    /// # Errors
+    /// What the door refused.
+    pub(super) fn save(
+        &mut self,
+        door: &mut dyn Door,
+        works: Vec<Work>,
+        faulty: &mut Vec<(Parsed, Vec<Fault>)>,
+    ) -> Result<Saved, Problem> {
+        let mut saved = Saved::default();
+        let mut queue = works;
+        while !queue.is_empty() {
+            let (now, later) = first_of_each(queue);
+            queue = later;
+            let ready = self.prepare(door, now, &mut saved.counts, faulty)?;
+            queue.extend(self.send(door, ready, &mut saved, faulty)?);
+        }
+        Ok(saved)
+    }
+
+    /// Holds rows against the records they are; those that say nothing new are counted and left.
+    fn prepare(
+        &self,
+        door: &mut dyn Door,
+        works: Vec<Work>,
+        counts: &mut Counts,
+        faulty: &mut Vec<(Parsed, Vec<Fault>)>,
+    ) -> Result<Vec<Ready>, Problem> {
+        let ids = works.iter().filter(|work| work.way != Way::New).map(|work| work.id).collect();
+        let held: HashMap<RecordId, Shown> =
+            ask::records(door, ids)?.into_iter().map(|shown| (shown.record.id, shown)).collect();
+        let mut ready = Vec::with_capacity(works.len());
+        for work in works {
+            let Some(Shown { record: before, seq, .. }) = held.get(&work.id) else {
+                ready.push(Ready { set: self.first_values(&work.parsed.set), work, base: None });
+                continue;
+            };
+            if before.kind != self.plan.of.kind {
+                let problem = other_type(before, self.plan);
+                faulty.push((work.parsed, vec![("id".to_owned(), problem)]));
+                continue;
+            }
+            let set = differences(before, &work.parsed.set, self.plan);
+            if set.is_empty() {
+                counts.unchanged += 1;
+            } else if self.of_this_run(*seq) {
+                faulty.push((work.parsed, vec![("id".to_owned(), twice(before))]));
+            } else {
+                ready.push(Ready { work, base: Some(before.rev), set });
+            }
+        }
+        Ok(ready)
+    }
+
+    /// What a new record holds: the row's values, and what such records begin with.
+    fn first_values(&self, set: &[(u16, Option<Value>)]) -> Vec<(u16, Option<Value>)> {
+        let named = |tag: u16| set.iter().any(|(other, _)| *other == tag);
+        let defaults = self.defaults.iter().filter(|(tag, _)| !named(*tag));
+        set.iter()
+            .filter(|(_, value)| value.is_some())
+            .cloned()
+            .chain(defaults.map(|(tag, value)| (*tag, Some(value.clone()))))
+            .collect()
+    }
+
+    /// One change of these rows; again without those the door finds fault with, until it is
+    /// saved. Rows that turn out to be living records come back.
+    fn send(
+        &mut self,
+        door: &mut dyn Door,
+        mut ready: Vec<Ready>,
+        saved: &mut Saved,
+        faulty: &mut Vec<(Parsed, Vec<Fault>)>,
+    ) -> Result<Vec<Work>, Problem> {
+        let mut back = Vec::new();
+        while !ready.is_empty() {
+            let change = self.change(door, &ready)?;
+            let warned = match ask::one(door, change)? {
+                Reply::Saved { seqs, warned, .. } => {
+                    saved.seqs = Some(saved.seqs.map_or(seqs, |(first, _)| (first, seqs.1)));
+                    warned
+                }
+                Reply::Checks(findings) if findings.iter().any(|(_, finding)| !finding.soft) => {
+                    let (good, bad) = split(ready, findings);
+                    if bad.is_empty() {
+                        return Err(ask::unexpected("Checks"));
+                    }
+                    ready = good;
+                    for (row, findings) in bad {
+                        match self.holder(door, &row, &findings)? {
+                            Some(id) => back.push(Work { id, way: Way::Key, ..row.work }),
+                            None => faulty.push((row.work.parsed, faults(self.plan, &findings))),
+                        }
+                    }
+                    continue;
+                }
+                Reply::Checks(soft) if self.plan.dry => {
+                    soft.iter().map(|(at, _)| at).collect::<HashSet<_>>().len() as u64
+                }
+                Reply::Done if self.plan.dry => 0,
+                _ => return Err(ask::unexpected("Do")),
+            };
+            saved.counts.warned += warned;
+            let added = ready.iter().filter(|row| row.base.is_none()).count() as u64;
+            saved.counts.added += added;
+            saved.counts.changed += ready.len() as u64 - added;
+            break;
+        }
+        Ok(back)
+    }
+
+    fn change(&mut self, door: &mut dyn Door, ready: &[Ready]) -> Result<Request, Problem> {
+        if self.batch == 0 && !self.plan.dry {
+            let request = self.request();
+            self.batch = begin_batch(door, request, &self.file)?;
+        }
+        let acts = ready.iter().map(|row| Act::Put {
+            id: Some(row.work.id),
+            kind: self.plan.of.kind,
+            base: row.base,
+            set: row.set.clone(),
+            source: Some((self.file.clone(), String::new(), row.work.parsed.row.line)),
+        });
+        let reason = match self.plan.lang {
+            Lang::Vi => format!("nạp từ {}", self.file),
+            Lang::En => format!("imported from {}", self.file),
+        };
+        Ok(Request::Do(Change {
+            acts: acts.collect(),
+            request: self.request(),
+            accepted: vec![("*".to_owned(), reason)],
+            reason: String::new(),
+            batch: self.batch,
+            dry: self.plan.dry,
+        }))
+    }
+
+    fn request(&mut self) -> [u8; 16] {
+        self.requests += 1;
+        request_id(self.plan.seed, self.requests)
+    }
+
+    /// Whether a change of that seq was made by this import: two rows of one file never change
+    /// one record, or the second would quietly undo the first.
+    fn of_this_run(&self, seq: u64) -> bool {
+        self.batch != 0 && seq > self.batch
+    }
+
+    /// The living record that holds a unique key of this row, where that is what was found. A
+    /// number alone is not enough, since one wrong digit makes it somebody else's: the names must
+    /// be the same too.
+    fn holder(
+        &self,
+        door: &mut dyn Door,
+        row: &Ready,
+        findings: &[Finding],
+    ) -> Result<Option<RecordId>, Problem> {
+        if row.work.way != Way::New {
+            return Ok(None);
+        }
+        let hard = |field: &&Field| {
+            field.unique && findings.iter().any(|finding| !finding.soft && finding.tag == field.tag)
+        };
+        for field in self.plan.of.fields.iter().filter(hard) {
+            let value = row.set.iter().find(|(tag, _)| *tag == field.tag);
+            let Some((_, Some(value))) = value else { continue };
+            let Some(key) = show::exact_key(field, value) else { continue };
+            let (rows, _) = ask::resolve(door, Some(self.plan.of.kind), &key)?;
+            let holds = |shown: &Shown| {
+                let value = shown.record.values.get(field.tag);
+                (self.plan.of.active)(&shown.record)
+                    && value.and_then(|value| show::exact_key(field, &value)) == Some(key.clone())
+                    && same_title(self.plan, &shown.record, &row.set)
+                    && !self.of_this_run(shown.seq)
+            };
+            if let Some(found) = rows.into_iter().find(holds) {
+                return Ok(Some(found.record.id));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The first row of each record, and the others, which wait until it is saved.
+fn first_of_each(works: Vec<Work>) -> (Vec<Work>, Vec<Work>) {
+    let mut seen = HashSet::new();
+    works.into_iter().partition(|work| seen.insert(work.id))
+}
+
+/// What of `set` is other than the record holds.
+fn differences(
+    before: &Record,
+    set: &[(u16, Option<Value>)],
+    plan: &Plan<'_>,
+) -> Vec<(u16, Option<Value>)> {
+    set.iter()
+        .filter_map(|(tag, value)| {
+            let held = before.values.get(*tag);
+            let value = match (&held, value.clone()) {
+                (Some(Value::Timeline(steps)), Some(Value::Timeline(typed))) => {
+                    Some(Value::Timeline(timeline::entered(steps, typed, plan.today)))
+                }
+                (_, value) => value,
+            };
+            (held != value).then_some((*tag, value))
+        })
+        .collect()
+}
+
+/// Rows without hard findings, and those with.
+fn split(
+    ready: Vec<Ready>,
+    findings: Vec<(usize, Finding)>,
+) -> (Vec<Ready>, Vec<(Ready, Vec<Finding>)>) {
+    let mut hard: HashMap<usize, Vec<Finding>> = HashMap::new();
+    for (at, finding) in findings.into_iter().filter(|(_, finding)| !finding.soft) {
+        hard.entry(at).or_default().push(finding);
+    }
+    let before = ready.len();
+    let (mut good, mut bad) = (Vec::with_capacity(before), Vec::new());
+    for (at, row) in ready.into_iter().enumerate() {
+        match hard.remove(&at) {
+            Some(findings) => bad.push((row, findings)),
+            None => good.push(row),
+        }
+    }
+    (good, bad)
+}
+
+fn faults(plan: &Plan<'_>, findings: &[Finding]) -> Vec<Fault> {
+    let name = |tag: u16| plan.of.field(tag).map_or("", |field| field.name);
+    findings.iter().map(|f| (name(f.tag).to_owned(), f.problem.clone())).collect()
+}
+
+fn same_title(plan: &Plan<'_>, held: &Record, set: &[(u16, Option<Value>)]) -> bool {
+    plan.of.title.iter().all(|title| {
+        match (set.iter().find(|(tag, _)| tag == title), held.values.get(*title)) {
+            (Some((_, Some(Value::Text(new)))), Some(Value::Text(old))) => fold(new) == fold(&old),
+            (Some((_, new)), old) => *new == old,
+            (None, _) => true,
+        }
+    })
+}
+
+fn twice(before: &Record) -> Problem {
+    Problem::new(&codes::RECORD_TWICE, [before.id.short()])
+}
+
+fn other_type(before: &Record, plan: &Plan<'_>) -> Problem {
+    let label = |kind| records::of(kind).map_or("?", |of| of.label.get(plan.lang)).to_owned();
+    let id = before.id.to_string();
+    Problem::new(&codes::OTHER_TYPE, [id, label(before.kind), label(plan.of.kind)])
+}
