@@ -16,6 +16,6 @@ pub mod value;
 pub use check::{Facts, Finding};
 pub use date::PartialDate;
 pub use record::{Kind, Place, RawValue, Record, RecordId, Rev, Values};
-pub use schema::{Areas, Field, FieldKind, Find, Layout, RecordType};
+pub use schema::{AreaScope, Field, FieldKind, Find, Layout, RecordType};
 pub use tables::Tables;
 pub use value::{Step, Value};

@@ -150,7 +150,7 @@ pub enum FieldKind {
     /// A row of that reference table.
     Choice(&'static str),
     /// A province, district or commune by scheme and code.
-    Area(Areas),
+    Area(AreaScope),
     /// Another record of that kind.
     Lookup(Kind),
     /// A whole number from 0.
@@ -175,7 +175,7 @@ impl FieldKind {
 
 /// Which areas a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Areas {
+pub enum AreaScope {
     /// A commune of today.
     Commune,
     /// A commune as it was until 30/06/2025.

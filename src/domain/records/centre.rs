@@ -1,7 +1,7 @@
 //! Community learning centres (trung tâm học tập cộng đồng).
 
 use super::{code, no_relabel, text};
-use crate::domain::{Areas, Field, FieldKind, Find, Kind, Layout, RecordType};
+use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType};
 use crate::lang::Label;
 
 /// The type's number.
@@ -116,7 +116,7 @@ static FIELDS: &[Field] = &[
     Field::new(
         AREA,
         "area",
-        FieldKind::Area(Areas::Commune),
+        FieldKind::Area(AreaScope::Commune),
         Label::new("Xã, phường", "Commune"),
         Label::new("Gõ vài chữ, tên cũ cũng được", "A few letters, old names too"),
     )

@@ -2,8 +2,8 @@
 
 use super::{clan, code, no_relabel, text, unit, village};
 use crate::domain::{
-    Areas, Field, FieldKind, Find, Kind, Layout, PartialDate, Record, RecordId, RecordType, Step,
-    Value, timeline,
+    AreaScope, Field, FieldKind, Find, Kind, Layout, PartialDate, Record, RecordId, RecordType,
+    Step, Value, timeline,
 };
 use crate::lang::Label;
 
@@ -301,7 +301,7 @@ static FIELDS: &[Field] = &[
     Field::new(
         OLD_COMMUNE,
         "old_commune",
-        FieldKind::Area(Areas::OldCommune),
+        FieldKind::Area(AreaScope::OldCommune),
         Label::new("Xã cũ", "Old commune"),
         Label::new("Xã trên giấy, trước 01/07/2025: Hoằng Quý", "The paper's commune: Hoằng Quý"),
     )

@@ -2,7 +2,7 @@
 //! attached; the abolished district as history.
 
 use super::{code, text};
-use crate::domain::{Areas, Field, FieldKind, Find, Kind, Layout, Record, RecordType, Values};
+use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, Record, RecordType, Values};
 use crate::lang::Label;
 
 /// The type's number.
@@ -79,7 +79,7 @@ pub static TYPE: RecordType = RecordType {
         Field::new(
             AREA,
             "area",
-            FieldKind::Area(Areas::Any),
+            FieldKind::Area(AreaScope::Any),
             Label::new("Địa bàn", "Area"),
             Label::new(
                 "Xã, phường: gõ vài chữ, tên cũ cũng được",

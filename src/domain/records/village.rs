@@ -1,7 +1,7 @@
 //! Villages: thôn, bản, ấp, khóm, buôn, tổ dân phố …
 
 use super::{code, no_relabel, text};
-use crate::domain::{Areas, Field, FieldKind, Find, Kind, Layout, RecordType, Tables, Values};
+use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType, Tables, Values};
 use crate::lang::{Label, Lang};
 
 /// The type's number.
@@ -58,7 +58,7 @@ pub static TYPE: RecordType = RecordType {
         Field::new(
             AREA,
             "area",
-            FieldKind::Area(Areas::Commune),
+            FieldKind::Area(AreaScope::Commune),
             Label::new("Xã, phường", "Commune"),
             Label::new("Gõ vài chữ, tên cũ cũng được", "A few letters, old names too"),
         )
@@ -67,7 +67,7 @@ pub static TYPE: RecordType = RecordType {
         Field::new(
             OLD_COMMUNE,
             "old_commune",
-            FieldKind::Area(Areas::OldCommune),
+            FieldKind::Area(AreaScope::OldCommune),
             Label::new("Xã cũ", "Old commune"),
             Label::new(
                 "Xã trước 01/07/2025: Hoằng Quý",

@@ -43,6 +43,34 @@ impl Choice {
         format!("{} {}", self.key, self.label(lang))
     }
 
+    fn added(code: &str, name: &str) -> Self {
+        Self {
+            code: code.into(),
+            key: code.into(),
+            vi: name.into(),
+            en: name.into(),
+            synonyms: Vec::new(),
+            retired: false,
+        }
+    }
+
+    fn set(&mut self, field: &str, old: &str, new: &str) -> Option<()> {
+        if field == "synonyms" {
+            let fits = self.synonyms.join("|") == old;
+            self.synonyms = new.split('|').filter(|s| !s.is_empty()).map(Into::into).collect();
+            return fits.then_some(());
+        }
+        let cell = match field {
+            "key" => &mut self.key,
+            "vi" => &mut self.vi,
+            "en" => &mut self.en,
+            _ => return None,
+        };
+        let fits = cell == old && !new.is_empty();
+        *cell = new.to_owned();
+        fits.then_some(())
+    }
+
     /// Every wording it goes by.
     fn wordings(&self) -> impl Iterator<Item = &str> {
         [self.vi.as_str(), self.en.as_str()]
@@ -131,6 +159,28 @@ impl Choices {
             }
         }
         Err(unknown())
+    }
+
+    /// An amendment; None where it does not fit.
+    pub(super) fn amend(&mut self, code: &str, field: &str, old: &str, new: &str) -> Option<()> {
+        let at = self.rows.iter().position(|row| row.code == code);
+        let row = at.and_then(|at| self.rows.get_mut(at));
+        match (field, row) {
+            ("row", None) if old.is_empty() && ![code, new].contains(&"") => {
+                self.rows.push(Choice::added(code, new));
+                Some(())
+            }
+            ("row", Some(row)) if row.retired && old.is_empty() && row.vi == new => {
+                row.retired = false;
+                Some(())
+            }
+            ("row", Some(row)) if !row.retired && row.vi == old && new.is_empty() => {
+                row.retired = true;
+                Some(())
+            }
+            (_, Some(row)) => row.set(field, old, new),
+            _ => None,
+        }
     }
 
     /// The first rows, for a message.

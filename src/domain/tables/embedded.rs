@@ -6,6 +6,8 @@ macro_rules! data {
     };
 }
 
+use super::{Level, Scheme};
+
 /// Tables to choose from, by the name a field gives.
 pub(super) static CHOICES: &[(&str, &[u8])] = &[
     ("genders", data!("tables/genders.csv")),
@@ -18,3 +20,23 @@ pub(super) static CHOICES: &[(&str, &[u8])] = &[
     ("centre_status", data!("tables/centre_status.csv")),
     ("operator_roles", data!("tables/operator_roles.csv")),
 ];
+
+/// Lists of areas.
+pub(super) static AREAS: &[(&str, Scheme, Level, &[u8])] = &[
+    ("provinces_2025", Scheme::Now, Level::Province, data!("reference/provinces_2025.csv")),
+    ("communes_2025", Scheme::Now, Level::Commune, data!("reference/communes_2025.csv")),
+    ("provinces_old", Scheme::Old, Level::Province, data!("reference/provinces_old.csv")),
+    ("districts_old", Scheme::Old, Level::District, data!("reference/districts_old.csv")),
+    ("communes_old", Scheme::Old, Level::Commune, data!("reference/communes_old.csv")),
+];
+
+/// Which old commune became which new one.
+pub(super) static BECAME: &[u8] = data!("reference/commune_map_2025.csv");
+/// What was decided since and is certain.
+pub(super) static AMENDMENTS: &[u8] = data!("tables/amendments.csv");
+/// Prefixes of mobile numbers.
+pub(super) static MOBILE: &[u8] = data!("reference/phone_prefixes.csv");
+/// Mobile numbers of before 2018.
+pub(super) static CONVERTED: &[u8] = data!("reference/phone_old11_to_10.csv");
+/// Prefixes of citizen ids.
+pub(super) static CITIZEN: &[u8] = data!("reference/cccd_province.csv");

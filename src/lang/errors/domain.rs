@@ -44,4 +44,9 @@ codes! {
         what: "«{0}» có thể là nhiều mục" / "“{0}” may mean several rows",
         hint: "Gõ rõ hơn: {1}" / "Be more exact: {1}",
     }
+    /// An amendment that does not fit the table.
+    AMENDMENT_MISFIT = "amendment_misfit" {
+        what: "Dòng sửa bảng tra số {0} không khớp: {1} {2}, {3}: «{4}» → «{5}»" / "Amendment line {0} does not fit: {1} {2}, {3}: “{4}” → “{5}”",
+        hint: "Sửa dòng đó cho khớp bảng hiện có, rồi mở lại" / "Make that line fit the table as it stands, then open again",
+    }
 }
