@@ -40,4 +40,19 @@ codes! {
         what: "Không tạm dừng được: densach không được mở từ một dấu nhắc lệnh" / "Cannot be suspended: densach was not started from a shell",
         hint: "Muốn hoàn tác thì bấm Ctrl-U" / "To undo, press Ctrl-U",
     }
+    /// The system gives no random bytes.
+    NO_CHANCE = "no_chance" {
+        what: "Máy không cho số ngẫu nhiên: {0}" / "The system gives no random bytes: {0}",
+        hint: "Khởi động lại máy rồi mở lại densach" / "Restart the machine and start densach again",
+    }
+    /// The door closed without being asked to.
+    DOOR_LOST = "door_lost" {
+        what: "Mất liên lạc với sổ" / "The register does not answer any more",
+        hint: "Thoát rồi mở lại densach; những gì đã lưu vẫn còn" / "Leave and start densach again; everything saved is still there",
+    }
+    /// No throw-away folder.
+    NO_SCRATCH = "no_scratch" {
+        what: "Không tạo được thư mục tạm {0}: {1}" / "The temporary folder {0} cannot be made: {1}",
+        hint: "Kiểm tra chỗ trống trên ổ đĩa, hoặc đặt TMPDIR sang nơi khác" / "Check the free room on the disk, or point TMPDIR elsewhere",
+    }
 }
