@@ -1,434 +1,106 @@
 //! The truth on disk: an append-only journal of groups of frames. `FORMAT.md` beside this file
 //! says every byte; the code follows it. Knows records as identities and values, never fields.
 
-use crate::domain::{Kind, Place, RecordId, Rev, Values};
+mod append;
+mod bytes;
+mod change;
+mod checkpoint;
+mod disk;
+mod erase;
+mod group;
+mod header;
+mod identity;
+mod open;
+mod read;
+mod segment;
+mod survey;
+mod tx;
+mod types;
+mod verify;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+pub use change::{BatchNote, Change, SessionNote, Source};
+pub use disk::check_private;
+pub use erase::erased_seqs;
+pub use read::Visit;
+pub use segment::segment_files;
+pub use types::*;
+pub use verify::verify;
+
+use crate::domain::Place;
 use crate::lang::Problem;
-use std::path::{Path, PathBuf};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::PathBuf;
 
-/// A request id: every change carries one, and doing it twice is doing it once.
-pub type RequestId = [u8; 16];
-/// A transaction, named by the request that began it.
-pub type TxId = [u8; 16];
+/// No segment is longer.
+pub const MAX_SEGMENT: u64 = 64 << 20;
 
-/// A point in the journal: the last frame's number, and the chain value after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
-    /// Frames are numbered from 1; 0 is the empty journal.
-    pub seq: u64,
-    /// sha256 over all heads up to here.
-    pub chain: [u8; 32],
+/// An open journal, owned by one thread.
+#[derive(Debug)]
+pub struct Journal {
+    dir: PathBuf,
+    mode: Mode,
+    identity: Identity,
+    /// In order of their numbers; the last one is written to.
+    segments: Vec<segment::Segment>,
+    head: Head,
+    next: Place,
+    open: tx::Transactions,
+    /// Why nothing may be appended, if nothing may.
+    closed: Option<Problem>,
+    /// A segment made for a rotation whose seal could not be written yet.
+    pending: Option<segment::Segment>,
+    checkpoint: Option<Checkpoint>,
+    since_checkpoint: u64,
+    segment_bytes: u64,
+    /// By segment: (first seq, offset) of some groups, growing as they are looked up.
+    marks: RefCell<HashMap<u32, Vec<(u64, u64)>>>,
+    salts: append::Salts,
 }
-
-/// Who a register is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Identity {
-    /// The register, for ever; also the record id of the unit that keeps it.
-    pub register: [u8; 16],
-    /// This life of it: a restored or copied register begins a new one.
-    pub epoch: [u8; 16],
-    /// The epoch before, zeros for the first.
-    pub previous_epoch: [u8; 16],
-    /// The machine's device number within the register.
-    pub device: [u8; 16],
-}
-
-/// Whether a journal is opened to append, or to read while somebody else may append.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Append and read; recovery may cut a torn tail.
-    Write,
-    /// Read what is provably good; nothing on disk changes.
-    Read,
-}
-
-/// Something outside the journal that knows how far it once reached (sled's `applied`, the search
-/// file, the last exported head): a tail below it is damage, never a torn write.
-#[derive(Clone, Debug)]
-pub struct Witness {
-    /// What it is, for messages.
-    pub name: String,
-    /// The seq it has seen synced.
-    pub seq: u64,
-}
-
-/// What a frame does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FrameKind {
-    /// The whole record after a change (payload: [`Change`]).
-    Put,
-    /// A tombstone (payload: [`Change`] without values).
-    Delete,
-    /// `record` was merged into another (payload: [`Change`]; `into` in the body).
-    Alias,
-    /// A session began (payload: [`SessionNote`]).
-    Session,
-    /// A batch began: an import, an undo (payload: [`BatchNote`]).
-    Batch,
-    /// Something was looked at or closed that the journal notes (payload: text in `reason`).
-    Note,
-    /// Payloads were erased (payload: the seqs).
-    Erase,
-}
-
-/// A frame to append. The journal salts its payload and mints the revision's digest.
-#[derive(Clone, Debug)]
-pub struct NewFrame {
-    /// What it does.
-    pub kind: FrameKind,
-    /// The record (zeros for session, batch, note and erase frames).
-    pub record: RecordId,
-    /// The record's type (0 likewise).
-    pub record_kind: Kind,
-    /// The record's count of changes after this one; `rev` given whole when it comes from a bundle.
-    pub rev: NewRev,
-    /// Where this record's previous frame stands.
-    pub prev: Option<Place>,
-    /// The body, without salt.
-    pub body: Vec<u8>,
-}
-
-/// The revision of a new frame.
-#[derive(Clone, Copy, Debug)]
-pub enum NewRev {
-    /// Minted here: the count, the digest from the salted payload.
-    Mint(u32),
-    /// Copied with a bundle.
-    Copied(Rev),
-}
-
-/// A frame as read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame {
-    /// Its number.
-    pub seq: u64,
-    /// Where it stands.
-    pub place: Place,
-    /// What it does.
-    pub kind: FrameKind,
-    /// The record.
-    pub record: RecordId,
-    /// Its type.
-    pub record_kind: Kind,
-    /// Its revision after this frame.
-    pub rev: Rev,
-    /// Where its previous frame stands.
-    pub prev: Option<Place>,
-    /// The body; None once erased, or where the payload alone is damaged (then named by verify).
-    pub body: Option<Vec<u8>>,
-}
-
-/// What a group says besides its frames.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupNote {
-    /// Milliseconds since 1970, UTC.
-    pub time: i64,
-    /// The operator's record; zeros where there is none.
-    pub operator: RecordId,
-    /// The seq of the session's frame; 0 before there is one.
-    pub session: u64,
-    /// The seq of the batch's frame; 0 outside a batch.
-    pub batch: u64,
-    /// The request.
-    pub request: RequestId,
-}
-
-/// Where a group stands in a transaction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tx {
-    /// A transaction of its own.
-    Single,
-    /// Opens one that spans groups.
-    Begin(TxId),
-    /// More rows of it.
-    Rows(TxId),
-    /// Closes it: now, and only now, its rows count.
-    Commit(TxId),
-    /// Gives it up.
-    Abort(TxId),
-}
-
-/// What an append made.
-#[derive(Clone, Debug)]
-pub struct Appended {
-    /// The head after it, synced.
-    pub head: Head,
-    /// One for each new frame: its seq, place and revision.
-    pub frames: Vec<(u64, Place, Rev)>,
-}
-
-/// A group as replay gives it: its note and its frames, of committed transactions only.
-#[derive(Clone, Debug)]
-pub struct Group {
-    /// Its note.
-    pub note: GroupNote,
-    /// Its frames.
-    pub frames: Vec<Frame>,
-    /// The head after the group.
-    pub head: Head,
-}
-
-/// What a checkpoint says of the derived files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checkpoint {
-    /// The journal's head that everything derived has reached.
-    pub head: Head,
-    /// Where the next group begins.
-    pub next: Place,
-    /// Live records, by type number.
-    pub counts: Vec<(u16, u64)>,
-    /// The state digest of the live records.
-    pub digest: [u8; 32],
-    /// The head the search file has reached.
-    pub search_seq: u64,
-    /// Erase frames up to this seq are carried out.
-    pub erased_through: u64,
-}
-
-/// What opening found and did.
-#[derive(Clone, Debug, Default)]
-pub struct Opened {
-    /// Bytes of a torn tail set aside, and the file in `lost+found/` that holds them.
-    pub torn: Option<(u64, PathBuf)>,
-    /// Transactions that were open and are now aborted.
-    pub aborted: Vec<TxId>,
-    /// Damage: the register is read-only on what is provably good.
-    pub damage: Vec<Damage>,
-    /// The clock stands before the last group's time, by so many milliseconds.
-    pub clock_behind: Option<i64>,
-}
-
-/// Bytes that no crash explains.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damage {
-    /// The file.
-    pub file: PathBuf,
-    /// The offset in it.
-    pub offset: u64,
-    /// What is wrong there.
-    pub what: String,
-    /// The records that lost a change by it, where their heads can be read.
-    pub records: Vec<RecordId>,
-}
-
-/// What [`verify`] found.
-#[derive(Clone, Debug, Default)]
-pub struct Verdict {
-    /// Groups, frames, bytes and segments read.
-    pub groups: u64,
-    /// Frames.
-    pub frames: u64,
-    /// Bytes.
-    pub bytes: u64,
-    /// Segments.
-    pub segments: u64,
-    /// Frames whose payload was erased by law.
-    pub erased: u64,
-    /// The head.
-    pub head: Option<Head>,
-    /// Damage; empty when all is well.
-    pub damage: Vec<Damage>,
-    /// A torn tail of so many bytes (a crash's, no damage).
-    pub torn: u64,
-}
-
-/// An open journal.
-pub struct Journal {}
 
 impl Journal {
-    /// Makes the journal of a new register in `dir/journal`.
-    ///
-    /// # Errors
-    /// The folder is not empty, or the disk refuses.
-    pub fn create(_dir: &Path, _identity: &Identity) -> Result<Self, Problem> {
-        todo!()
-    }
-
-    /// Opens a journal: verifies from the last checkpoint on, cuts a torn tail (Write), syncs what
-    /// it trusts, aborts open transactions.
-    ///
-    /// # Errors
-    /// No journal there, a newer format, a foreign file, a damaged file header, or the disk.
-    /// Damage further in is no error: it is in `Opened`, and the journal is read-only.
-    pub fn open(
-        _dir: &Path,
-        _mode: Mode,
-        _witnesses: &[Witness],
-    ) -> Result<(Self, Opened), Problem> {
-        todo!()
-    }
-
     /// Who the register is.
     pub fn identity(&self) -> &Identity {
-        todo!()
+        &self.identity
     }
 
     /// The head: the last synced frame.
     pub fn head(&self) -> Head {
-        todo!()
+        self.head
     }
 
-    /// The chain value right after frame `seq`, if a group ends there.
-    ///
-    /// # Errors
-    /// The disk, or damage before that point.
-    pub fn chain_at(&self, _seq: u64) -> Result<Option<[u8; 32]>, Problem> {
-        todo!()
+    /// Where the next group will begin, unless it needs a new segment.
+    pub fn next_place(&self) -> Place {
+        self.next
     }
 
     /// The last good checkpoint.
     pub fn last_checkpoint(&self) -> Option<&Checkpoint> {
-        todo!()
+        self.checkpoint.as_ref()
     }
 
     /// Bytes appended since the last checkpoint.
     pub fn since_checkpoint(&self) -> u64 {
-        todo!()
+        self.since_checkpoint
     }
 
-    /// Appends one group and syncs it. Once this returns, it is saved.
-    ///
-    /// # Errors
-    /// `disk_full`: nothing was written (the file is cut back); may be tried again.
-    /// `not_known_saved`: a sync failed; the writer is closed and refuses from now on.
-    /// `read_only`: damage or Mode::Read.
-    pub fn append(
-        &mut self,
-        _note: &GroupNote,
-        _tx: Tx,
-        _frames: &[NewFrame],
-    ) -> Result<Appended, Problem> {
-        todo!()
+    /// Why nothing can be appended: `read_only` or `writer_closed`; None while appending works.
+    pub fn closed(&self) -> Option<&Problem> {
+        self.closed.as_ref()
     }
 
-    /// The frame that stands there.
-    ///
-    /// # Errors
-    /// Damage, or the disk.
-    pub fn frame(&self, _place: Place) -> Result<Frame, Problem> {
-        todo!()
+    /// Begins a new segment at that size in bytes instead of at [`MAX_SEGMENT`], which it never
+    /// exceeds. For tests of rotation.
+    pub fn rotate_at(&mut self, bytes: u64) {
+        self.segment_bytes = bytes.min(MAX_SEGMENT);
     }
 
-    /// The group that holds frame `seq`, committed or not.
-    ///
-    /// # Errors
-    /// Damage, or the disk.
-    pub fn group_of(&self, _seq: u64) -> Result<Option<Group>, Problem> {
-        todo!()
-    }
-
-    /// Every committed group after `after`, in the order of commit; `visit` returns false to stop.
-    /// A spanning transaction arrives as its groups, in order, when its commit is reached.
-    ///
-    /// # Errors
-    /// Damage, the disk, or what `visit` returns.
-    pub fn replay(
-        &self,
-        _after: u64,
-        _visit: &mut dyn FnMut(&Group) -> Result<bool, Problem>,
-    ) -> Result<(), Problem> {
-        todo!()
-    }
-
-    /// Writes the checkpoint file: temporary file, sync, rename, folder sync.
-    ///
-    /// # Errors
-    /// The disk.
-    pub fn checkpoint(&mut self, _checkpoint: &Checkpoint) -> Result<(), Problem> {
-        todo!()
-    }
-
-    /// Where the next group will begin.
-    pub fn next_place(&self) -> Place {
-        todo!()
-    }
-
-    /// Appends an erase frame for `seqs`, syncs it, then overwrites their salts and bodies and
-    /// syncs that; the chain still verifies.
-    ///
-    /// # Errors
-    /// As [`append`](Self::append); an overwriting cut short is finished at the next open.
-    pub fn erase(&mut self, _note: &GroupNote, _seqs: &[u64]) -> Result<Appended, Problem> {
-        todo!()
-    }
-
-    /// Begins a new epoch in place (a restored or copied register).
-    ///
-    /// # Errors
-    /// The disk.
-    pub fn begin_epoch(&mut self, _epoch: [u8; 16], _device: [u8; 16]) -> Result<(), Problem> {
-        todo!()
+    fn segment(&self, number: u32) -> Option<&segment::Segment> {
+        let at = self.segments.binary_search_by_key(&number, |segment| segment.number).ok()?;
+        self.segments.get(at)
     }
 }
-
-/// Reads every byte of the journal in `dir/journal` and proves it; nothing changes.
-///
-/// # Errors
-/// No journal there, or the disk.
-pub fn verify(_dir: &Path, _progress: &mut dyn FnMut(u64, u64)) -> Result<Verdict, Problem> {
-    todo!()
-}
-
-/// The body of a put, delete or alias frame. `journal::change` holds its bytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Change {
-    /// The whole record after the change; empty for a delete.
-    pub values: Values,
-    /// Why; may be empty.
-    pub reason: String,
-    /// Soft checks overridden: (check's name, reason).
-    pub accepted: Vec<(String, String)>,
-    /// Where it came from, if not from the keyboard.
-    pub source: Option<Source>,
-    /// What it undoes or redoes: the seq of the undone frame, 0 for none.
-    pub undoes: u64,
-    /// For an alias: the record this one was merged into.
-    pub into: Option<RecordId>,
-}
-
-/// A row of a file that a record was taken from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Source {
-    /// The file's name.
-    pub file: String,
-    /// The sheet; empty for csv.
-    pub sheet: String,
-    /// The line or row, from 1.
-    pub row: u64,
-}
-
-/// The body of a session frame.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SessionNote {
-    /// The operator's short name.
-    pub operator: String,
-    /// The system's user.
-    pub user: String,
-    /// SSH_CONNECTION, empty at the machine itself.
-    pub ssh: String,
-    /// The program's version.
-    pub version: String,
-}
-
-/// The body of a batch frame.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BatchNote {
-    /// What it is: `import`, `undo`, `redo`, `bulk`.
-    pub what: String,
-    /// The file, or the undone batch's seq.
-    pub of: String,
-}
-
-macro_rules! body {
-    ($($t:ty),*) => {$(
-        impl $t {
-            /// The body's bytes (FORMAT.md).
-            pub fn encode(&self) -> Vec<u8> { todo!() }
-            /// Reads a body.
-            ///
-            /// # Errors
-            /// Anything that `encode` could not have written.
-            pub fn decode(_bytes: &[u8]) -> Result<Self, Problem> { todo!() }
-        }
-    )*};
-}
-body!(Change, SessionNote, BatchNote);

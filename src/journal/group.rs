@@ -1,0 +1,418 @@
+//! The bytes of groups, frame heads and payloads (FORMAT.md §5), written and read.
+
+use super::bytes::{Cursor, Seed, len32, seeded, split_crc};
+use super::types::{FrameKind, GroupNote, Tx};
+use crate::domain::{Kind, Place, RecordId, Rev};
+use sha2::{Digest, Sha256};
+use std::ops::Range;
+
+/// The first bytes of a group.
+pub(super) const MAGIC: [u8; 4] = *b"\xFFDSG";
+/// Length of a group's header; a seal is no longer.
+pub(super) const HEADER: usize = 204;
+/// Length of a frame's head.
+pub(super) const HEAD: usize = 108;
+/// Length of a payload's salt.
+pub(super) const SALT: usize = 16;
+/// What a payload adds to its body: the salt and the crc.
+pub(super) const AROUND_BODY: usize = SALT + 4;
+/// No group is longer.
+pub(super) const MAX_GROUP: usize = 16 << 20;
+/// No body is longer.
+pub(super) const MAX_BODY: usize = 4 << 20;
+/// Stands in place of an erased payload's crc.
+pub(super) const ERASED: [u8; 4] = *b"ERSD";
+
+/// What a group's header says its group is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A group of frames.
+    Group(Tx),
+    /// The end of a sealed segment.
+    Seal,
+}
+
+/// A group's header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct GroupHeader {
+    /// Length of the whole group.
+    pub(super) length: u32,
+    /// Frames in it.
+    pub(super) count: u32,
+    /// What it is.
+    pub(super) role: Role,
+    /// Its first seq.
+    pub(super) first_seq: u64,
+    /// The last seq known synced when it was written.
+    pub(super) durable_seq: u64,
+    /// First seq of the oldest transaction open before it; 0 for none.
+    pub(super) open_since: u64,
+    /// Time, operator, session, batch, request.
+    pub(super) note: GroupNote,
+    /// The chain value before it.
+    pub(super) previous: [u8; 32],
+    /// The device it was written on.
+    pub(super) device: [u8; 16],
+    /// Commit: frames of the transaction.
+    pub(super) tx_count: u64,
+    /// Commit: sha256 over the transaction's heads.
+    pub(super) tx_digest: [u8; 32],
+}
+
+impl GroupHeader {
+    /// The last seq it takes: a group without frames takes one.
+    pub(super) fn last_seq(&self) -> u64 {
+        self.first_seq.saturating_add(u64::from(self.count.max(1)) - 1)
+    }
+
+    /// Its bytes.
+    pub(super) fn encode(&self, seed: Seed) -> Vec<u8> {
+        let (code, tx) = match self.role {
+            Role::Group(Tx::Single) => (0, [0; 16]),
+            Role::Group(Tx::Begin(id)) => (1, id),
+            Role::Group(Tx::Rows(id)) => (2, id),
+            Role::Group(Tx::Commit(id)) => (3, id),
+            Role::Group(Tx::Abort(id)) => (4, id),
+            Role::Seal => (5, [0; 16]),
+        };
+        let mut out = Vec::with_capacity(self.length as usize);
+        out.extend_from_slice(&MAGIC);
+        out.extend_from_slice(&self.length.to_le_bytes());
+        out.extend_from_slice(&self.count.to_le_bytes());
+        out.extend_from_slice(&[code, 0, 0, 0]);
+        for n in [self.first_seq, self.durable_seq, self.open_since] {
+            out.extend_from_slice(&n.to_le_bytes());
+        }
+        out.extend_from_slice(&self.note.time.to_le_bytes());
+        out.extend_from_slice(&self.note.session.to_le_bytes());
+        out.extend_from_slice(&self.note.batch.to_le_bytes());
+        out.extend_from_slice(&self.previous);
+        for id in [self.note.operator.0, self.device, self.note.request, tx] {
+            out.extend_from_slice(&id);
+        }
+        out.extend_from_slice(&self.tx_count.to_le_bytes());
+        out.extend_from_slice(&self.tx_digest);
+        let crc = seeded(seed, &out);
+        out.extend_from_slice(&crc.to_le_bytes());
+        out
+    }
+
+    /// Reads a header from at least [`HEADER`] bytes; what is wrong where it is none.
+    pub(super) fn read(seed: Seed, bytes: &[u8]) -> Result<Self, &'static str> {
+        if !bytes.starts_with(&MAGIC) {
+            return Err("no group begins here");
+        }
+        let header = bytes.get(..HEADER).and_then(split_crc);
+        let (guarded, crc) = header.ok_or("a group's header is cut off")?;
+        if seeded(seed, guarded) != crc {
+            return Err("a group's header is damaged");
+        }
+        let header = Self::fields(guarded).ok_or("a group's header makes no sense")?;
+        let least = HEADER as u64 + u64::from(header.count) * (HEAD + AROUND_BODY) as u64;
+        let seal_is_bare = header.role != Role::Seal || header.length as usize == HEADER;
+        let sensible = (least..=MAX_GROUP as u64).contains(&u64::from(header.length));
+        if !sensible || !seal_is_bare {
+            return Err("a group's length is impossible");
+        }
+        Ok(header)
+    }
+
+    fn fields(guarded: &[u8]) -> Option<Self> {
+        let mut at = Cursor(guarded);
+        at.take(4)?;
+        let (length, count, code) = (at.u32()?, at.u32()?, at.u8()?);
+        at.take(3)?;
+        let (first_seq, durable_seq, open_since) = (at.u64()?, at.u64()?, at.u64()?);
+        let (time, session, batch) = (at.i64()?, at.u64()?, at.u64()?);
+        let previous = at.array()?;
+        let (operator, device) = (RecordId(at.array()?), at.array()?);
+        let (request, tx) = (at.array()?, at.array()?);
+        let role = match code {
+            0 => Role::Group(Tx::Single),
+            1 => Role::Group(Tx::Begin(tx)),
+            2 => Role::Group(Tx::Rows(tx)),
+            3 => Role::Group(Tx::Commit(tx)),
+            4 => Role::Group(Tx::Abort(tx)),
+            5 => Role::Seal,
+            _ => return None,
+        };
+        // Numbers near the end of u64 come from nobody's journal and would overflow what counts on.
+        (first_seq >= 1 && first_seq < u64::MAX / 2).then_some(())?;
+        Some(Self {
+            length,
+            count,
+            role,
+            first_seq,
+            durable_seq,
+            open_since,
+            note: GroupNote { time, operator, session, batch, request },
+            previous,
+            device,
+            tx_count: at.u64()?,
+            tx_digest: at.array()?,
+        })
+    }
+}
+
+/// A frame's head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FrameHead {
+    /// What it does.
+    pub(super) kind: FrameKind,
+    /// The record's type.
+    pub(super) record_kind: Kind,
+    /// Its index in the group.
+    pub(super) index: u32,
+    /// Its number.
+    pub(super) seq: u64,
+    /// The record.
+    pub(super) record: RecordId,
+    /// The record's revision after it.
+    pub(super) rev: Rev,
+    /// Where the record's previous frame stands.
+    pub(super) prev: Option<Place>,
+    /// Distance from this head to the payload.
+    pub(super) payload_at: u32,
+    /// Length of the body.
+    pub(super) body_len: u32,
+    /// sha256 of salt and body.
+    pub(super) digest: [u8; 32],
+}
+
+impl FrameHead {
+    /// Appends its bytes.
+    pub(super) fn encode(&self, seed: Seed, out: &mut Vec<u8>) {
+        let start = out.len();
+        let prev = self.prev.unwrap_or(Place { segment: 0, offset: 0 });
+        out.extend_from_slice(&[kind_code(self.kind), 0]);
+        out.extend_from_slice(&self.record_kind.0.to_le_bytes());
+        out.extend_from_slice(&self.index.to_le_bytes());
+        out.extend_from_slice(&self.seq.to_le_bytes());
+        out.extend_from_slice(&self.record.0);
+        out.extend_from_slice(&self.rev.n.to_le_bytes());
+        out.extend_from_slice(&self.rev.digest);
+        out.extend_from_slice(&prev.segment.to_le_bytes());
+        out.extend_from_slice(&prev.offset.to_le_bytes());
+        out.extend_from_slice(&self.payload_at.to_le_bytes());
+        out.extend_from_slice(&self.body_len.to_le_bytes());
+        out.extend_from_slice(&self.digest);
+        let crc = seeded(seed, out.get(start..).unwrap_or_default());
+        out.extend_from_slice(&crc.to_le_bytes());
+    }
+
+    /// Reads a head from at least [`HEAD`] bytes; None where it is damaged.
+    pub(super) fn read(seed: Seed, bytes: &[u8]) -> Option<Self> {
+        let (guarded, crc) = split_crc(bytes.get(..HEAD)?)?;
+        (seeded(seed, guarded) == crc).then_some(())?;
+        let mut at = Cursor(guarded);
+        let kind = kind_of(at.u8()?)?;
+        at.take(1)?;
+        let head = Self {
+            kind,
+            record_kind: Kind(at.u16()?),
+            index: at.u32()?,
+            seq: at.u64()?,
+            record: RecordId(at.array()?),
+            rev: Rev { n: at.u32()?, digest: at.array()? },
+            prev: Some(Place { segment: at.u32()?, offset: at.u64()? }).filter(|p| p.segment != 0),
+            payload_at: at.u32()?,
+            body_len: at.u32()?,
+            digest: at.array()?,
+        };
+        (head.body_len as usize <= MAX_BODY && head.payload_at as usize <= MAX_GROUP)
+            .then_some(head)
+    }
+
+    /// Length of its payload.
+    pub(super) fn payload_len(&self) -> usize {
+        self.body_len as usize + AROUND_BODY
+    }
+}
+
+/// The frame kinds and their numbers, which are for ever.
+const KINDS: [(u8, FrameKind); 7] = [
+    (1, FrameKind::Put),
+    (2, FrameKind::Delete),
+    (3, FrameKind::Alias),
+    (4, FrameKind::Session),
+    (5, FrameKind::Batch),
+    (6, FrameKind::Note),
+    (7, FrameKind::Erase),
+];
+
+fn kind_code(kind: FrameKind) -> u8 {
+    KINDS.iter().find(|(_, k)| *k == kind).map_or(0, |(code, _)| *code)
+}
+
+fn kind_of(code: u8) -> Option<FrameKind> {
+    KINDS.iter().find(|(c, _)| *c == code).map(|(_, kind)| *kind)
+}
+
+/// The digest of a payload: sha256 of salt and body.
+pub(super) fn payload_digest(salt: &[u8; SALT], body: &[u8]) -> [u8; 32] {
+    let mut sha = Sha256::new();
+    sha.update(salt);
+    sha.update(body);
+    sha.finalize().into()
+}
+
+/// Appends a payload.
+pub(super) fn put_payload(seed: Seed, salt: &[u8; SALT], body: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend_from_slice(salt);
+    out.extend_from_slice(body);
+    let crc = seeded(seed, out.get(start..).unwrap_or_default());
+    out.extend_from_slice(&crc.to_le_bytes());
+}
+
+/// The bytes an erased payload of that length holds.
+pub(super) fn erased_payload(len: usize) -> Vec<u8> {
+    let mut out = vec![0; len.saturating_sub(ERASED.len())];
+    out.extend_from_slice(&ERASED);
+    out
+}
+
+/// What stands where a payload should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Payload {
+    /// The body, as a range of the bytes it was read from.
+    Good(Range<usize>),
+    /// Overwritten by an erase.
+    Erased,
+    /// Neither.
+    Bad,
+}
+
+/// Judges the payload at `at` in `bytes`; `prove` compares the digest too, not the crc alone.
+pub(super) fn judge_payload(
+    seed: Seed,
+    head: &FrameHead,
+    bytes: &[u8],
+    at: usize,
+    prove: bool,
+) -> Payload {
+    let judge = || {
+        let payload = bytes.get(at..at.checked_add(head.payload_len())?)?;
+        let (guarded, crc) = split_crc(payload)?;
+        if crc.to_le_bytes() == ERASED && guarded.iter().all(|byte| *byte == 0) {
+            return Some(Payload::Erased);
+        }
+        (seeded(seed, guarded) == crc).then_some(())?;
+        let proved = !prove || <[u8; 32]>::from(Sha256::digest(guarded)) == head.digest;
+        proved.then(|| Payload::Good(at + SALT..at + SALT + head.body_len as usize))
+    };
+    judge().unwrap_or(Payload::Bad)
+}
+
+/// A group as its bytes say, each part judged for itself.
+#[derive(Clone, Debug)]
+pub(super) struct ReadGroup {
+    /// Where it begins.
+    pub(super) place: Place,
+    /// Its header.
+    pub(super) header: GroupHeader,
+    /// Each frame's head and payload; None where the head is damaged.
+    pub(super) frames: Vec<Option<(FrameHead, Payload)>>,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+    /// The chain value after it.
+    pub(super) chain: [u8; 32],
+}
+
+impl ReadGroup {
+    /// Judges the parts of a group whose header holds. `bytes` is the whole group.
+    pub(super) fn judge(
+        seed: Seed,
+        place: Place,
+        header: GroupHeader,
+        bytes: Vec<u8>,
+        prove: bool,
+    ) -> Self {
+        let count = header.count as usize;
+        let heads_end = HEADER + count * HEAD;
+        let mut frames = Vec::with_capacity(count);
+        // Where the next payload must begin; None after a damaged head, whose length is unknown.
+        let mut expected = Some(heads_end);
+        for index in 0..header.count {
+            let at = HEADER + index as usize * HEAD;
+            let head = FrameHead::read(seed, bytes.get(at..).unwrap_or_default()).filter(|head| {
+                let payload = at + head.payload_at as usize;
+                head.index == index
+                    && head.seq == header.first_seq + u64::from(index)
+                    && payload >= heads_end
+                    && expected.is_none_or(|e| e == payload)
+            });
+            expected = head.as_ref().map(|h| at + h.payload_at as usize + h.payload_len());
+            frames.push(head.map(|head| {
+                let payload_at = at + head.payload_at as usize;
+                let payload = judge_payload(seed, &head, &bytes, payload_at, prove);
+                (head, payload)
+            }));
+        }
+        let chain = chain(bytes.get(..heads_end).unwrap_or_default());
+        let mut group = Self { place, header, frames, bytes, chain };
+        if expected.is_some_and(|end| end != group.bytes.len()) {
+            // Bytes that no head accounts for: the last head cannot be believed.
+            group.frames.pop();
+            group.frames.push(None);
+        }
+        group
+    }
+
+    /// Whether every head and payload is as it was written, or erased.
+    pub(super) fn whole(&self) -> bool {
+        self.frames.iter().all(|f| f.as_ref().is_some_and(|(_, p)| *p != Payload::Bad))
+    }
+
+    /// Whether every head is as it was written, so that the chain value holds.
+    pub(super) fn heads_hold(&self) -> bool {
+        self.frames.iter().all(Option::is_some)
+    }
+
+    /// The heads' bytes, for a transaction's digest.
+    pub(super) fn heads(&self) -> &[u8] {
+        self.bytes.get(HEADER..HEADER + self.frames.len() * HEAD).unwrap_or_default()
+    }
+
+    /// The place of a frame's head.
+    pub(super) fn frame_place(&self, index: usize) -> Place {
+        let offset = self.place.offset + (HEADER + index * HEAD) as u64;
+        Place { segment: self.place.segment, offset }
+    }
+
+    /// The offset behind the group.
+    pub(super) fn end(&self) -> u64 {
+        self.place.offset + u64::from(self.header.length)
+    }
+}
+
+/// The chain value after a group, from its header and heads.
+pub(super) fn chain(header_and_heads: &[u8]) -> [u8; 32] {
+    Sha256::digest(header_and_heads).into()
+}
+
+/// The seal that ends a segment.
+pub(super) fn seal(
+    seed: Seed,
+    next_seq: u64,
+    chain: [u8; 32],
+    device: [u8; 16],
+    time: i64,
+) -> Vec<u8> {
+    let note =
+        GroupNote { time, operator: RecordId([0; 16]), session: 0, batch: 0, request: [0; 16] };
+    let header = GroupHeader {
+        length: len32(HEADER),
+        count: 0,
+        role: Role::Seal,
+        first_seq: next_seq,
+        durable_seq: next_seq.saturating_sub(1),
+        open_since: 0,
+        note,
+        previous: chain,
+        device,
+        tx_count: 0,
+        tx_digest: [0; 32],
+    };
+    header.encode(seed)
+}

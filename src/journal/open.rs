@@ -1,0 +1,374 @@
+//! Making, opening and recovering a journal (FORMAT.md §3, §7, §8).
+
+use super::append::Salts;
+use super::checkpoint::{self, Stored};
+use super::group::seal;
+use super::header::{SegmentHeader, genesis, seed};
+use super::identity::{self, who};
+use super::segment::{Segment, damage_of, folder, path_of, segment_files};
+use super::survey::{Source, Survey, beginning, check_links, survey};
+use super::types::{
+    Checkpoint, Damage, GroupNote, Head, Identity, Mode, Opened, Tx, TxId, Witness,
+};
+use super::walk::{Start, Tail, missing_segment};
+use super::{Journal, MAX_SEGMENT, disk};
+use crate::domain::RecordId;
+use crate::lang::Problem;
+use crate::lang::errors::journal::{DAMAGED, FOREIGN_FILE, NOT_EMPTY, READ_ONLY};
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Everything a look at the whole journal found, before anything is changed.
+pub(super) struct Look {
+    /// Who it is.
+    pub(super) identity: Identity,
+    /// Its segments.
+    pub(super) segments: Vec<Segment>,
+    /// What the segments can mend.
+    pub(super) mended: Vec<Damage>,
+    /// The checkpoint that was proved.
+    pub(super) checkpoint: Option<Checkpoint>,
+    /// What the pass found; its damage is all damage.
+    pub(super) survey: Survey,
+    /// Bytes behind the checkpoint.
+    pub(super) since_checkpoint: u64,
+}
+
+impl Journal {
+    /// Makes the journal of a new register in `dir/journal`, and `dir/register` last. A making
+    /// that was cut short is made again.
+    ///
+    /// # Errors
+    /// `not_empty`: there is a journal; or the disk refuses.
+    pub fn create(dir: &Path, identity: &Identity) -> Result<Self, Problem> {
+        Self::create_salted(dir, identity, Salts::System)
+    }
+
+    pub(super) fn create_salted(
+        dir: &Path,
+        identity: &Identity,
+        salts: Salts,
+    ) -> Result<Self, Problem> {
+        let folder = folder(dir);
+        clear_unfinished(dir)?;
+        disk::make_private_dir(dir)?;
+        disk::make_private_dir(&folder)?;
+        let header = SegmentHeader {
+            identity: *identity,
+            number: 1,
+            first_seq: 1,
+            chain: genesis(&identity.register),
+        };
+        let head = Head { seq: 0, chain: header.chain };
+        let segment = Segment::create(dir, header)?;
+        disk::sync_dir(&folder)?;
+        identity::write(dir, identity)?;
+        Ok(Self {
+            dir: dir.to_path_buf(),
+            mode: Mode::Write,
+            identity: *identity,
+            head,
+            next: crate::domain::Place { segment: 1, offset: segment.body },
+            segments: vec![segment],
+            open: Default::default(),
+            closed: None,
+            pending: None,
+            checkpoint: None,
+            since_checkpoint: 0,
+            segment_bytes: MAX_SEGMENT,
+            marks: Default::default(),
+            salts,
+        })
+    }
+
+    /// Opens a journal: verifies from the last checkpoint on, cuts a torn tail (Write), syncs what
+    /// it trusts, aborts open transactions.
+    ///
+    /// # Errors
+    /// No journal there, a newer format, a foreign file, looser modes, or the disk. Damage is no
+    /// error: it is in `Opened`, and the journal is read-only.
+    pub fn open(dir: &Path, mode: Mode, witnesses: &[Witness]) -> Result<(Self, Opened), Problem> {
+        let Look { identity, segments, mended, checkpoint, mut survey, since_checkpoint } =
+            look(dir, mode, false, witnesses, &mut |_| {})?;
+        let damage = std::mem::take(&mut survey.damage);
+        let sound = mode == Mode::Write && damage.is_empty();
+        let mut journal = Self {
+            dir: dir.to_path_buf(),
+            mode,
+            identity,
+            segments,
+            head: survey.head,
+            next: survey.next,
+            open: std::mem::take(&mut survey.open),
+            closed: (!sound).then(|| Problem::bare(&READ_ONLY)),
+            pending: None,
+            checkpoint,
+            since_checkpoint,
+            segment_bytes: MAX_SEGMENT,
+            marks: Default::default(),
+            salts: Salts::System,
+        };
+        let now = now();
+        let clock_behind = survey.last.map(|last| last.time - now).filter(|behind| *behind > 0);
+        let mut opened = Opened { damage, mended, clock_behind, ..Opened::default() };
+        if sound {
+            journal.recover(&survey, now, &mut opened)?;
+        }
+        Ok((journal, opened))
+    }
+
+    /// Makes the end of a sound journal ready to be written behind.
+    fn recover(&mut self, survey: &Survey, now: i64, opened: &mut Opened) -> Result<(), Problem> {
+        remove_temporaries(&self.dir)?;
+        if let Some(tail) = &survey.tail {
+            let file = self.set_aside(tail)?;
+            opened.torn = Some((tail.bytes, file));
+        }
+        if let Some((at, offset)) = survey.unsealed {
+            self.reseal(at, offset)?;
+        }
+        self.write_last_again(survey)?;
+        if !survey.erasures.named.is_empty() {
+            self.finish_erasing(&survey.erasures.named)?;
+        }
+        let left: Vec<TxId> = self.open.0.keys().copied().collect();
+        for id in left {
+            let operator = RecordId([0; 16]);
+            let note = GroupNote { time: now, operator, session: 0, batch: 0, request: [0; 16] };
+            self.append(&note, Tx::Abort(id), &[])?;
+            opened.aborted.push(id);
+        }
+        if opened.mended.iter().any(|damage| damage.file == identity::path(&self.dir)) {
+            identity::write(&self.dir, &self.identity)?;
+        }
+        Ok(())
+    }
+
+    /// Copies a torn tail to `lost+found/`, then cuts it off.
+    fn set_aside(&self, tail: &Tail) -> Result<PathBuf, Problem> {
+        let lost = self.dir.join("lost+found");
+        disk::make_private_dir(&lost)?;
+        let Some(segment) = self.segments.get(tail.at) else { return Ok(lost) };
+        let length = usize::try_from(tail.bytes).unwrap_or(usize::MAX);
+        let bytes = segment.read(tail.offset, length.min(super::group::MAX_GROUP))?;
+        let path = keep(&lost, segment.number, tail.offset, &bytes)?;
+        disk::sync_dir(&lost)?;
+        cut(segment, tail.offset)?;
+        Ok(path)
+    }
+
+    /// Writes the seal that a rotation owes.
+    fn reseal(&self, at: usize, offset: u64) -> Result<(), Problem> {
+        let (Some(segment), Some(next)) = (self.segments.get(at), self.segments.get(at + 1)) else {
+            return Ok(());
+        };
+        let Some(header) = &next.header else { return Ok(()) };
+        cut(segment, offset)?;
+        let seal = seal(segment.seed, header.first_seq, header.chain, self.identity.device, 0);
+        let written = segment.file.write_all_at(&seal, offset);
+        written
+            .and_then(|()| segment.file.sync_data())
+            .map_err(|error| disk::cannot_write(&segment.path, &error))
+    }
+
+    /// Writes the last group's bytes once more where they stand: a sync that failed in an earlier
+    /// life may have left them in memory alone, marked clean.
+    fn write_last_again(&self, survey: &Survey) -> Result<(), Problem> {
+        let Some(last) = survey.last else { return Ok(()) };
+        let Some(segment) = self.segment(last.place.segment) else { return Ok(()) };
+        let bytes = segment.read(last.place.offset, last.length as usize)?;
+        let written = segment.file.write_all_at(&bytes, last.place.offset);
+        written
+            .and_then(|()| segment.file.sync_data())
+            .map_err(|error| disk::cannot_write(&segment.path, &error))
+    }
+}
+
+fn cut(segment: &Segment, offset: u64) -> Result<(), Problem> {
+    let cut = segment.file.set_len(offset).and_then(|()| segment.file.sync_data());
+    cut.map_err(|error| disk::cannot_write(&segment.path, &error))
+}
+
+/// Writes torn bytes under the first free name for their place.
+fn keep(lost: &Path, number: u32, offset: u64, bytes: &[u8]) -> Result<PathBuf, Problem> {
+    let mut n = 1;
+    loop {
+        let path = lost.join(format!("{number:08}-{offset}-{n}.torn"));
+        let kept = disk::make_private_file(&path).and_then(|file| {
+            file.write_all_at(bytes, 0)?;
+            file.sync_all()
+        });
+        match kept {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => n += 1,
+            Err(error) => {
+                // A part of it is of no use; the whole is still in the segment.
+                let _ = std::fs::remove_file(&path);
+                return Err(disk::cannot_write(&path, &error));
+            }
+        }
+    }
+}
+
+/// Looks at the whole journal, from the last checkpoint on or from its beginning.
+///
+/// # Errors
+/// As [`Journal::open`].
+pub(super) fn look(
+    dir: &Path,
+    mode: Mode,
+    whole: bool,
+    witnesses: &[Witness],
+    progress: &mut dyn FnMut(u64),
+) -> Result<Look, Problem> {
+    // The checkpoint before the segments: a writer only ever moves them further on.
+    let stored = checkpoint::read(dir);
+    let (mut segments, header_damage) = open_segments(dir, mode)?;
+    let who = who(dir, &segments)?;
+    let (identity, mut mended, mut damage) = (who.identity, who.mended, who.damage);
+    damage.extend(header_damage);
+    for segment in &mut segments {
+        segment.seed = seed(&identity.register, segment.number);
+    }
+    if segments.first().is_some_and(|first| first.number != 1) {
+        damage.push(missing_segment(dir, 1));
+    }
+    if mode == Mode::Write {
+        sync_end(dir, &segments)?;
+    }
+    let stored = usable(stored, dir, &identity, &mut mended)?;
+    let source = Source { dir, segments: &segments, mode };
+    let start = beginning(&segments, genesis(&identity.register));
+    let (mut survey, from) = pass(source, start, stored.as_ref(), whole, progress)?;
+    damage.extend(check_links(source, from.at)?);
+    let mut witnesses = witnesses.to_vec();
+    if let Some(stored) = &stored {
+        let Head { seq, .. } = stored.checkpoint.head;
+        let unproved = survey.proved != Some(true) && seq <= survey.head.seq;
+        if unproved {
+            let what = format!("the journal's chain at {seq} is not the one it saw");
+            let file = checkpoint::path(dir);
+            damage.push(Damage { file, offset: 36, what, records: Vec::new() });
+        }
+        witnesses.push(Witness { name: "the checkpoint".into(), seq });
+    }
+    survey.judge_end(&segments, &witnesses);
+    survey.damage.splice(0..0, damage);
+    let checkpoint = stored.map(|s| s.checkpoint).filter(|_| survey.proved == Some(true));
+    let since_checkpoint = behind(&segments, checkpoint.as_ref())?;
+    Ok(Look { identity, segments, mended, checkpoint, survey, since_checkpoint })
+}
+
+/// One pass from the checkpoint, or, where that does not prove itself, from the beginning.
+fn pass(
+    source: Source<'_>,
+    beginning: Start,
+    stored: Option<&Stored>,
+    whole: bool,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(Survey, Start), Problem> {
+    let proof = stored.map(|stored| stored.checkpoint.head);
+    let from = stored.filter(|_| !whole).and_then(|stored| {
+        let at = source.segments.iter().position(|s| s.number == stored.from.segment)?;
+        Some(Start { at, offset: stored.from.offset, before: stored.before })
+    });
+    if let Some(from) = from {
+        let survey = survey(source, from, proof, progress)?;
+        if survey.proved == Some(true) {
+            return Ok((survey, from));
+        }
+    }
+    Ok((survey(source, beginning, proof, progress)?, beginning))
+}
+
+fn usable(
+    stored: Result<Option<Stored>, Problem>,
+    dir: &Path,
+    identity: &Identity,
+    mended: &mut Vec<Damage>,
+) -> Result<Option<Stored>, Problem> {
+    match stored {
+        Ok(Some(stored)) if stored.register != identity.register => {
+            let what = "it belongs to another register".to_string();
+            let file = checkpoint::path(dir);
+            mended.push(Damage { file, offset: 20, what, records: Vec::new() });
+            Ok(None)
+        }
+        Ok(stored) => Ok(stored),
+        Err(problem) if problem.is(&DAMAGED) || problem.is(&FOREIGN_FILE) => {
+            mended.push(damage_of(&checkpoint::path(dir), &problem));
+            Ok(None)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+fn open_segments(dir: &Path, mode: Mode) -> Result<(Vec<Segment>, Vec<Damage>), Problem> {
+    let files = segment_files(dir)?;
+    if !files.is_empty() {
+        disk::check_private(&folder(dir))?;
+    }
+    let (mut segments, mut damage) = (Vec::with_capacity(files.len()), Vec::new());
+    for file in &files {
+        disk::check_private(&file.path)?;
+        let (segment, header) = Segment::open(file, mode)?;
+        segments.push(segment);
+        damage.extend(header);
+    }
+    Ok((segments, damage))
+}
+
+/// Syncs what may still be in memory alone: the two newest segments and the names in the folder.
+fn sync_end(dir: &Path, segments: &[Segment]) -> Result<(), Problem> {
+    for segment in segments.iter().rev().take(2) {
+        let synced = segment.file.sync_data();
+        synced.map_err(|error| disk::cannot_write(&segment.path, &error))?;
+    }
+    disk::sync_dir(&folder(dir))
+}
+
+fn behind(segments: &[Segment], checkpoint: Option<&Checkpoint>) -> Result<u64, Problem> {
+    let next = checkpoint.map_or((0, 0), |c| (c.next.segment, c.next.offset));
+    let mut bytes = 0;
+    for segment in segments.iter().filter(|segment| segment.number >= next.0) {
+        let from = if segment.number == next.0 { next.1 } else { segment.body };
+        bytes += segment.len()?.saturating_sub(from);
+    }
+    Ok(bytes)
+}
+
+/// Removes files whose making was cut short.
+fn remove_temporaries(dir: &Path) -> Result<(), Problem> {
+    disk::remove(&disk::temporary(&identity::path(dir)))?;
+    disk::remove(&disk::temporary(&checkpoint::path(dir)))?;
+    let newest = segment_files(dir)?.last().map_or(0, |file| file.number);
+    disk::remove(&disk::temporary(&path_of(dir, newest + 1)))
+}
+
+/// Makes room for a new register where an earlier making was cut short, and only there.
+fn clear_unfinished(dir: &Path) -> Result<(), Problem> {
+    let not_empty = || Problem::new(&NOT_EMPTY, [dir.display().to_string()]);
+    if identity::path(dir).exists() || checkpoint::path(dir).exists() {
+        return Err(not_empty());
+    }
+    disk::remove(&disk::temporary(&identity::path(dir)))?;
+    disk::remove(&disk::temporary(&path_of(dir, 1)))?;
+    let files = segment_files(dir)?;
+    match files.as_slice() {
+        [] => {}
+        [only] if only.number == 1 && only.bytes == super::header::SEGMENT_HEADER as u64 => {
+            disk::remove(&only.path)?;
+        }
+        _ => return Err(not_empty()),
+    }
+    let holds_more =
+        std::fs::read_dir(folder(dir)).is_ok_and(|mut entries| entries.next().is_some());
+    if holds_more { Err(not_empty()) } else { Ok(()) }
+}
+
+/// Milliseconds since 1970 by the system's clock.
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}

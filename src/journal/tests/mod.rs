@@ -1,0 +1,4 @@
+//! Tests of the journal on real folders.
+
+mod basic;
+mod stand;
