@@ -102,8 +102,8 @@ impl Letter {
         }
         let vowel = matches!(folded, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
         let tone = marks.iter().copied().filter(|_| vowel).find_map(Tone::of_mark);
-        let rest = marks.iter().copied().filter(|&m| !(vowel && Tone::of_mark(m).is_some()));
-        let toneless = rest.fold(Some(folded), |letter, mark| compose(letter?, mark))?;
+        let mut rest = marks.iter().copied().filter(|&m| !(vowel && Tone::of_mark(m).is_some()));
+        let toneless = rest.try_fold(folded, compose)?;
         Some(Self { folded, toneless, tone: tone.unwrap_or_default() })
     }
 }

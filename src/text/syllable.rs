@@ -56,7 +56,7 @@ pub(super) fn may_become(letters: &str, tone: Tone) -> bool {
     if ends_in_stop && matches!(tone, Tone::Grave | Tone::Hook | Tone::Tilde) {
         return false;
     }
-    if WORDS.iter().any(|word| begins(word, letters).is_some()) {
+    if WORDS.iter().any(|word| begins(word, letters)) {
         return true;
     }
     initials().any(|initial| initial.starts_with(letters))
@@ -75,7 +75,7 @@ fn initials() -> impl Iterator<Item = &'static str> {
 
 /// Whether the letters begin a rhyme.
 fn is_rhyme(letters: &str) -> bool {
-    let known = RHYMES.iter().chain(OTHER_RHYMES).any(|rhyme| begins(rhyme, letters).is_some());
+    let known = RHYMES.iter().chain(OTHER_RHYMES).any(|rhyme| begins(rhyme, letters));
     known
         || OTHER_NUCLEI
             .iter()
@@ -83,16 +83,17 @@ fn is_rhyme(letters: &str) -> bool {
             .any(|rest| OTHER_FINALS.iter().any(|last| last.starts_with(rest)))
 }
 
-/// What follows `letters` in `whole` where it begins so, marks not yet typed allowed to lack.
-fn begins<'a>(whole: &'a str, letters: &str) -> Option<&'a str> {
+/// Whether `whole` begins with the letters, marks not yet typed allowed to lack.
+fn begins(whole: &str, letters: &str) -> bool {
     let mut rest = whole.chars();
-    letters.chars().all(|typed| rest.next().is_some_and(|c| suits(typed, c))).then(|| rest.as_str())
+    letters.chars().all(|typed| rest.next().is_some_and(|c| suits(typed, c)))
 }
 
 /// What follows `nucleus` in the letters.
 fn rest_after<'a>(nucleus: &str, letters: &'a str) -> Option<&'a str> {
     let mut rest = letters.chars();
-    nucleus.chars().all(|c| rest.next().is_some_and(|typed| suits(typed, c))).then(|| rest.as_str())
+    let found = nucleus.chars().all(|c| rest.next().is_some_and(|typed| suits(typed, c)));
+    found.then_some(rest.as_str())
 }
 
 /// Whether a typed letter stands for that one, or may still become it.
