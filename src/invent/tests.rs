@@ -1,0 +1,141 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use super::*;
+use crate::domain::records;
+
+/// The bytes of the rows, for a digest.
+fn digest(type_name: &str, count: u64, seed: u64) -> String {
+    let rows = rows(type_name, count, seed).unwrap();
+    let mut hash = Sha256::new();
+    hash.update(rows.header().join(","));
+    for row in rows {
+        hash.update("\n");
+        hash.update(row.join("|"));
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_rows_for_ever() {
+    let digests = TYPES.map(|type_name| (type_name, digest(type_name, 300, 20)));
+    let golden = [
+        ("unit", "8ba665ef669db857"),
+        ("village", "89a72acc04065411"),
+        ("clan", "40183d332decd2c7"),
+        ("member", "daf6ef592a0a2739"),
+        ("centre", "6063792cc7d3b36c"),
+    ];
+    assert_eq!(digests.each_ref().map(|(name, digest)| (*name, digest.as_str())), golden);
+    assert_ne!(digest("member", 300, 21), digests[3].1);
+}
+
+#[test]
+fn columns_are_the_schemas_own_and_rows_fill_them() {
+    for type_name in TYPES {
+        let made = rows(type_name, 400, 3).unwrap();
+        let fields: Vec<&str> =
+            records::named(type_name).unwrap().fields.iter().map(|field| field.name).collect();
+        assert_eq!(made.header(), fields, "{type_name}");
+        let required: Vec<usize> = records::named(type_name)
+            .unwrap()
+            .fields
+            .iter()
+            .enumerate()
+            .filter_map(|(at, field)| field.required.then_some(at))
+            .collect();
+        for row in made {
+            assert_eq!(row.len(), fields.len());
+            assert!(required.iter().all(|at| !row[*at].is_empty()), "{row:?}");
+            assert!(row.iter().all(|cell| crate::text::clean::line(cell) == *cell), "{row:?}");
+        }
+    }
+    assert!(rows("operator", 1, 0).is_none());
+    assert!(rows("", 1, 0).is_none());
+}
+
+/// The rows as maps by column.
+fn table(type_name: &str, count: u64, seed: u64) -> Vec<BTreeMap<&'static str, String>> {
+    let rows = rows(type_name, count, seed).unwrap();
+    let header = rows.header();
+    rows.map(|row| header.iter().copied().zip(row).collect()).collect()
+}
+
+#[test]
+fn citizen_ids_are_invented_unique_and_fit_the_person() {
+    let mut seen = BTreeSet::new();
+    for member in table("member", 60_000, 1) {
+        let id = &member["citizen_id"];
+        if id.is_empty() {
+            continue;
+        }
+        assert!(seen.insert(id.clone()), "{id}");
+        let digits: Vec<u32> = id.chars().filter_map(|c| c.to_digit(10)).collect();
+        assert!(digits.len() == 12 && id.len() == 12 && id.starts_with("000"), "{id}");
+        assert_eq!(digits[3] % 2 == 1, member["gender"] == "female");
+        let born = 1900 + 100 * (digits[3] / 2) + 10 * digits[4] + digits[5];
+        if !member["birth_date"].is_empty() {
+            assert!(member["birth_date"].starts_with(&born.to_string()), "{member:?}");
+        }
+    }
+    assert!(seen.len() > 24_000);
+}
+
+#[test]
+fn nobody_joins_before_eighteen_and_no_phone_is_anybodys() {
+    let year = |text: &str| text.get(..4).and_then(|year| year.parse::<u32>().ok());
+    let mut cards = BTreeSet::new();
+    for member in table("member", 20_000, 5) {
+        if let (Some(born), Some(joined)) =
+            (year(&member["birth_date"]), year(&member["joined_on"]))
+        {
+            assert!(joined >= born + 18, "{member:?}");
+        }
+        let phone = &member["phone"];
+        assert!(phone.is_empty() || (phone.len() == 10 && phone.get(3..6) == Some("000")));
+        assert!(member["card_no"].is_empty() || cards.insert(member["card_no"].clone()));
+        assert_eq!(member["status"] == "moved", !member["transfer_to"].is_empty());
+    }
+}
+
+#[test]
+fn rows_refer_only_to_rows_that_there_are() {
+    let column = |type_name, count, name: &str| -> BTreeSet<String> {
+        table(type_name, count, 99).iter().map(|row| row[name].clone()).collect()
+    };
+    let units = column("unit", UNITS, "code");
+    let villages = column("village", VILLAGES, "number");
+    let clans: BTreeSet<String> = table("clan", CLANS, 99)
+        .iter()
+        .map(|row| format!("{}, {}", row["family_name"], row["branch"]))
+        .collect();
+    assert_eq!((units.len(), villages.len(), clans.len()), (29, 12, 40));
+    let there = |set: &BTreeSet<String>, cell: &String| cell.is_empty() || set.contains(cell);
+    for row in table("member", 5_000, 4) {
+        assert!(there(&units, &row["unit"]) && there(&villages, &row["village"]), "{row:?}");
+        assert!(there(&clans, &row["clan"]), "{row:?}");
+        let surname = row["full_name"].split(' ').next().unwrap();
+        assert!(row["clan"].is_empty() || row["clan"].starts_with(surname), "{row:?}");
+    }
+    for row in table("clan", 500, 4) {
+        assert!(there(&units, &row["unit"]) && there(&units, &row["board"]), "{row:?}");
+        assert!(there(&villages, &row["village"]), "{row:?}");
+    }
+    for row in table("unit", 500, 4) {
+        assert!(there(&units, &row["parent"]), "{row:?}");
+    }
+    assert!(column("member", 5_000, "unit").len() > 26);
+    assert!(column("member", 5_000, "clan").len() > 30);
+}
+
+#[test]
+fn rows_do_not_depend_on_how_many_are_asked_for() {
+    for type_name in TYPES {
+        let few: Vec<_> = rows(type_name, 50, 8).unwrap().collect();
+        let many: Vec<_> = rows(type_name, 90, 8).unwrap().take(50).collect();
+        assert_eq!(few, many);
+        assert_eq!(rows(type_name, 0, 8).unwrap().count(), 0);
+        assert_eq!(rows(type_name, 7, 8).unwrap().size_hint(), (7, Some(7)));
+    }
+}
