@@ -59,6 +59,7 @@ impl RecordType {
 }
 
 /// A field of a record type.
+#[derive(Debug)]
 pub struct Field {
     /// Its number within the type, for ever: 1 … 32,767.
     pub tag: u16,

@@ -1,0 +1,91 @@
+//! Dates as they are typed and as files write them.
+
+use crate::domain::PartialDate;
+use crate::lang::Problem;
+use crate::lang::errors::domain::{DATE_DAY_WANTED, DATE_NO_SUCH_DAY, DATE_UNREADABLE};
+
+/// Reads a date, as far as it is told: `12/05/1987`, `5/1987`, `1987`, `1987-05-12`, `12051987`,
+/// `051987`, `12/5/87`, `87`. Of two-digit years the latest that is not after `today` is meant.
+pub(super) fn read(text: &str, today: PartialDate) -> Result<PartialDate, Problem> {
+    let unreadable = || Problem::new(&DATE_UNREADABLE, [text]);
+    let (day, month, year) = parts(text, today).ok_or_else(unreadable)?;
+    PartialDate::new(year, month, day).ok_or_else(|| Problem::new(&DATE_NO_SUCH_DAY, [text]))
+}
+
+/// As [`read`], a whole day.
+pub(super) fn read_day(text: &str, today: PartialDate) -> Result<PartialDate, Problem> {
+    let date = read(text, today)?;
+    if date.is_day() { Ok(date) } else { Err(Problem::new(&DATE_DAY_WANTED, [text])) }
+}
+
+/// (day, month, year), 0 where unknown; whether there is such a day is not asked here.
+fn parts(text: &str, today: PartialDate) -> Option<(u8, u8, u16)> {
+    // A spreadsheet's date carries a midnight.
+    let text = ["T00:00:00", " 00:00:00", " 0:00:00", " 0:00"]
+        .into_iter()
+        .find_map(|midnight| text.strip_suffix(midnight))
+        .unwrap_or(text);
+    let pieces: Vec<&str> = text.split(['/', '-', '.', ' ']).collect();
+    if !pieces.iter().all(|piece| !piece.is_empty() && piece.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    match pieces.as_slice() {
+        [digits] => run_of_digits(digits, today),
+        [year, month] if year.len() == 4 => Some((0, unit(month)?, year.parse().ok()?)),
+        [month, year] => Some((0, unit(month)?, whole_year(year, today, |_| true)?)),
+        [year, month, day] if year.len() == 4 => {
+            Some((unit(day)?, unit(month)?, year.parse().ok()?))
+        }
+        [day, month, year] => {
+            let (day, month) = (unit(day)?, unit(month)?);
+            let past = |year| PartialDate { year, month, day } <= today;
+            Some((day, month, whole_year(year, today, past)?))
+        }
+        _ => None,
+    }
+}
+
+/// ddmmyyyy, mmyyyy or ddmmyy, yyyy, yy. Six digits are mmyyyy where that is a year of 1800 … 2199:
+/// read as ddmmyy they would have a month of 18 … 21.
+fn run_of_digits(digits: &str, today: PartialDate) -> Option<(u8, u8, u16)> {
+    match digits.len() {
+        2 => Some((0, 0, whole_year(digits, today, |_| true)?)),
+        4 => Some((0, 0, digits.parse().ok()?)),
+        6 => {
+            let (month, year) = digits.split_at_checked(2)?;
+            if let Some(year) = year.parse().ok().filter(|year| (1800..2200).contains(year)) {
+                return Some((0, unit(month)?, year));
+            }
+            let (month, year) = year.split_at_checked(2)?;
+            let (day, month) = (unit(digits.get(..2)?)?, unit(month)?);
+            let past = |year| PartialDate { year, month, day } <= today;
+            Some((day, month, whole_year(year, today, past)?))
+        }
+        8 => {
+            let (day, rest) = digits.split_at_checked(2)?;
+            let (month, year) = rest.split_at_checked(2)?;
+            Some((unit(day)?, unit(month)?, year.parse().ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// A day or a month: one or two digits, not 0.
+fn unit(digits: &str) -> Option<u8> {
+    digits.parse().ok().filter(|n| digits.len() <= 2 && *n > 0)
+}
+
+/// Four digits as they are; two in the century that makes the latest year that is not after today
+/// and that `past` holds for.
+fn whole_year(digits: &str, today: PartialDate, past: impl Fn(u16) -> bool) -> Option<u16> {
+    let year: u16 = digits.parse().ok()?;
+    match digits.len() {
+        4 => Some(year),
+        2 => {
+            let near = today.year - today.year % 100 + year;
+            let fits = near <= today.year && past(near);
+            Some(if fits { near } else { near.checked_sub(100)? })
+        }
+        _ => None,
+    }
+}
