@@ -1,6 +1,27 @@
 //! Model, screens, actions, keymap, update. Pure: touches neither a disk nor a terminal nor a
 //! clock; what it wants done it says as [`Effect`]s.
 
+pub(crate) mod confirm;
+pub(crate) mod desk;
+pub(crate) mod entry;
+pub(crate) mod find;
+pub(crate) mod first;
+pub(crate) mod form;
+pub(crate) mod help;
+pub(crate) mod home;
+pub mod keymap;
+pub(crate) mod layer;
+pub(crate) mod list;
+pub(crate) mod model;
+pub(crate) mod palette;
+pub(crate) mod prompt;
+pub(crate) mod record;
+pub(crate) mod waiting;
+pub(crate) mod words;
+
+pub use keymap::{Action, Context};
+pub use model::{Model, update};
+
 use crate::keys::Key;
 use crate::lang::{Lang, Problem};
 use crate::register::{Envelope, NewRegister, Reply, Request};
@@ -73,22 +94,4 @@ pub struct Start {
     pub read_only: bool,
     /// Random bytes for request ids: the first is this, later ones count up from it.
     pub seed: [u8; 16],
-}
-
-/// The whole state of the program.
-pub struct Model {}
-
-impl Model {
-    /// The model at the start, and what to do first.
-    pub fn new(
-        _start: Start,
-        _tables: std::sync::Arc<crate::domain::Tables>,
-    ) -> (Self, Vec<Effect>) {
-        todo!()
-    }
-}
-
-/// The one place where the state changes.
-pub fn update(_model: &mut Model, _event: Event) -> Vec<Effect> {
-    todo!()
 }

@@ -1,1 +1,138 @@
 //! What the screens say.
+
+use super::Label;
+
+macro_rules! said {
+    ($($name:ident: $vi:literal / $en:literal;)*) => {
+        $(#[doc = $en] pub const $name: Label = Label::new($vi, $en);)*
+    };
+}
+
+said! {
+    OPENING: "Đang mở sổ…" / "Opening the register…";
+    OPENING_SAMPLE: "Đang mở sổ mẫu…" / "Opening the sample…";
+    CREATING: "Đang lập sổ…" / "Making the register…";
+    CLOSING: "Đang đóng sổ…" / "Closing the register…";
+    TOO_SMALL: "Cửa sổ nhỏ quá: cần 60×20" / "The window is too small: 60×20 is needed";
+    LOOKING: "CHỈ XEM" / "LOOKING";
+    SAMPLE: "SỔ MẪU" / "SAMPLE";
+    INPUT_OFF: "Gõ: tắt" / "Typing: off";
+    INPUT_TELEX: "Gõ: TELEX" / "Typing: TELEX";
+    INPUT_VNI: "Gõ: VNI" / "Typing: VNI";
+    INPUT_SWITCHED_OFF:
+        "Chữ đến đã có dấu sẵn: bộ gõ bên trong đã tắt (^\\ để bật)"
+        / "Letters arrive with their marks: the inner typing is off (^\\ turns it on)";
+    HOME_BACK: "Muốn thoát bấm F10" / "F10 leaves";
+    LEAVE: "Thoát densach?" / "Leave densach?";
+    DROP_DRAFT: "Bỏ hẳn phiếu này, không giữ nháp?" / "Give this form up and keep no draft?";
+    PASTE_ROW: "Dán {0} ô vào các ô từ đây?" / "Paste {0} cells into the fields from here on?";
+
+    FIRST_TITLE: "LẬP SỔ MỚI" / "A NEW REGISTER";
+    FIRST_WHAT:
+        "Sổ của Hội Khuyến học: hội viên, dòng họ, trung tâm học tập cộng đồng."
+        / "The register of a learning-promotion association: members, clans, centres.";
+    FIRST_AREA: "Xã, phường" / "Commune";
+    FIRST_NAME: "Tên hội" / "Association";
+    FIRST_OPERATOR: "Người nhập" / "Operator";
+    FIRST_AREA_HINT:
+        "Gõ vài chữ, không cần dấu, tên cũ cũng được: hoang qu; thêm tỉnh: tan thanh ca mau"
+        / "A few letters without marks, old names too: hoang qu; with province: tan thanh ca mau";
+    FIRST_NAME_HINT: "Enter nếu đúng; gõ để thay" / "Enter if right; typing replaces it";
+    FIRST_OPERATOR_HINT:
+        "Tên ngắn của người ngồi máy, như Lan" / "A short name of the one who keys, like Lan";
+    FIRST_EMPTY: "Gõ tên xã, hoặc chọn:" / "Type the commune's name, or choose:";
+    FIRST_SAMPLE:
+        "Xem thử sổ mẫu (một xã bịa, 2.000 hội viên)"
+        / "Look round the sample (an invented commune, 2,000 members)";
+    FIRST_LANGUAGE: "English" / "Tiếng Việt";
+    FIRST_READ: "Chữ mẫu: ắ ặ ễ ộ ữ đ" / "Sample letters: ắ ặ ễ ộ ữ đ";
+    FIRST_NONE: "Không có xã, phường nào khớp" / "No commune matches";
+    FORMERLY: "trước: {0}" / "formerly: {0}";
+    ASSOCIATION: "Hội Khuyến học {0}" / "Hội Khuyến học {0}";
+
+    HOME_TITLE: "densach" / "densach";
+    HOME_NEW: "Nhập {0}" / "Enter: {0}";
+    HOME_FIND: "Tra cứu" / "Look-up";
+    HOME_FIND_NOTE: "tên không cần dấu, năm sinh, số thẻ, điện thoại" / "names without marks, year, card, phone";
+    HOME_HELP: "Trợ giúp" / "Help";
+    HOME_LEAVE: "Thoát" / "Leave";
+    HOME_DRAFT: "Nhập tiếp phiếu dở" / "Go on with the open form";
+    HOME_IN: "Trong sổ" / "In the register";
+    HOME_ACTIVE: "Hiện có" / "Active";
+    HOME_ALL: "Tất cả" / "All";
+    HOME_TODAY: "Hôm nay: {0}" / "Today: {0}";
+    HOME_TODAY_ONE: "{0} {1} thay đổi" / "{0} {1} changes";
+    HOME_TODAY_NONE: "Hôm nay: chưa có thay đổi" / "Today: no changes yet";
+    HOME_HINT: "Bấm số để chọn; gõ chữ hoặc số 0 để tra ngay" / "A number chooses; letters or 0 look up at once";
+
+    FORM_NEW: "NHẬP {0}" / "NEW {0}";
+    FORM_EDIT: "SỬA {0}" / "EDIT {0}";
+    FORM_SAVED: "vừa nhập" / "just entered";
+    FORM_NUMBER: "phiếu {0}" / "form {0}";
+    FORM_FIELD: "ô {0}/{1}" / "field {0}/{1}";
+    FORM_WAIT: "đang lưu…" / "saving…";
+    DRAFT_KEPT: "nháp đã giữ" / "draft kept";
+    DRAFT_BACK: "Phiếu dở được mở lại, đúng ô đang gõ. Esc: để sau" / "The open form is back, on the same field. Esc: later";
+    DRAFT_CHANGED: "Phiếu dở được mở lại; hồ sơ đã có người sửa từ lúc đó: xem lại rồi lưu" / "The open form is back; the record was changed since: look again, then save";
+    SAVED_MARK: "đã lưu" / "saved";
+    SAVED: "Đã lưu: {0}" / "Saved: {0}";
+    NOTHING_NEW: "Chưa có gì mới để lưu" / "There is nothing new to save";
+    KEEPING: "[giữ]" / "[kept]";
+    THEIRS: "người kia: {0}" / "theirs: {0}";
+    YEAR_ONLY: "chỉ có năm" / "the year alone";
+    MONTH_ONLY: "chỉ có tháng, năm" / "month and year alone";
+    NOT_READ: "chưa đọc được" / "not read";
+    CANDIDATES: "khớp: {0}" / "matching: {0}";
+    TWINS: "có thể đã có trong sổ: {0}" / "possibly in the register already: {0}";
+    SOFT_TITLE: "Có điểm khác thường. Vẫn lưu?" / "Something is unusual. Save it all the same?";
+    SOFT_HINT: "Ghi lý do rồi Enter để lưu; Esc để sửa" / "Write why and press Enter to save; Esc to correct it";
+    REASON: "Lý do" / "Reason";
+    SINCE_TITLE: "Từ ngày nào?" / "From which day?";
+    SINCE: "Từ ngày" / "From";
+    SINCE_HINT:
+        "Gõ ngày hoặc năm nếu là thay đổi; để trống nếu trước đây ghi sai"
+        / "A day or year if it changed; empty if what stood there was wrong";
+    DELETE_TITLE: "Xóa hồ sơ?" / "Delete the record?";
+    DELETE_HINT: "Ghi lý do rồi Enter để xóa; ^U hoàn tác được" / "Write why and press Enter; ^U undoes it";
+    WHO_TITLE: "Ai nhập?" / "Who is keying?";
+    WHO_HINT: "Tên ngắn, như đã ghi trong sổ" / "The short name, as it stands in the register";
+    SHORT_NAME: "Tên ngắn" / "Short name";
+
+    FIND_TITLE: "TRA CỨU {0}" / "LOOK-UP {0}";
+    FIND_PICK: "CHỌN {0}" / "CHOOSE {0}";
+    FIND_ALL: "tất cả" / "everything";
+    FIND_QUERY: "Tìm:" / "Find:";
+    FIND_INACTIVE: "cả thôi dùng" / "inactive too";
+    FIND_OTHERS: "thêm {0} không còn hoạt động: F3" / "{0} more no longer active: F3";
+    FIND_NONE: "Không có hồ sơ nào khớp. Gõ ít chữ hơn, hoặc F3 đổi loại." / "No record matches. Type less, or change the type with F3.";
+    FIND_HINT: "Vài chữ của tên, năm sinh, số thẻ, điện thoại, theo thứ tự nào cũng được" / "Some letters of the name, year, card, phone, in any order";
+    CODE: "mã {0}" / "code {0}";
+    LAST_CHANGE: "Sửa cuối" / "Last change";
+
+    RECORD_GONE_MARK: "không còn trong sổ" / "no longer in the register";
+    HISTORY: "lịch sử ({0})" / "history ({0})";
+    REFERRING: "nhắc đến hồ sơ này ({0})" / "referring to it ({0})";
+    ENTERED: "nhập mới, {0} ô" / "entered, {0} fields";
+    DELETED: "xóa hồ sơ" / "deleted";
+    ERASED: "nội dung đã xóa theo luật" / "erased by law";
+    UNDOES: "hoàn tác thay đổi {0}" / "undoes change {0}";
+    ACCEPTED: "bỏ qua kiểm tra {0}: «{1}»" / "check {0} overridden: \"{1}\"";
+    SOURCE: "từ {0} {1} dòng {2}" / "from {0} {1} row {2}";
+    NO_FIELD_CHANGED: "không ô nào đổi" / "no field changed";
+    NO_ENTRY: "(trống)" / "(empty)";
+    ARROW: "->" / "->";
+    DELETED_NOW: "Đã xóa: {0}. ^U để hoàn tác" / "Deleted: {0}. ^U undoes it";
+    UNDONE: "Đã hoàn tác, {0}: {1}" / "Undone, {0}: {1}";
+    UNDONE_GONE: "Đã hoàn tác: hồ sơ mới nhập không còn trong sổ" / "Undone: the record just entered is no longer in the register";
+    REDONE: "Đã làm lại, {0}: {1}" / "Done again, {0}: {1}";
+
+    HELP_TITLE: "TRỢ GIÚP" / "HELP";
+    HELP_HINT: "Esc trở lại đúng chỗ cũ" / "Esc goes back to the same place";
+    PALETTE_TITLE: "LỆNH" / "COMMANDS";
+    PALETTE_HINT: "Gõ vài chữ của lệnh; Enter để làm" / "Type some letters of the command; Enter does it";
+    NOT_HERE: "không ở đây" / "not here";
+    LIST_TITLE: "DANH SÁCH {0}" / "LIST {0}";
+    LIST_HINT: "Gõ vài chữ để lọc; Enter nhận" / "Some letters narrow it; Enter takes";
+    RECORD_HINT: "F2 sửa; Esc lùi" / "F2 edits; Esc goes back";
+    CONFIRM_HINT: "Enter đồng ý; Esc thì không" / "Enter says yes; Esc says no";
+}

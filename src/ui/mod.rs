@@ -1,7 +1,29 @@
 //! The model as cells. Pure.
+//!
+//! Every screen has a title row, a body, and three rows that always stay: what happened, what to
+//! do, and the keys.
+
+mod dialog;
+mod find;
+mod first;
+mod form;
+mod help;
+mod home;
+mod list;
+mod paint;
+mod record;
+mod table;
 
 use crate::app::Model;
+use crate::app::desk::Note;
+use crate::app::layer::Layer;
+use crate::lang::screens;
+use crate::text::compose::Method;
+use paint::{Paint, Tone};
 use ratatui::buffer::Buffer;
+
+/// The least columns and rows a screen is drawn in.
+const LEAST: (u16, u16) = (60, 20);
 
 /// How the program looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +42,113 @@ pub struct Screen {
     pub cursor: Option<(u16, u16)>,
 }
 
+/// What a layer says of itself: title, what happened and what to do. Empty texts leave the row.
+#[derive(Default)]
+struct Said {
+    title: String,
+    what: Option<(String, Tone)>,
+    hint: String,
+}
+
 /// Draws the model at that size (columns, rows).
-pub fn view(_model: &Model, _size: (u16, u16), _look: Look) -> Screen {
-    todo!()
+pub fn view(model: &Model, size: (u16, u16), look: Look) -> Screen {
+    let mut paint = Paint::new(size, look);
+    if size.0 < LEAST.0 || size.1 < LEAST.1 {
+        paint.put(0, 0, screens::TOO_SMALL.get(model.desk.lang), Tone::Plain);
+        paint.cursor(0, 0);
+        return paint.done();
+    }
+    let top = model.layers.len().saturating_sub(1);
+    let said = layer(&mut paint, model, top);
+    title(&mut paint, model, &said.title);
+    bottom(&mut paint, model, said);
+    paint.done()
+}
+
+/// Draws a layer's body.
+fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
+    let desk = &model.desk;
+    match model.layers.get(at) {
+        Some(Layer::Waiting(waiting)) => {
+            paint.put(2, 2, waiting.what.get(desk.lang), Tone::Plain);
+            paint.cursor(0, 2);
+            Said { title: screens::HOME_TITLE.get(desk.lang).to_owned(), ..Said::default() }
+        }
+        Some(Layer::First(first)) => first::draw(paint, first, desk),
+        Some(Layer::Home(home)) => home::draw(paint, home, desk),
+        Some(Layer::Form(form)) => form::draw(paint, form, desk),
+        Some(Layer::Find(find)) => find::draw(paint, find, desk),
+        Some(Layer::Record(view)) => record::draw(paint, view, desk),
+        Some(Layer::Help(help)) => help::draw(paint, help, desk),
+        Some(Layer::Palette(palette)) => list::palette(paint, palette, desk),
+        Some(Layer::List(values)) => list::values(paint, values, desk),
+        Some(Layer::Prompt(prompt)) => {
+            let said = below(paint, model, at);
+            dialog::prompt(paint, prompt, desk, said)
+        }
+        Some(Layer::Confirm(confirm)) => {
+            let said = below(paint, model, at);
+            dialog::confirm(paint, confirm, desk, said)
+        }
+        None => Said::default(),
+    }
+}
+
+fn below(paint: &mut Paint, model: &Model, at: usize) -> Said {
+    match at.checked_sub(1) {
+        Some(below) => layer(paint, model, below),
+        None => Said::default(),
+    }
+}
+
+/// The title row: where one is; who is keying and how letters are composed.
+fn title(paint: &mut Paint, model: &Model, title: &str) {
+    let desk = &model.desk;
+    let lang = desk.lang;
+    let input = match desk.composer.method() {
+        Method::Off => screens::INPUT_OFF,
+        Method::Telex => screens::INPUT_TELEX,
+        Method::Vni => screens::INPUT_VNI,
+    };
+    let mut right: Vec<&str> = Vec::new();
+    if desk.sample {
+        right.push(screens::SAMPLE.get(lang));
+    }
+    if desk.who.is_some() && desk.forbidden().is_some() {
+        right.push(screens::LOOKING.get(lang));
+    }
+    if !desk.operator_name().is_empty() {
+        right.push(desk.operator_name());
+    }
+    right.push(input.get(lang));
+    let right = right.join(" | ");
+    let width = paint.width();
+    let taken = crate::text::width::columns(&right);
+    let room = usize::from(width).saturating_sub(taken + 2);
+    paint.put_in(0, 0, room, title, Tone::Title);
+    paint.put_right(0, &right, Tone::Plain);
+}
+
+/// The last three rows.
+fn bottom(paint: &mut Paint, model: &Model, said: Said) {
+    let desk = &model.desk;
+    let (width, height) = (usize::from(paint.width()), paint.height());
+    let (mut what, mut hint) = (said.what, said.hint);
+    match &desk.note {
+        Some(Note::Said(label, params)) => {
+            what = Some((label.fill(desk.lang, params), Tone::Good));
+        }
+        Some(Note::Wrong(problem)) => {
+            let (problem, todo) = desk.worded(problem);
+            what = Some((format!("! {problem}"), Tone::Error));
+            hint = todo;
+        }
+        None => {}
+    }
+    if let Some((text, tone)) = what {
+        paint.put_in(0, height.saturating_sub(3), width, &text, tone);
+    }
+    paint.put_in(0, height.saturating_sub(2), width, &hint, Tone::Plain);
+    let footer = crate::app::keymap::footer(&model.contexts(), width, desk.lang);
+    paint.put_in(0, height.saturating_sub(1), width, &footer, Tone::Footer);
 }

@@ -2,6 +2,7 @@
 
 use super::Code;
 
+pub mod app;
 pub mod cli;
 pub mod derived;
 pub mod domain;
@@ -11,8 +12,17 @@ pub mod register;
 pub mod term;
 
 /// Every table of codes.
-pub fn tables() -> [&'static [&'static Code]; 7] {
-    [domain::ALL, journal::ALL, derived::ALL, register::ALL, exchange::ALL, term::ALL, cli::ALL]
+pub fn tables() -> [&'static [&'static Code]; 8] {
+    [
+        domain::ALL,
+        journal::ALL,
+        derived::ALL,
+        register::ALL,
+        exchange::ALL,
+        term::ALL,
+        app::ALL,
+        cli::ALL,
+    ]
 }
 
 /// The code of that stable name.

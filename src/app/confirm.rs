@@ -1,0 +1,51 @@
+//! A question answered with yes (Enter) or no (Esc).
+
+use super::desk::{Desk, LayerId};
+use super::keymap::{Action, Context};
+use super::layer::{Given, Go, Screen};
+use crate::lang::Label;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Asks {
+    /// To leave the program.
+    Leave,
+    /// To fill the fields from the current one on with the cells of a pasted row.
+    PasteRow(Vec<String>),
+    /// To give a form up with its draft.
+    DropDraft,
+}
+
+/// The question.
+pub(crate) struct Confirm {
+    id: LayerId,
+    pub(crate) question: Label,
+    pub(crate) params: Vec<String>,
+    asks: Option<Asks>,
+}
+
+impl Confirm {
+    pub(crate) fn new(desk: &mut Desk, question: Label, params: Vec<String>, asks: Asks) -> Self {
+        Self { id: desk.layer(), question, params, asks: Some(asks) }
+    }
+}
+
+impl Screen for Confirm {
+    fn id(&self) -> LayerId {
+        self.id
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::Confirm, Context::Everywhere]
+    }
+
+    fn act(&mut self, action: Action, _desk: &mut Desk) -> Go {
+        match (action, self.asks.take()) {
+            (Action::Yes, Some(asks)) => Go::Give(Given::Yes(asks)),
+            (_, asks) => {
+                self.asks = asks;
+                Go::Pass
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! What all screens share: the language, the tables, who is keying, and the way to the door.
+
+use super::{Effect, Start};
+use crate::domain::{PartialDate, Tables};
+use crate::lang::{Label, Lang, Problem};
+use crate::register::{Ask, Envelope, PROTO, Reply, Request, Welcome};
+use crate::text::compose::{Composer, Method};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Which screen of the stack a reply is for. 0 is the program itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct LayerId(pub(crate) u32);
+
+/// Why a request was sent: what its reply is to be taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Why {
+    Hello,
+    Status,
+    Watch,
+    Drafts,
+    Bye,
+    Find,
+    Preview,
+    Candidates,
+    /// Reading a look-up field by its words: the field's tag.
+    Resolve(u16),
+    Check,
+    Twins,
+    Save,
+    /// Keeping a draft: the state of the form it holds.
+    KeepDraft(u64),
+    DropDraft,
+    /// Reading the record of a draft.
+    DraftOf,
+    /// Reading a record again that somebody else changed.
+    Reload,
+    Record,
+    History,
+    Referring,
+    Undo,
+    Redo,
+    /// The history of what was undone.
+    Undone,
+    /// The history of what was done again.
+    Redone,
+    Delete,
+}
+
+/// Ask slots: a new question in a slot cancels the old one.
+pub(crate) mod slot {
+    pub(crate) const NONE: u8 = 0;
+    pub(crate) const FIND: u8 = 1;
+    pub(crate) const CANDIDATES: u8 = 2;
+    pub(crate) const CHECK: u8 = 3;
+    pub(crate) const TWINS: u8 = 4;
+    pub(crate) const PREVIEW: u8 = 5;
+    pub(crate) const STATUS: u8 = 6;
+}
+
+/// What the status line says until the next key.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Note {
+    /// Something went as it should.
+    Said(Label, Vec<String>),
+    /// Something did not: what, and what to do.
+    Wrong(Problem),
+}
+
+/// What all screens share.
+pub(crate) struct Desk {
+    pub(crate) lang: Lang,
+    pub(crate) today: PartialDate,
+    pub(crate) tables: Arc<Tables>,
+    user: (String, String),
+    pub(crate) operator: Option<String>,
+    pub(crate) who: Option<Welcome>,
+    pub(crate) sample: bool,
+    pub(crate) read_only: bool,
+    pub(crate) gone: Option<Problem>,
+    pub(crate) composer: Composer,
+    pub(crate) note: Option<Note>,
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) size: (u16, u16),
+    /// Who made the last change this session was told of.
+    pub(crate) last_changed_by: String,
+    ticket: u64,
+    layers: u32,
+    request: u128,
+    waiting: BTreeMap<u64, (LayerId, Why)>,
+    slots: BTreeMap<u8, u64>,
+}
+
+impl Desk {
+    pub(crate) fn new(start: Start, tables: Arc<Tables>) -> Self {
+        let method = if start.lang == Lang::Vi { Method::Telex } else { Method::Off };
+        Self {
+            lang: start.lang,
+            today: start.today,
+            tables,
+            user: start.user,
+            operator: start.operator,
+            who: None,
+            sample: false,
+            read_only: start.read_only,
+            gone: None,
+            composer: Composer::new(method),
+            note: None,
+            effects: Vec::new(),
+            size: (80, 24),
+            last_changed_by: String::new(),
+            ticket: 0,
+            layers: 0,
+            request: u128::from_be_bytes(start.seed),
+            waiting: BTreeMap::new(),
+            slots: BTreeMap::new(),
+        }
+    }
+
+    /// A number for a new layer.
+    pub(crate) fn layer(&mut self) -> LayerId {
+        self.layers += 1;
+        LayerId(self.layers)
+    }
+
+    /// The next request id.
+    pub(crate) fn request(&mut self) -> [u8; 16] {
+        let now = self.request;
+        self.request = now.wrapping_add(1);
+        now.to_be_bytes()
+    }
+
+    /// Sends a request; its replies go to that layer.
+    pub(crate) fn send(&mut self, to: LayerId, why: Why, body: Request) -> u64 {
+        self.ticket += 1;
+        self.waiting.insert(self.ticket, (to, why));
+        let session = self.who.as_ref().map_or(0, |who| who.session);
+        let ticket = self.ticket;
+        self.effects.push(Effect::Send(Envelope { proto: PROTO, session, ticket, body }));
+        ticket
+    }
+
+    /// Asks in a slot; an answer still on its way to that slot is no longer waited for.
+    pub(crate) fn ask(&mut self, to: LayerId, why: Why, slot: u8, ask: Ask) {
+        let ticket = self.send(to, why, Request::Ask { ask, slot });
+        if slot != slot::NONE
+            && let Some(old) = self.slots.insert(slot, ticket)
+        {
+            self.waiting.remove(&old);
+        }
+    }
+
+    /// Whom a reply is for, and why it was asked; None for one nobody waits for any longer.
+    pub(crate) fn whose(&mut self, ticket: u64, reply: &Reply) -> Option<(LayerId, Why)> {
+        match reply {
+            Reply::Progress(..) | Reply::Changed(_) => self.waiting.get(&ticket).copied(),
+            _ => self.waiting.remove(&ticket),
+        }
+    }
+
+    /// The door is gone: nothing more will be answered.
+    pub(crate) fn door_gone(&mut self, problem: Problem) {
+        self.waiting.clear();
+        self.note = Some(Note::Wrong(problem.clone()));
+        self.gone = Some(problem);
+    }
+
+    /// Says who speaks.
+    pub(crate) fn hello(&mut self) {
+        let (user, ssh) = self.user.clone();
+        let operator = self.operator.clone();
+        self.send(LayerId(0), Why::Hello, Request::Hello { operator, user, ssh });
+    }
+
+    /// The operator's short name, once known.
+    pub(crate) fn operator_name(&self) -> &str {
+        self.who.as_ref().map_or("", |who| who.operator_name.as_str())
+    }
+
+    /// Why nothing may be changed, where that is so.
+    pub(crate) fn forbidden(&self) -> Option<Problem> {
+        if let Some(gone) = &self.gone {
+            return Some(gone.clone());
+        }
+        match self.who.as_ref().and_then(|who| who.read_only.clone()) {
+            Some(problem) => Some(problem),
+            None => self.read_only.then(|| Problem::bare(&crate::lang::errors::app::ONLY_LOOKING)),
+        }
+    }
+
+    pub(crate) fn say(&mut self, label: Label) {
+        self.note = Some(Note::Said(label, Vec::new()));
+    }
+
+    pub(crate) fn say_with<S: Into<String>>(
+        &mut self,
+        label: Label,
+        params: impl IntoIterator<Item = S>,
+    ) {
+        self.note = Some(Note::Said(label, params.into_iter().map(Into::into).collect()));
+    }
+
+    pub(crate) fn wrong(&mut self, problem: Problem) {
+        self.note = Some(Note::Wrong(problem));
+    }
+}

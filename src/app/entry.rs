@@ -1,0 +1,103 @@
+//! A line being typed: the editor, and the rule that typing in a filled field replaces it.
+
+use crate::text::compose::{Composer, Method};
+use crate::text::line::Line;
+
+/// The longest line a person may type or paste, in bytes; a hostile paste ends here.
+const MAX_BYTES: usize = 4096;
+
+/// A line and whether the next letter replaces it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The text and the cursor.
+    pub(crate) line: Line,
+    /// Just entered and filled: a letter replaces all of it.
+    pub(crate) fresh: bool,
+}
+
+/// What typing a letter did besides changing the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Typed {
+    /// Nothing else.
+    Plain,
+    /// A composed letter came while Telex or VNI was on inside: it has been switched off.
+    SwitchedOff,
+}
+
+impl Entry {
+    /// With that text, the cursor at its end; a letter replaces it.
+    pub(crate) fn new(text: &str) -> Self {
+        Self { line: Line::new(text), fresh: !text.is_empty() }
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> &str {
+        self.line.text()
+    }
+
+    /// Whether nothing stands there.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.line.text().is_empty()
+    }
+
+    /// Takes a typed letter, through the composer where the field holds words.
+    pub(crate) fn typed(&mut self, letter: char, composer: Option<&mut Composer>) -> Typed {
+        if self.fresh {
+            self.line = Line::new("");
+            self.fresh = false;
+        }
+        let mut typed = Typed::Plain;
+        if self.line.text().len() + letter.len_utf8() > MAX_BYTES {
+            return typed;
+        }
+        if let Some(composer) = composer {
+            if !letter.is_ascii() && composer.method() != Method::Off {
+                composer.set_method(Method::Off);
+                composer.reset();
+                typed = Typed::SwitchedOff;
+            } else if let Some(word) = composer.push(letter, self.line.word()) {
+                self.line.replace_word(&word);
+                return typed;
+            }
+        }
+        self.line.insert(letter.encode_utf8(&mut [0; 4]));
+        typed
+    }
+
+    /// Takes a paste, already cleaned.
+    pub(crate) fn paste(&mut self, text: &str) {
+        if self.fresh {
+            self.line = Line::new("");
+            self.fresh = false;
+        }
+        let room = MAX_BYTES.saturating_sub(self.line.text().len());
+        let end = (0..=room.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+        self.line.insert(text.get(..end.unwrap_or(0)).unwrap_or_default());
+    }
+
+    /// Erases the letter before the cursor; false where there is none.
+    pub(crate) fn erase(&mut self) -> bool {
+        self.fresh = false;
+        self.line.backspace()
+    }
+
+    /// Moves or erases inside the line; false for an action that is none of the line's.
+    pub(crate) fn act(&mut self, action: super::Action) -> bool {
+        use super::Action;
+        match action {
+            Action::Left => self.line.left(),
+            Action::Right => self.line.right(),
+            Action::LineStart => self.line.home(),
+            Action::LineEnd => self.line.end(),
+            Action::Erase => {
+                self.line.backspace();
+            }
+            Action::EraseNext => {
+                self.line.delete();
+            }
+            _ => return false,
+        }
+        self.fresh = false;
+        true
+    }
+}

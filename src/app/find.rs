@@ -1,0 +1,241 @@
+//! Look-up: the query line always has the focus, so that letters never act.
+
+use super::desk::{Desk, LayerId, Note, Why, slot};
+use super::entry::{Entry, Typed};
+use super::form::Form;
+use super::keymap::{Action, Context};
+use super::layer::{Given, Go, Layer, Screen};
+use super::record::View;
+use crate::derived::search::Query;
+use crate::domain::{Kind, RecordId, RecordType, records};
+use crate::lang::screens;
+use crate::register::{Ask, Entry as Change, Reply, Shown};
+
+/// How many rows are asked for at a time.
+const ROWS: usize = 50;
+
+/// The look-up.
+pub(crate) struct Find {
+    id: LayerId,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) inactive: bool,
+    pub(crate) query: Entry,
+    pub(crate) rows: Vec<Shown>,
+    /// The rows left out before the first one.
+    pub(crate) skip: usize,
+    pub(crate) total: u64,
+    pub(crate) others: u64,
+    /// The row the bar stands on.
+    pub(crate) at: usize,
+    /// The record that is previewed, with its last change once known.
+    pub(crate) preview: Option<(RecordId, Option<Change>)>,
+    /// A record is being chosen for a field of the form below.
+    pub(crate) picking: bool,
+    /// The text the rows answer; None before the first answer.
+    pub(crate) answered: Option<String>,
+    asked: String,
+}
+
+impl Find {
+    /// Over all that is, beginning with the first type.
+    pub(crate) fn new(desk: &mut Desk, text: &str) -> Self {
+        let kind = records::all().first().map(|kind| kind.kind);
+        Self::of(desk, kind, text, false)
+    }
+
+    /// Choosing a record of that type for a field.
+    pub(crate) fn pick(desk: &mut Desk, kind: Kind, text: &str) -> Self {
+        Self::of(desk, Some(kind), text, true)
+    }
+
+    /// Of that type.
+    pub(crate) fn of(desk: &mut Desk, kind: Option<Kind>, text: &str, picking: bool) -> Self {
+        let query = Entry { line: crate::text::line::Line::new(text), fresh: false };
+        Self {
+            id: desk.layer(),
+            kind,
+            inactive: false,
+            query,
+            rows: Vec::new(),
+            skip: 0,
+            total: 0,
+            others: 0,
+            at: 0,
+            preview: None,
+            picking,
+            answered: None,
+            asked: String::new(),
+        }
+    }
+
+    /// The type looked for.
+    pub(crate) fn record_type(&self) -> Option<&'static RecordType> {
+        self.kind.and_then(records::of)
+    }
+
+    /// The row the bar stands on.
+    pub(crate) fn current(&self) -> Option<&Shown> {
+        self.rows.get(self.at)
+    }
+
+    fn look(&mut self, desk: &mut Desk) {
+        self.asked = self.query.text().to_owned();
+        let query = Query {
+            kind: self.kind,
+            text: self.asked.clone(),
+            inactive: self.inactive,
+            limit: ROWS,
+            skip: self.skip,
+            ..Query::default()
+        };
+        desk.ask(self.id, Why::Find, slot::FIND, Ask::Find(query));
+    }
+
+    fn anew(&mut self, desk: &mut Desk) {
+        self.skip = 0;
+        self.at = 0;
+        self.look(desk);
+    }
+
+    /// All types in turn, then the same with those no longer active.
+    fn filter(&mut self, desk: &mut Desk) {
+        if self.picking {
+            self.inactive = !self.inactive;
+            return self.anew(desk);
+        }
+        let mut types: Vec<Option<Kind>> =
+            records::all().iter().map(|kind| Some(kind.kind)).collect();
+        types.push(None);
+        let at = types.iter().position(|kind| *kind == self.kind).unwrap_or(0) + 1;
+        if at == types.len() {
+            self.inactive = !self.inactive;
+        }
+        self.kind = types.get(at % types.len()).copied().flatten();
+        self.anew(desk);
+    }
+
+    fn step(&mut self, action: Action, desk: &mut Desk) -> bool {
+        let here = self.skip + self.at;
+        let Some(to) = super::list::moved(here, self.total as usize, action, desk) else {
+            return false;
+        };
+        if to >= self.skip && to < self.skip + self.rows.len() {
+            self.at = to - self.skip;
+        } else if to != here && !self.rows.is_empty() {
+            self.skip = to - to % ROWS;
+            self.at = to - self.skip;
+            self.look(desk);
+        }
+        true
+    }
+
+    fn open(&self, desk: &mut Desk) -> Go {
+        let Some(shown) = self.current() else { return Go::Stay };
+        if self.picking {
+            return Go::Give(Given::Record(shown.record.id, desk.title(shown)));
+        }
+        Go::Open(Box::new(Layer::Record(View::new(desk, shown.clone()))))
+    }
+
+    fn preview(&mut self, desk: &mut Desk) {
+        let Some(id) = self.current().map(|shown| shown.record.id) else {
+            self.preview = None;
+            return;
+        };
+        if self.preview.as_ref().is_none_or(|(seen, _)| *seen != id) {
+            self.preview = Some((id, None));
+            desk.ask(self.id, Why::Preview, slot::PREVIEW, Ask::History(id));
+        }
+    }
+}
+
+impl Screen for Find {
+    fn id(&self) -> LayerId {
+        self.id
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::Find, Context::Rows, Context::Text, Context::Everywhere]
+    }
+
+    fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
+        if self.step(action, desk) {
+            return Go::Stay;
+        }
+        match action {
+            Action::Open => self.open(desk),
+            Action::Edit if self.picking => Go::Stay,
+            Action::Edit => match self.current().cloned() {
+                Some(shown) => Form::edit(desk, shown),
+                None => Go::Stay,
+            },
+            Action::Filter => {
+                self.filter(desk);
+                Go::Stay
+            }
+            _ if self.query.act(action) => {
+                if matches!(action, Action::Erase | Action::EraseNext) {
+                    self.anew(desk);
+                }
+                Go::Stay
+            }
+            _ => Go::Pass,
+        }
+    }
+
+    fn typed(&mut self, letter: char, desk: &mut Desk) -> Go {
+        if self.query.typed(letter, Some(&mut desk.composer)) == Typed::SwitchedOff {
+            desk.note = Some(Note::Said(screens::INPUT_SWITCHED_OFF, Vec::new()));
+        }
+        self.anew(desk);
+        Go::Stay
+    }
+
+    fn paste(&mut self, text: &str, desk: &mut Desk) -> Go {
+        self.query.paste(text);
+        self.anew(desk);
+        Go::Stay
+    }
+
+    fn erase(&mut self, desk: &mut Desk) {
+        self.query.erase();
+        self.anew(desk);
+    }
+
+    fn reply(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
+        match (why, reply) {
+            (Why::Find, Reply::Page { found, rows, .. }) => {
+                self.total = found.total;
+                self.others = found.inactive;
+                self.rows = rows;
+                self.at = self.at.min(self.rows.len().saturating_sub(1));
+                self.answered = Some(self.asked.clone());
+                self.preview = None;
+            }
+            (Why::Preview, Reply::History(mut changes)) if !changes.is_empty() => {
+                if let Some((_, last)) = &mut self.preview {
+                    *last = Some(changes.swap_remove(0));
+                }
+            }
+            (_, Reply::Refused(problem)) => desk.wrong(problem),
+            _ => {}
+        }
+        Go::Stay
+    }
+
+    fn focus(&mut self, desk: &mut Desk) {
+        self.look(desk);
+    }
+
+    fn changed(&mut self, _ids: &[RecordId], desk: &mut Desk) {
+        self.look(desk);
+    }
+
+    fn idle(&mut self, desk: &mut Desk) {
+        self.preview(desk);
+    }
+
+    fn raw(&mut self, word: &str) {
+        self.query.line.replace_word(word);
+    }
+}

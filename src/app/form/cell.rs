@@ -1,0 +1,247 @@
+//! A field of a form: what is typed in it and what that is taken for.
+
+use crate::app::desk::Desk;
+use crate::app::entry::Entry;
+use crate::app::words;
+use crate::domain::{Field, FieldKind, RecordId, Step, Value, input, show};
+use crate::lang::Problem;
+
+/// Where a line break of a note stands while it is typed on one line.
+const BREAK: &str = " ¶ ";
+
+/// What the letters of a field are taken for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Read {
+    /// Nothing stands there.
+    Empty,
+    /// Typed, not read yet.
+    Typed,
+    /// This, at a time.
+    Value(Value),
+    /// It cannot be taken; the letters stay.
+    Wrong(Problem),
+}
+
+/// A field's letters with what they are taken for: what undo goes back to.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Snap {
+    pub(crate) text: String,
+    pub(crate) read: Read,
+}
+
+/// When a changed timeline's new value holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Since {
+    /// Always: what stood there was wrong.
+    Ever,
+    /// From that day on.
+    Day(crate::domain::PartialDate),
+}
+
+/// A field of a form.
+pub(crate) struct Cell {
+    pub(crate) field: &'static Field,
+    /// The same at a time: what is keyed.
+    pub(crate) flat: Field,
+    pub(crate) entry: Entry,
+    pub(crate) read: Read,
+    /// As it was when the cursor came in.
+    pub(crate) was: Snap,
+    /// The whole value as it is saved.
+    pub(crate) base: Option<Value>,
+    /// Kept for the records that follow.
+    pub(crate) carry: bool,
+    /// What somebody else put there meanwhile.
+    pub(crate) theirs: Option<String>,
+    pub(crate) since: Option<Since>,
+}
+
+impl Cell {
+    pub(crate) fn new(field: &'static Field) -> Self {
+        Self {
+            field,
+            flat: words::flat(field),
+            entry: Entry::default(),
+            read: Read::Empty,
+            was: Snap { text: String::new(), read: Read::Empty },
+            base: None,
+            carry: false,
+            theirs: None,
+            since: None,
+        }
+    }
+
+    /// The letters and what they are taken for.
+    pub(crate) fn snap(&self) -> Snap {
+        Snap { text: self.entry.text().to_owned(), read: self.read.clone() }
+    }
+
+    /// Takes letters and reading as they were.
+    pub(crate) fn put(&mut self, snap: Snap) {
+        self.entry = Entry::new(&snap.text);
+        self.read = snap.read;
+    }
+
+    /// Takes a value, worded.
+    pub(crate) fn set(&mut self, value: Value, text: String) {
+        self.put(Snap { text, read: Read::Value(value) });
+    }
+
+    /// Takes a saved value.
+    pub(crate) fn load(&mut self, value: Option<Value>, names: &[(RecordId, String)], desk: &Desk) {
+        self.base = value.clone();
+        self.since = None;
+        match value.and_then(words::now) {
+            Some(value) => {
+                let text = self.worded(&value, names, desk);
+                self.set(value, text);
+            }
+            None => self.put(Snap { text: String::new(), read: Read::Empty }),
+        }
+    }
+
+    /// The cursor comes in.
+    pub(crate) fn enter(&mut self) {
+        let text = self.entry.text().to_owned();
+        self.entry = Entry::new(&text);
+        self.was = self.snap();
+    }
+
+    /// The letters were changed.
+    pub(crate) fn touched(&mut self) {
+        self.read = Read::Typed;
+        self.since = None;
+    }
+
+    /// Whether other letters stand there than when the cursor came in.
+    pub(crate) fn changed_here(&self) -> bool {
+        self.entry.text() != self.was.text
+    }
+
+    /// Whether it is a choice, an area or another record.
+    pub(crate) fn is_pick(&self) -> bool {
+        matches!(self.flat.kind, FieldKind::Choice(_) | FieldKind::Area(_) | FieldKind::Lookup(_))
+    }
+
+    /// Whether it holds no words of its own, so that `+` and `*` are keys there.
+    pub(crate) fn is_digits(&self) -> bool {
+        let words = [FieldKind::Name, FieldKind::Note];
+        !words.contains(&self.flat.kind) && !matches!(self.flat.kind, FieldKind::Text(_))
+    }
+
+    /// Whether Telex and VNI compose there: words, but not codes and card numbers.
+    pub(crate) fn composes(&self) -> bool {
+        let exact = self.field.find == crate::domain::schema::Find::Exact;
+        match self.flat.kind {
+            FieldKind::Text(_) => !exact,
+            FieldKind::Name | FieldKind::Note => true,
+            _ => self.is_pick(),
+        }
+    }
+
+    /// Whether what stands there hides digits, so that it cannot be edited in place.
+    pub(crate) fn is_masked(&self) -> bool {
+        self.flat.kind == FieldKind::CitizenId && self.entry.text().contains('*')
+    }
+
+    /// Reads the letters; false where only the register can tell (the words of another record).
+    pub(crate) fn read(&mut self, desk: &Desk) -> bool {
+        if self.read != Read::Typed {
+            return true;
+        }
+        let text = crate::text::clean::line(self.entry.text());
+        if text.is_empty() {
+            self.put(Snap { text, read: Read::Empty });
+            return true;
+        }
+        let typed = match self.flat.kind {
+            FieldKind::Note => text.replace(BREAK.trim(), "\n"),
+            _ => text.clone(),
+        };
+        self.read = match input::parse(&self.flat, &typed, &desk.tables, desk.today) {
+            Ok(None) => Read::Empty,
+            Ok(Some(value)) => match words::now(value) {
+                Some(value) => Read::Value(value),
+                None => Read::Empty,
+            },
+            Err(_) if matches!(self.flat.kind, FieldKind::Lookup(_)) => return false,
+            Err(problem) => Read::Wrong(problem),
+        };
+        if let Read::Value(value) = &self.read {
+            // A number just typed stays in sight until it is saved; only then is it masked.
+            let text = match self.flat.kind {
+                FieldKind::CitizenId => show::file(&self.flat, value),
+                _ => self.worded(value, &[], desk),
+            };
+            self.entry = Entry::new(&text);
+        }
+        true
+    }
+
+    /// A value as it stands in a field: readable, and typed again it is the same where that can
+    /// be.
+    pub(crate) fn worded(
+        &self,
+        value: &Value,
+        names: &[(RecordId, String)],
+        desk: &Desk,
+    ) -> String {
+        match self.flat.kind {
+            FieldKind::Note => show::file(&self.flat, value).replace('\n', BREAK),
+            FieldKind::Text(_) | FieldKind::Name | FieldKind::Whole | FieldKind::Vnd => {
+                show::file(&self.flat, value)
+            }
+            _ => desk.value(self.field, value.clone(), names),
+        }
+    }
+
+    /// The value, at a time.
+    pub(crate) fn value(&self) -> Option<&Value> {
+        match &self.read {
+            Read::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether it holds something else than what is saved.
+    pub(crate) fn differs(&self) -> bool {
+        let saved = self.base.clone().and_then(words::now);
+        match &self.read {
+            Read::Value(value) => saved.as_ref() != Some(value),
+            Read::Empty => saved.is_some(),
+            Read::Typed | Read::Wrong(_) => true,
+        }
+    }
+
+    /// Whether a saved timeline is given another value and from which day is not said yet.
+    pub(crate) fn wants_since(&self) -> bool {
+        matches!(self.field.kind, FieldKind::Timeline(_))
+            && self.base.is_some()
+            && self.value().is_some()
+            && self.since.is_none()
+            && self.differs()
+    }
+
+    /// The whole value to save.
+    pub(crate) fn whole(&self) -> Option<Value> {
+        let value = self.value()?.clone();
+        if !matches!(self.field.kind, FieldKind::Timeline(_)) {
+            return Some(value);
+        }
+        let mut steps = match &self.base {
+            Some(Value::Timeline(steps)) => steps.clone(),
+            _ => Vec::new(),
+        };
+        match self.since {
+            Some(Since::Day(day)) => {
+                let step = Step { from: Some(day), value, reason: String::new() };
+                steps = crate::domain::timeline::with(&steps, step);
+            }
+            _ => match steps.last_mut() {
+                Some(last) => last.value = value,
+                None => steps.push(Step { from: None, value, reason: String::new() }),
+            },
+        }
+        Some(Value::Timeline(steps))
+    }
+}

@@ -1,0 +1,135 @@
+//! Drafts: what is typed and not saved is on disk before the cursor has left the field for long,
+//! and stands there again, letter for letter, when the program is started next.
+
+use super::{Busy, Form, Read, Snap};
+use crate::app::desk::{Desk, Why, slot};
+use crate::app::layer::{Go, Layer};
+use crate::domain::{input, show};
+use crate::lang::{Problem, errors::app, screens};
+use crate::register::{Ask, Draft, Request, Shown};
+
+/// Stands between the wording of a value and its code.
+const CODE: char = '\t';
+
+impl Form {
+    /// Keeps what is typed, unless just that is kept or being kept already.
+    pub(super) fn keep_draft(&mut self, desk: &mut Desk) {
+        let loading = matches!(self.busy, Busy::Loading(_));
+        if !self.unsaved() || self.sent == self.state || loading || desk.forbidden().is_some() {
+            return;
+        }
+        self.sent = self.state;
+        self.drafted = true;
+        let draft = self.draft(desk);
+        desk.send(self.id, Why::KeepDraft(self.state), Request::KeepDraft(draft));
+    }
+
+    fn draft(&self, desk: &Desk) -> Draft {
+        let at = self.cell().map_or((0, 0), |cell| (cell.field.tag, cell.entry.line.cursor()));
+        let of = self.of.as_ref().map(|shown| (shown.record.id, shown.record.rev));
+        let fields = self
+            .cells
+            .iter()
+            .filter(|cell| if of.is_some() { cell.differs() } else { !cell.entry.is_empty() })
+            .map(|cell| {
+                let text = cell.entry.text();
+                let text = match &cell.read {
+                    Read::Value(value) => {
+                        format!("{text}{CODE}{}", show::file(&cell.flat, value))
+                    }
+                    _ => text.to_owned(),
+                };
+                (cell.field.tag, text)
+            })
+            .collect();
+        Draft {
+            request: self.request,
+            operator: desk.operator_name().to_owned(),
+            kind: self.kind.kind,
+            of,
+            layout: self.layout.to_owned(),
+            at,
+            fields,
+            // The door puts the time: this floor has no clock.
+            time: 0,
+        }
+    }
+
+    /// A draft opened again, on the same field with the same letters.
+    pub(crate) fn continue_draft(desk: &mut Desk, draft: &Draft) -> Go {
+        let Some(kind) = super::entered(draft.kind) else { return Go::Stay };
+        let layout = kind.layout(&draft.layout).or(kind.layouts.first());
+        let Some(layout) = layout else { return Go::Stay };
+        let mut form = Self::bare(desk, kind, layout);
+        match draft.of {
+            Some((id, _)) => {
+                form.busy = Busy::Loading(Box::new(draft.clone()));
+                desk.ask(form.id, Why::DraftOf, slot::NONE, Ask::Records(vec![id]));
+            }
+            None => {
+                form.begin(desk);
+                form.put_draft(draft, desk);
+            }
+        }
+        Go::Open(Box::new(Layer::Form(form)))
+    }
+
+    /// The record a draft edits has come.
+    pub(super) fn loaded(&mut self, shown: Option<Shown>, desk: &mut Desk) -> Go {
+        let Busy::Loading(draft) = std::mem::replace(&mut self.busy, Busy::No) else {
+            return Go::Stay;
+        };
+        let Some(shown) = shown else {
+            desk.send(self.id, Why::DropDraft, Request::DropDraft { request: draft.request });
+            desk.wrong(Problem::bare(&app::RECORD_GONE));
+            return Go::Back;
+        };
+        let same = draft.of.is_some_and(|(_, base)| base == shown.record.rev);
+        self.load(shown, desk);
+        self.put_draft(&draft, desk);
+        if !same {
+            desk.say(screens::DRAFT_CHANGED);
+        }
+        Go::Stay
+    }
+
+    fn put_draft(&mut self, draft: &Draft, desk: &mut Desk) {
+        for (tag, text) in &draft.fields {
+            let Some(field) = self.kind.field(*tag) else { continue };
+            if !self.cells.iter().any(|cell| cell.field.tag == *tag) {
+                self.cells.push(super::Cell::new(field));
+            }
+            let Some(cell) = self.cells.iter_mut().find(|cell| cell.field.tag == *tag) else {
+                continue;
+            };
+            let (text, code) = match text.split_once(CODE) {
+                Some((text, code)) => (text, Some(code)),
+                None => (text.as_str(), None),
+            };
+            let value = code.and_then(|code| {
+                input::parse(&cell.flat, code, &desk.tables, desk.today).ok().flatten()
+            });
+            let read = match value.and_then(crate::app::words::now) {
+                Some(value) => Read::Value(value),
+                None => Read::Typed,
+            };
+            cell.put(Snap { text: text.to_owned(), read });
+        }
+        // A field of the draft that is empty there was emptied on purpose.
+        for cell in &mut self.cells {
+            let kept = draft.fields.iter().any(|(tag, _)| *tag == cell.field.tag);
+            if !kept && draft.of.is_none() {
+                cell.put(Snap { text: String::new(), read: Read::Empty });
+            }
+        }
+        self.request = draft.request;
+        (self.state, self.sent, self.kept, self.drafted) = (1, 1, 1, true);
+        let at = self.cells.iter().position(|cell| cell.field.tag == draft.at.0);
+        self.enter(at.unwrap_or(0), desk);
+        if let Some(cell) = self.cell_mut() {
+            cell.entry.line.set_cursor(draft.at.1);
+            cell.entry.fresh = false;
+        }
+        desk.say(screens::DRAFT_BACK);
+    }
+}

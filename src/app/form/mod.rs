@@ -1,0 +1,312 @@
+//! The form: one record, keyed field by field. Built from the schema alone, for any type.
+//!
+//! Leaving a field reads it. Where only the register can read it (the words of another record),
+//! keys wait for its answer, so that fast and slow typing come to the same end.
+
+mod cell;
+mod draft;
+mod fill;
+mod heard;
+mod moves;
+mod save;
+
+pub(crate) use cell::{Cell, Read, Snap};
+
+use super::confirm;
+use super::desk::{Desk, LayerId, Note, Why};
+use super::entry::Typed;
+use super::find::Find;
+use super::keymap::{Action, Context};
+use super::layer::{Given, Go, Layer, Screen};
+use super::list::List;
+use crate::domain::{FieldKind, Finding, Kind, RecordId, RecordType, Values};
+use crate::lang::screens;
+use crate::register::{Draft, Reply, Shown};
+
+/// Where to go once a field is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum After {
+    Next,
+    Prev,
+    Save(Then),
+}
+
+/// What to do once the record is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Then {
+    Stay,
+    New,
+    Close,
+}
+
+/// What keys have to wait for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Busy {
+    No,
+    /// The register reads that field's words.
+    Reading(usize, After),
+    /// The register saves.
+    Saving(Then),
+    /// The register gives the record that this draft edits.
+    Loading(Box<Draft>),
+}
+
+/// Records of the same type that the words of a look-up field may mean, or that this one may be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hits {
+    pub(crate) rows: Vec<Shown>,
+    pub(crate) total: u64,
+}
+
+/// The form.
+pub(crate) struct Form {
+    id: LayerId,
+    pub(crate) kind: &'static RecordType,
+    layout: &'static str,
+    /// The record being edited, as it is saved.
+    pub(crate) of: Option<Shown>,
+    request: [u8; 16],
+    pub(crate) cells: Vec<Cell>,
+    /// How many of the first cells are entered once for a batch.
+    pub(crate) header: usize,
+    /// The field the cursor stands in.
+    pub(crate) at: usize,
+    pub(crate) busy: Busy,
+    pub(crate) findings: Vec<Finding>,
+    accepted: Vec<(String, String)>,
+    then: Then,
+    /// Counts changes of the letters; 0 for a form nothing was typed in.
+    state: u64,
+    /// The state that was last sent to be kept, and the last that is kept.
+    sent: u64,
+    kept: u64,
+    /// Whether a draft of this request stands on disk.
+    drafted: bool,
+    undo: Vec<(usize, Snap, Snap)>,
+    redo: Vec<(usize, Snap, Snap)>,
+    /// The last three saved, the oldest first.
+    pub(crate) saved: Vec<Shown>,
+    /// How many were saved since the form was opened.
+    pub(crate) count: usize,
+    last: Vec<(u16, Snap)>,
+    /// Names of records that fields refer to.
+    names: Vec<(RecordId, String)>,
+    pub(crate) candidates: Option<Hits>,
+    pub(crate) twins: Hits,
+    /// Who changed the record that is being edited.
+    changed_by: String,
+}
+
+impl Form {
+    /// The field the cursor stands in.
+    pub(crate) fn cell(&self) -> Option<&Cell> {
+        self.cells.get(self.at)
+    }
+
+    fn cell_mut(&mut self) -> Option<&mut Cell> {
+        self.cells.get_mut(self.at)
+    }
+
+    /// Whether what stands in it now is on disk as a draft.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.drafted && self.state > 0 && self.kept == self.state
+    }
+
+    /// The finding to show for a field that holds something.
+    pub(crate) fn finding(&self, cell: &Cell) -> Option<&Finding> {
+        let filled = !matches!(cell.read, Read::Empty);
+        self.findings.iter().find(|finding| finding.tag == cell.field.tag && filled)
+    }
+
+    /// The record's values as far as they are read.
+    pub(crate) fn values(&self) -> Values {
+        let mut values = match &self.of {
+            Some(shown) => shown.record.values.clone(),
+            None => Values::default(),
+        };
+        for cell in &self.cells {
+            values.set(cell.field.tag, cell.whole().as_ref());
+        }
+        values
+    }
+
+    /// The letters of a field were changed.
+    fn touched(&mut self, desk: &mut Desk) {
+        self.state += 1;
+        let Some(cell) = self.cells.get_mut(self.at) else { return };
+        cell.touched();
+        let tag = cell.field.tag;
+        self.findings.retain(|finding| finding.tag != tag);
+        self.look(desk);
+    }
+
+    fn edit_line(&mut self, action: Action, desk: &mut Desk) -> Go {
+        let Some(cell) = self.cell_mut() else { return Go::Pass };
+        let before = cell.entry.text().to_owned();
+        if action == Action::Erase && before.is_empty() {
+            return self.leave(After::Prev, desk);
+        }
+        // Digits that are hidden cannot be edited in place: only typed anew.
+        if cell.is_masked() {
+            if matches!(action, Action::Erase | Action::EraseNext) {
+                cell.entry = Default::default();
+                self.touched(desk);
+            }
+            return Go::Stay;
+        }
+        if !cell.entry.act(action) {
+            return Go::Pass;
+        }
+        if cell.entry.text() != before {
+            self.touched(desk);
+        }
+        Go::Stay
+    }
+
+    /// The list of values of the field: a table, areas, or the records of its type.
+    fn list(&mut self, desk: &mut Desk) -> Go {
+        let Some(cell) = self.cell() else { return Go::Stay };
+        let text = match cell.read {
+            Read::Typed | Read::Wrong(_) => cell.entry.text().to_owned(),
+            _ => String::new(),
+        };
+        match cell.flat.kind {
+            FieldKind::Lookup(kind) => {
+                Go::Open(Box::new(Layer::Find(Find::pick(desk, kind, &text))))
+            }
+            _ => Go::Open(Box::new(Layer::List(List::new(desk, cell.field, &text)))),
+        }
+    }
+
+    fn unsaved(&self) -> bool {
+        self.state > 0
+    }
+}
+
+impl Screen for Form {
+    fn id(&self) -> LayerId {
+        self.id
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        let mut chain = Vec::new();
+        if self.cell().is_some_and(Cell::is_pick) {
+            chain.push(Context::FormPick);
+        }
+        if self.cell().is_some_and(Cell::is_digits) {
+            chain.push(Context::FormDigits);
+        }
+        chain.extend([Context::Form, Context::Text, Context::Everywhere]);
+        chain
+    }
+
+    fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
+        match action {
+            Action::NextField => self.leave(After::Next, desk),
+            Action::PrevField => self.leave(After::Prev, desk),
+            Action::Save => self.leave(After::Save(Then::Stay), desk),
+            Action::SaveNew => self.leave(After::Save(Then::New), desk),
+            Action::SaveClose => self.leave(After::Save(Then::Close), desk),
+            Action::Values => self.list(desk),
+            Action::AsBefore => self.as_before(desk),
+            Action::LikeLast => self.like_last(desk),
+            Action::Carry => {
+                if let Some(cell) = self.cell_mut() {
+                    cell.carry = !cell.carry;
+                }
+                Go::Stay
+            }
+            Action::Duplicates => {
+                let text = self.words();
+                let find = Find::of(desk, Some(self.kind.kind), &text, false);
+                Go::Open(Box::new(Layer::Find(find)))
+            }
+            Action::Edit => {
+                if let Some(cell) = self.cell_mut() {
+                    cell.entry.fresh = false;
+                }
+                Go::Stay
+            }
+            Action::Undo => self.undo(desk),
+            Action::Redo => self.redo(desk),
+            Action::Back => {
+                self.keep(desk);
+                Go::Back
+            }
+            Action::DropDraft => {
+                let asks = confirm::Asks::DropDraft;
+                let layer = confirm::Confirm::new(desk, screens::DROP_DRAFT, Vec::new(), asks);
+                Go::Open(Box::new(Layer::Confirm(layer)))
+            }
+            _ => self.edit_line(action, desk),
+        }
+    }
+
+    fn typed(&mut self, letter: char, desk: &mut Desk) -> Go {
+        let mut composer = std::mem::take(&mut desk.composer);
+        let typed = self.cell_mut().map(|cell| {
+            let composes = cell.composes();
+            cell.entry.typed(letter, composes.then_some(&mut composer))
+        });
+        desk.composer = composer;
+        if typed == Some(Typed::SwitchedOff) {
+            desk.note = Some(Note::Said(screens::INPUT_SWITCHED_OFF, Vec::new()));
+        }
+        self.touched(desk);
+        Go::Stay
+    }
+
+    fn paste(&mut self, text: &str, desk: &mut Desk) -> Go {
+        if text.contains(['\t', '\n']) {
+            return self.ask_row(text, desk);
+        }
+        if let Some(cell) = self.cell_mut() {
+            cell.entry.paste(text);
+        }
+        self.touched(desk);
+        Go::Stay
+    }
+
+    fn erase(&mut self, desk: &mut Desk) {
+        if let Some(cell) = self.cell_mut() {
+            cell.entry.erase();
+        }
+        self.touched(desk);
+    }
+
+    fn reply(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
+        self.heard(why, reply, desk)
+    }
+
+    fn given(&mut self, given: Given, desk: &mut Desk) -> Go {
+        self.took(given, desk)
+    }
+
+    fn changed(&mut self, ids: &[RecordId], desk: &mut Desk) {
+        self.somebody_changed(ids, desk);
+    }
+
+    fn keep(&mut self, desk: &mut Desk) {
+        self.keep_draft(desk);
+    }
+
+    fn raw(&mut self, word: &str) {
+        if let Some(cell) = self.cell_mut() {
+            cell.entry.line.replace_word(word);
+        }
+        self.state += 1;
+    }
+
+    fn holding(&self) -> bool {
+        self.busy != Busy::No
+    }
+
+    fn door_gone(&mut self) {
+        self.busy = Busy::No;
+    }
+}
+
+/// The type of that number, where screens can enter it.
+fn entered(kind: Kind) -> Option<&'static RecordType> {
+    crate::domain::records::of(kind).filter(|kind| !kind.layouts.is_empty())
+}

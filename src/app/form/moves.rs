@@ -1,0 +1,234 @@
+//! Going from field to field, reading what is left behind; undo of fields.
+
+use super::{After, Busy, Form, Read, Snap};
+use crate::app::desk::{Desk, Why, slot};
+use crate::app::keymap::Action;
+use crate::app::layer::Go;
+use crate::derived::search::{Found, Query};
+use crate::domain::schema::Find;
+use crate::domain::{FieldKind, Value};
+use crate::lang::{Problem, errors::app};
+use crate::register::{Ask, Shown};
+
+/// How many candidates and twins are shown.
+const ROWS: usize = 3;
+
+impl Form {
+    /// The cursor goes into that field.
+    pub(super) fn enter(&mut self, at: usize, desk: &mut Desk) {
+        self.at = at.min(self.cells.len().saturating_sub(1));
+        self.candidates = None;
+        desk.composer.reset();
+        if let Some(cell) = self.cell_mut() {
+            cell.enter();
+        }
+    }
+
+    /// Reads the field the cursor stands in, then goes on.
+    pub(super) fn leave(&mut self, after: After, desk: &mut Desk) -> Go {
+        if self.read_at(self.at, after, desk) { self.arrive(after, desk) } else { Go::Stay }
+    }
+
+    /// Reads a field; false where the register has to be asked first.
+    pub(super) fn read_at(&mut self, at: usize, after: After, desk: &mut Desk) -> bool {
+        let Some(cell) = self.cells.get_mut(at) else { return true };
+        if cell.read(desk) {
+            return true;
+        }
+        let FieldKind::Lookup(kind) = cell.flat.kind else { return true };
+        let text = crate::text::clean::line(cell.entry.text());
+        let why = Why::Resolve(cell.field.tag);
+        desk.ask(self.id, why, slot::NONE, Ask::Resolve { kind: Some(kind), text });
+        self.busy = Busy::Reading(at, after);
+        false
+    }
+
+    /// The register has read a field's words.
+    pub(super) fn resolved(
+        &mut self,
+        tag: u16,
+        found: &Found,
+        rows: Vec<Shown>,
+        desk: &mut Desk,
+    ) -> Go {
+        let Busy::Reading(at, after) = self.busy.clone() else { return Go::Stay };
+        self.busy = Busy::No;
+        let Some(cell) = self.cells.get_mut(at).filter(|cell| cell.field.tag == tag) else {
+            return Go::Stay;
+        };
+        let text = cell.entry.text().to_owned();
+        let one = only(found).and_then(|at| rows.into_iter().nth(at));
+        match one {
+            Some(shown) => {
+                let title = desk.title(&shown);
+                self.names.push((shown.record.id, title.clone()));
+                cell.set(Value::Ref(shown.record.id), title);
+            }
+            None if found.total > 1 => {
+                let total = found.total.to_string();
+                cell.read = Read::Wrong(Problem::new(&app::AMBIGUOUS, [text, total]));
+            }
+            None => {
+                let what = match cell.flat.kind {
+                    FieldKind::Lookup(kind) => crate::domain::records::of(kind)
+                        .map_or("", |kind| kind.label.get(desk.lang)),
+                    _ => "",
+                };
+                cell.read = Read::Wrong(Problem::new(&app::NO_MATCH, [text, what.to_owned()]));
+            }
+        }
+        self.arrive(after, desk)
+    }
+
+    /// A field could not be read by the register: it stays as it is.
+    pub(super) fn not_resolved(&mut self, problem: Problem) -> Go {
+        if let Busy::Reading(at, _) = self.busy
+            && let Some(cell) = self.cells.get_mut(at)
+        {
+            cell.read = Read::Wrong(problem);
+        }
+        self.busy = Busy::No;
+        Go::Stay
+    }
+
+    /// The field is read: goes on, or stays with what is wrong.
+    fn arrive(&mut self, after: After, desk: &mut Desk) -> Go {
+        self.note_change(desk);
+        let wrong = self.cell().is_some_and(|cell| matches!(cell.read, Read::Wrong(_)));
+        match after {
+            After::Save(then) => return self.save(then, desk),
+            After::Next if wrong => {}
+            After::Next if self.at + 1 >= self.cells.len() => {
+                let then = if self.of.is_some() { super::Then::Close } else { super::Then::New };
+                return self.save(then, desk);
+            }
+            After::Next => self.enter(self.at + 1, desk),
+            After::Prev => self.enter(self.at.saturating_sub(1), desk),
+        }
+        self.keep_draft(desk);
+        Go::Stay
+    }
+
+    /// What was typed since the cursor came in becomes one step of undo, and is checked.
+    fn note_change(&mut self, desk: &mut Desk) {
+        let Some(cell) = self.cells.get_mut(self.at) else { return };
+        let now = cell.snap();
+        if now == cell.was {
+            return;
+        }
+        let before = std::mem::replace(&mut cell.was, now.clone());
+        let find = cell.field.find;
+        self.undo.push((self.at, before, now));
+        self.redo.clear();
+        self.check(desk);
+        if self.of.is_none() && matches!(find, Find::Words | Find::Year) {
+            self.look_for_twins(desk);
+        }
+    }
+
+    /// The words and the year by which a record like this one is found.
+    pub(super) fn words(&self) -> String {
+        let mut words: Vec<String> = Vec::new();
+        for cell in &self.cells {
+            match (cell.field.find, cell.value()) {
+                (Find::Words, Some(Value::Text(text))) => words.push(text.clone()),
+                (Find::Year, Some(Value::Date(date))) => words.push(date.year.to_string()),
+                _ => {}
+            }
+        }
+        words.join(" ")
+    }
+
+    fn look_for_twins(&self, desk: &mut Desk) {
+        let named = |find| self.cells.iter().any(|c| c.field.find == find && c.value().is_some());
+        if !named(Find::Words) {
+            return;
+        }
+        let kind = Some(self.kind.kind);
+        let text = self.words();
+        let query = Query { kind, text, inactive: true, limit: ROWS, ..Query::default() };
+        desk.ask(self.id, Why::Twins, slot::TWINS, Ask::Find(query));
+    }
+
+    fn check(&self, desk: &mut Desk) {
+        let mut change = self.change();
+        change.dry = true;
+        desk.ask(self.id, Why::Check, slot::CHECK, Ask::Check(change));
+    }
+
+    /// Candidates for the words of a look-up field, as they are typed.
+    pub(super) fn look(&mut self, desk: &mut Desk) {
+        let Some(cell) = self.cell() else { return };
+        let FieldKind::Lookup(kind) = cell.flat.kind else { return };
+        let text = cell.entry.text().to_owned();
+        if text.is_empty() {
+            self.candidates = None;
+            return;
+        }
+        let query = Query { kind: Some(kind), text, limit: ROWS, ..Query::default() };
+        desk.ask(self.id, Why::Candidates, slot::CANDIDATES, Ask::Find(query));
+    }
+
+    /// The field first: what is being typed in it, then the fields left before.
+    pub(super) fn undo(&mut self, desk: &mut Desk) -> Go {
+        if self.cell().is_some_and(|cell| cell.changed_here()) {
+            let at = self.at;
+            if let Some(cell) = self.cell_mut() {
+                let now = cell.snap();
+                let was = cell.was.clone();
+                cell.put(was.clone());
+                self.redo.push((at, was, now));
+            }
+            self.state += 1;
+            return Go::Stay;
+        }
+        let Some((at, before, after)) = self.undo.pop() else { return Go::Pass };
+        self.put_back(at, before.clone(), desk);
+        self.redo.push((at, before, after));
+        Go::Stay
+    }
+
+    /// Does again what was undone in the fields.
+    pub(super) fn redo(&mut self, desk: &mut Desk) -> Go {
+        let Some((at, before, after)) = self.redo.pop() else { return Go::Pass };
+        self.put_back(at, after.clone(), desk);
+        self.undo.push((at, before, after));
+        Go::Stay
+    }
+
+    fn put_back(&mut self, at: usize, snap: Snap, desk: &mut Desk) {
+        self.state += 1;
+        if let Some(cell) = self.cells.get_mut(at) {
+            cell.put(snap);
+        }
+        self.enter(at, desk);
+        self.keep_draft(desk);
+    }
+
+    /// A value was chosen in a list: it is taken, and the cursor goes on.
+    pub(super) fn chosen(&mut self, value: Value, text: String, desk: &mut Desk) -> Go {
+        if let Value::Ref(id) = value {
+            self.names.push((id, text.clone()));
+        }
+        self.state += 1;
+        if let Some(cell) = self.cell_mut() {
+            cell.set(value, text);
+        }
+        self.act_next(desk)
+    }
+
+    fn act_next(&mut self, desk: &mut Desk) -> Go {
+        use crate::app::layer::Screen;
+        // Not past the last field: choosing there is not yet saving.
+        if self.at + 1 < self.cells.len() { self.act(Action::NextField, desk) } else { Go::Stay }
+    }
+}
+
+/// The hit that is meant without doubt: the only one, or the only one that is exact.
+fn only(found: &Found) -> Option<usize> {
+    match found.hits.as_slice() {
+        [_] if found.total <= 1 => Some(0),
+        [first, second, ..] if first.score >= 100 && second.score < first.score => Some(0),
+        _ => None,
+    }
+}

@@ -1,0 +1,61 @@
+//! Help: the keys of the screen below, from the keymap, and what the field there wants.
+
+use super::desk::{Desk, LayerId};
+use super::keymap::{self, Action, Context};
+use super::layer::{Go, Screen};
+
+/// The help.
+pub(crate) struct Help {
+    id: LayerId,
+    /// What the screen below says about the place the cursor is in.
+    pub(crate) about: Vec<String>,
+    /// The contexts it is for.
+    chain: Vec<Context>,
+    /// The first line shown.
+    pub(crate) top: usize,
+}
+
+impl Help {
+    pub(crate) fn new(desk: &mut Desk, chain: Vec<Context>, about: Vec<String>) -> Self {
+        Self { id: desk.layer(), about, chain, top: 0 }
+    }
+
+    /// The lines: keys and what they do.
+    pub(crate) fn lines(&self, desk: &Desk) -> Vec<(String, String)> {
+        let mut lines = Vec::new();
+        for row in keymap::ROWS {
+            let keys = row.keys_in(&self.chain);
+            if keys.is_empty() {
+                continue;
+            }
+            let keys: Vec<String> = keys.into_iter().map(keymap::key_name).collect();
+            let keys = row.shown.map_or_else(|| keys.join(" "), str::to_owned);
+            lines.push((keys, row.doc.get(desk.lang).to_owned()));
+        }
+        lines
+    }
+}
+
+impl Screen for Help {
+    fn id(&self) -> LayerId {
+        self.id
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::Help, Context::Rows, Context::Everywhere]
+    }
+
+    fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
+        let page = usize::from(desk.size.1).saturating_sub(6).max(1);
+        let last = self.lines(desk).len().saturating_sub(1);
+        self.top = match action {
+            Action::RowUp => self.top.saturating_sub(1),
+            Action::RowDown => (self.top + 1).min(last),
+            Action::PageUp => self.top.saturating_sub(page),
+            Action::PageDown => (self.top + page).min(last),
+            Action::Help => return Go::Back,
+            _ => return Go::Pass,
+        };
+        Go::Stay
+    }
+}

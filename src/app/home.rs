@@ -1,0 +1,156 @@
+//! Home: what is in the register, and the entries that work.
+
+use super::desk::{Desk, LayerId, Why, slot};
+use super::find::Find;
+use super::form::Form;
+use super::keymap::{Action, Context};
+use super::layer::{Go, Layer, Screen};
+use crate::domain::{RecordId, RecordType, records};
+use crate::register::{Ask, Draft, Reply, Request, Status};
+
+/// What an entry leads to.
+#[derive(Clone, Copy)]
+pub(crate) enum To {
+    /// A new record of that type.
+    New(&'static RecordType),
+    /// The look-up.
+    Find,
+    /// The help.
+    Help,
+    /// The form that was left open.
+    Draft,
+    /// Out.
+    Leave,
+}
+
+/// The home screen.
+pub(crate) struct Home {
+    id: LayerId,
+    pub(crate) at: usize,
+    pub(crate) status: Option<Status>,
+    pub(crate) drafts: Vec<Draft>,
+    /// The newest draft is to be opened as soon as it is known: the program has just started.
+    offer: bool,
+    /// Changes are watched from the first status on.
+    watching: bool,
+}
+
+impl Home {
+    pub(crate) fn new(desk: &mut Desk) -> Self {
+        let id = desk.layer();
+        let (status, drafts) = (None, Vec::new());
+        Self { id, at: 0, status, drafts, offer: true, watching: false }
+    }
+
+    /// The entries with their numbers. A number always means the same: the one of the draft stays
+    /// free where there is none.
+    pub(crate) fn entries(&self, desk: &Desk) -> Vec<(u8, To)> {
+        let mut to: Vec<Option<To>> = Vec::new();
+        let writes = desk.forbidden().is_none();
+        let mut types = records::all().iter().filter(|kind| !kind.layouts.is_empty());
+        to.push(types.next().filter(|_| writes).map(|kind| To::New(kind)));
+        to.push(Some(To::Find));
+        to.extend(types.take(4).map(|kind| writes.then_some(To::New(kind))));
+        to.push((!self.drafts.is_empty() && writes).then_some(To::Draft));
+        to.push(Some(To::Help));
+        to.push(Some(To::Leave));
+        (1u8..).zip(to).filter_map(|(n, to)| Some((n, to?))).collect()
+    }
+
+    fn go(&mut self, to: To, desk: &mut Desk) -> Go {
+        match to {
+            To::New(kind) => Form::new(desk, kind),
+            To::Find => Go::Open(Box::new(Layer::Find(Find::new(desk, "")))),
+            To::Help => Go::Do(Action::Help),
+            To::Leave => Go::Do(Action::Leave),
+            To::Draft => match self.drafts.first().cloned() {
+                Some(draft) => Form::continue_draft(desk, &draft),
+                None => Go::Stay,
+            },
+        }
+    }
+
+    fn find(desk: &mut Desk, letter: Option<char>) -> Go {
+        let mut find = Find::new(desk, "");
+        if let Some(letter) = letter {
+            find.typed(letter, desk);
+        }
+        Go::Open(Box::new(Layer::Find(find)))
+    }
+}
+
+impl Screen for Home {
+    fn id(&self) -> LayerId {
+        self.id
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::Home, Context::Rows, Context::Everywhere]
+    }
+
+    fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
+        let entries = self.entries(desk);
+        if let Some(at) = super::list::moved(self.at, entries.len(), action, desk) {
+            self.at = at;
+            return Go::Stay;
+        }
+        match action {
+            Action::Open => match entries.get(self.at) {
+                Some((_, to)) => self.go(*to, desk),
+                None => Go::Stay,
+            },
+            Action::FindNow => Self::find(desk, None),
+            Action::Back => {
+                desk.say(crate::lang::screens::HOME_BACK);
+                Go::Stay
+            }
+            _ => Go::Pass,
+        }
+    }
+
+    fn typed(&mut self, letter: char, desk: &mut Desk) -> Go {
+        let digit = letter.to_digit(10).and_then(|n| u8::try_from(n).ok());
+        let Some(digit) = digit else {
+            return if letter.is_alphabetic() { Self::find(desk, Some(letter)) } else { Go::Stay };
+        };
+        let entries = self.entries(desk);
+        match entries.iter().position(|(n, _)| *n == digit) {
+            Some(at) => {
+                self.at = at;
+                entries.get(at).map_or(Go::Stay, |(_, to)| self.go(*to, desk))
+            }
+            None => Go::Stay,
+        }
+    }
+
+    fn reply(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
+        match (why, reply) {
+            (Why::Status, Reply::Status(status)) => {
+                if !self.watching {
+                    self.watching = true;
+                    let after = status.seq;
+                    desk.send(LayerId(0), Why::Watch, Request::Watch { after });
+                }
+                self.status = Some(status);
+            }
+            (Why::Drafts, Reply::Drafts(drafts)) => {
+                self.drafts = drafts;
+                let offer = std::mem::take(&mut self.offer) && desk.forbidden().is_none();
+                if let Some(draft) = self.drafts.first().filter(|_| offer).cloned() {
+                    return Form::continue_draft(desk, &draft);
+                }
+            }
+            _ => {}
+        }
+        Go::Stay
+    }
+
+    fn focus(&mut self, desk: &mut Desk) {
+        desk.ask(self.id, Why::Status, slot::STATUS, Ask::Status);
+        desk.send(self.id, Why::Drafts, Request::Drafts);
+    }
+
+    fn changed(&mut self, _ids: &[RecordId], desk: &mut Desk) {
+        desk.ask(self.id, Why::Status, slot::STATUS, Ask::Status);
+    }
+}

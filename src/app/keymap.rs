@@ -1,0 +1,390 @@
+//! One table of actions: its row drives handling, footer, `?` help, palette and README alike.
+//!
+//! A row says what an action is called, which keys it has, and where they act. Screens answer
+//! with the contexts they are in; a key is looked up through that chain.
+
+use crate::keys::Key;
+use crate::lang::Label;
+
+/// Where a key acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Everywhere.
+    Everywhere,
+    /// Where text is typed.
+    Text,
+    /// Where rows are chosen from or scrolled.
+    Rows,
+    /// The first run.
+    First,
+    /// The home screen.
+    Home,
+    /// A form.
+    Form,
+    /// A choice or look-up field of a form.
+    FormPick,
+    /// A field of a form that holds no words.
+    FormDigits,
+    /// The look-up.
+    Find,
+    /// A record's view.
+    Record,
+    /// A list of values, or of commands.
+    List,
+    /// The help.
+    Help,
+    /// A question answered with a line of text.
+    Prompt,
+    /// A question answered with yes or no.
+    Confirm,
+}
+
+/// One action: the row everything else reads.
+#[derive(Debug)]
+pub struct Row {
+    /// The action.
+    pub action: Action,
+    /// Its stable long name, for logs, tests and the palette.
+    pub name: &'static str,
+    /// A word or two, for the footer.
+    pub label: Label,
+    /// One line: what it does.
+    pub doc: Label,
+    /// Its keys, the first being the one that is shown.
+    pub keys: &'static [Key],
+    /// Where those keys act.
+    pub on: &'static [Context],
+    /// Further keys, each in one context.
+    pub also: &'static [(Key, Context)],
+    /// What stands for the keys where a run of them is meant (`1-9`).
+    pub shown: Option<&'static str>,
+    /// Its place in the footer, 0 for none; low numbers stay longest on a narrow screen.
+    pub footer: u8,
+    /// Whether it changes the register, so that a look-only session refuses it.
+    pub writes: bool,
+}
+
+macro_rules! actions {
+    ($($name:ident = $text:literal {
+        keys: [$($key:expr),*], on: [$($on:ident),*],
+        $(also: [$(($akey:expr, $aon:ident)),*],)?
+        $(shown: $shown:literal,)?
+        $(footer: $footer:literal,)?
+        $(writes: $writes:literal,)?
+        label: $lvi:literal / $len:literal,
+        doc: $dvi:literal / $den:literal $(,)?
+    })*) => {
+        /// What a person can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action { $(#[doc = $den] $name),* }
+
+        /// Every action, in the order in which help and palette show them.
+        pub static ROWS: &[Row] = &[$(Row {
+            action: Action::$name,
+            name: $text,
+            label: Label::new($lvi, $len),
+            doc: Label::new($dvi, $den),
+            keys: &[$($key),*],
+            on: &[$(Context::$on),*],
+            also: actions!(@or [$($(($akey, Context::$aon)),*)?]),
+            shown: actions!(@shown $($shown)?),
+            footer: actions!(@num $($footer)?),
+            writes: actions!(@flag $($writes)?),
+        }),*];
+    };
+    (@or [$($also:expr),*]) => { &[$($also),*] };
+    (@shown) => { None };
+    (@shown $shown:literal) => { Some($shown) };
+    (@num) => { 0 };
+    (@num $n:literal) => { $n };
+    (@flag) => { false };
+    (@flag $n:literal) => { $n };
+}
+
+actions! {
+    Choose = "choose_entry" {
+        keys: [
+            Key::Char('1'), Key::Char('2'), Key::Char('3'), Key::Char('4'), Key::Char('5'),
+            Key::Char('6'), Key::Char('7'), Key::Char('8'), Key::Char('9')
+        ], on: [Home],
+        shown: "1-9", footer: 1,
+        label: "Chọn" / "Choose",
+        doc: "Vào mục có số ấy" / "Goes into the entry of that number",
+    }
+    FindNow = "find_now" {
+        keys: [Key::Char('0')], on: [Home],
+        label: "Tra ngay" / "Look up",
+        doc: "Tra ngay; gõ chữ cũng vậy" / "Looks up at once; typing letters does the same",
+    }
+    Open = "open" {
+        keys: [Key::Enter], on: [Home, Find], footer: 2,
+        label: "Mở" / "Open",
+        doc: "Mở mục, mở hồ sơ đang đứng" / "Opens the entry or the record",
+    }
+    Take = "take" {
+        keys: [Key::Enter], on: [First, List, Prompt], footer: 1,
+        label: "Nhận" / "Take",
+        doc: "Nhận mục đang đứng hoặc chữ vừa gõ" / "Takes the row, or what was typed",
+    }
+    Yes = "yes" {
+        keys: [Key::Enter], on: [Confirm], footer: 1,
+        label: "Đồng ý" / "Yes",
+        doc: "Đồng ý với câu hỏi" / "Says yes to the question",
+    }
+    NextField = "next_field" {
+        keys: [Key::Enter, Key::Tab, Key::Down], on: [Form],
+        also: [(Key::Char('+'), FormDigits), (Key::Pad('+'), FormDigits)],
+        footer: 1,
+        label: "Ô sau" / "Next",
+        doc: "Nhận ô, sang ô sau; ở ô cuối thì lưu và mở phiếu mới"
+            / "Takes the field and goes on; in the last one saves and starts the next",
+    }
+    PrevField = "previous_field" {
+        keys: [Key::BackTab, Key::Up], on: [Form],
+        label: "Ô trước" / "Back",
+        doc: "Về ô trước" / "Goes back to the previous field",
+    }
+    RowUp = "row_up" {
+        keys: [Key::Up], on: [Rows],
+        label: "Lên" / "Up",
+        doc: "Lên một dòng" / "One row up",
+    }
+    RowDown = "row_down" {
+        keys: [Key::Down], on: [Rows],
+        label: "Xuống" / "Down",
+        doc: "Xuống một dòng" / "One row down",
+    }
+    PageUp = "page_up" {
+        keys: [Key::PageUp], on: [Rows],
+        label: "Trang trước" / "Page up",
+        doc: "Lên một trang" / "One page up",
+    }
+    PageDown = "page_down" {
+        keys: [Key::PageDown], on: [Rows],
+        label: "Trang sau" / "Page down",
+        doc: "Xuống một trang" / "One page down",
+    }
+    Left = "left" {
+        keys: [Key::Left], on: [Text],
+        label: "Trái" / "Left",
+        doc: "Sang trái một chữ cái; trong ô đã có chữ: sửa tại chỗ"
+            / "One letter left; in a filled field: edit in place",
+    }
+    Right = "right" {
+        keys: [Key::Right], on: [Text],
+        label: "Phải" / "Right",
+        doc: "Sang phải một chữ cái" / "One letter right",
+    }
+    LineStart = "line_start" {
+        keys: [Key::Home], on: [Text],
+        label: "Đầu ô" / "Start",
+        doc: "Về đầu ô" / "To the start of the field",
+    }
+    LineEnd = "line_end" {
+        keys: [Key::End], on: [Text],
+        label: "Cuối ô" / "End",
+        doc: "Về cuối ô" / "To the end of the field",
+    }
+    Erase = "erase" {
+        keys: [Key::Backspace], on: [Text],
+        label: "Xóa lùi" / "Erase",
+        doc: "Xóa chữ cái bên trái; ô trống thì về ô trước"
+            / "Erases the letter before the cursor; in an empty field goes back",
+    }
+    EraseNext = "erase_next" {
+        keys: [Key::Delete], on: [Text],
+        label: "Xóa" / "Delete",
+        doc: "Xóa chữ cái tại con trỏ" / "Erases the letter at the cursor",
+    }
+    Values = "values" {
+        keys: [Key::F(4)], on: [FormPick],
+        also: [(Key::Char('?'), FormPick)], footer: 2,
+        label: "Danh sách" / "List",
+        doc: "Danh sách giá trị của ô" / "The list of values of the field",
+    }
+    AsBefore = "as_before" {
+        keys: [Key::F(5), Key::Ctrl('d')], on: [Form],
+        also: [(Key::Char('*'), FormDigits), (Key::Pad('*'), FormDigits)], footer: 4,
+        label: "Như trên" / "As before",
+        doc: "Ô này như phiếu trước" / "This field as in the previous record",
+    }
+    LikeLast = "like_last" {
+        keys: [Key::F(6), Key::Ctrl('p')], on: [Form],
+        label: "Chép" / "Copy last",
+        doc: "Chép phiếu trước, trừ tên, năm sinh và các số riêng"
+            / "The previous record without name, birth and its own numbers",
+    }
+    Carry = "carry" {
+        keys: [Key::F(7), Key::Ctrl('r')], on: [Form], footer: 5,
+        label: "Giữ" / "Keep",
+        doc: "Giữ ô này cho các phiếu sau; bấm lại thì thôi"
+            / "Keeps this field for the records that follow; again: no longer",
+    }
+    Duplicates = "duplicates" {
+        keys: [Key::Ctrl('o')], on: [Form], footer: 6,
+        label: "Trùng" / "Twins",
+        doc: "Xem những người có thể là người này" / "Looks at who may be the same",
+    }
+    SaveNew = "save_new" {
+        keys: [Key::F(9), Key::Ctrl('n')], on: [Form], footer: 3, writes: true,
+        label: "Lưu+mới" / "Save+new",
+        doc: "Lưu và mở phiếu mới, từ ô nào cũng được" / "Saves and starts a new one, from any field",
+    }
+    Save = "save" {
+        keys: [Key::Ctrl('s')], on: [Form], writes: true,
+        label: "Lưu" / "Save",
+        doc: "Lưu và ở lại" / "Saves and stays",
+    }
+    SaveClose = "save_close" {
+        keys: [Key::F(10), Key::Ctrl('w')], on: [Form], footer: 7, writes: true,
+        label: "Lưu, đóng" / "Save, close",
+        doc: "Lưu và đóng phiếu" / "Saves and closes the form",
+    }
+    Edit = "edit" {
+        keys: [Key::F(2), Key::Ctrl('e')], on: [Form, Find, Record],
+        also: [], footer: 4,
+        label: "Sửa" / "Edit",
+        doc: "Sửa ô tại chỗ; mở hồ sơ để sửa" / "Edits the field in place, or opens the record for editing",
+    }
+    LookUp = "look_up" {
+        keys: [Key::F(3), Key::Ctrl('f')], on: [Home, Form, Record], footer: 8,
+        label: "Tìm" / "Find",
+        doc: "Tra cứu đè lên màn hình này; Esc trở lại đúng ô"
+            / "Look-up over whatever is open; Esc returns to the same field",
+    }
+    Filter = "filter" {
+        keys: [Key::F(3), Key::Ctrl('f')], on: [Find], footer: 5,
+        label: "Lọc" / "Filter",
+        doc: "Đổi loại hồ sơ cần tra, rồi cả hồ sơ thôi dùng"
+            / "Other types of record, then those no longer active too",
+    }
+    Undo = "undo" {
+        keys: [Key::Ctrl('u')], on: [Home, Form, Find, Record], footer: 9, writes: true,
+        label: "Hoàn tác" / "Undo",
+        doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
+    }
+    Redo = "redo" {
+        keys: [Key::Ctrl('y')], on: [Home, Form, Find, Record], writes: true,
+        label: "Làm lại" / "Redo",
+        doc: "Làm lại điều vừa hoàn tác" / "Does again what was undone",
+    }
+    SwitchInput = "switch_input" {
+        keys: [Key::Ctrl('\\')], on: [Text],
+        label: "Kiểu gõ" / "Typing",
+        doc: "Đầu từ: đổi tắt, Telex, VNI; giữa từ: trả lại phím đã gõ"
+            / "At the start of a word: off, Telex, VNI; inside one: gives back the raw keys",
+    }
+    Language = "language" {
+        keys: [], on: [Everywhere],
+        label: "English" / "Tiếng Việt",
+        doc: "Đổi ngôn ngữ: English" / "Switch the language: Tiếng Việt",
+    }
+    DropDraft = "drop_draft" {
+        keys: [], on: [Form],
+        label: "Bỏ nháp" / "Drop draft",
+        doc: "Bỏ phiếu đang nhập, không giữ nháp" / "Gives the form up and keeps no draft",
+    }
+    Delete = "delete_record" {
+        keys: [], on: [Record], writes: true,
+        label: "Xóa hồ sơ" / "Delete",
+        doc: "Xóa hồ sơ này (hỏi lý do; hoàn tác được)" / "Deletes this record (asks why; can be undone)",
+    }
+    Repaint = "repaint" {
+        keys: [Key::Ctrl('l')], on: [Everywhere],
+        label: "Vẽ lại" / "Repaint",
+        doc: "Vẽ lại màn hình" / "Repaints the screen",
+    }
+    Suspend = "suspend" {
+        keys: [Key::Ctrl('z')], on: [Everywhere],
+        label: "Tạm dừng" / "Suspend",
+        doc: "Tạm dừng, gõ fg để trở lại" / "Suspends; type fg to come back",
+    }
+    Back = "back" {
+        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3,
+        label: "Lùi" / "Back",
+        doc: "Lùi một lớp, nháp được giữ; không bao giờ thoát hay bỏ gì"
+            / "One layer back, the draft kept; never leaves, never discards",
+    }
+    Close = "close" {
+        keys: [Key::F(10), Key::Ctrl('w')], on: [Find, Record, List, Help, Prompt, Confirm],
+        label: "Đóng" / "Close",
+        doc: "Đóng lớp này" / "Closes this layer",
+    }
+    Palette = "palette" {
+        keys: [Key::Ctrl('k')], on: [Everywhere],
+        also: [(Key::Char(':'), Home)], footer: 10,
+        label: "Lệnh" / "Commands",
+        doc: "Mọi lệnh với phím của nó" / "Every command with its key",
+    }
+    Help = "help" {
+        keys: [Key::F(1), Key::Ctrl('g')], on: [Everywhere],
+        also: [(Key::Char('?'), Home), (Key::Char('?'), Record)], footer: 4,
+        label: "Giúp" / "Help",
+        doc: "Trợ giúp của màn hình này" / "Help for this screen",
+    }
+    Leave = "leave" {
+        keys: [Key::F(10), Key::Ctrl('w')], on: [Home, First], footer: 9,
+        label: "Thoát" / "Leave",
+        doc: "Thoát (hỏi trước)" / "Leaves (asks first)",
+    }
+}
+
+impl Action {
+    /// Its row.
+    pub fn row(self) -> Option<&'static Row> {
+        ROWS.iter().find(|row| row.action == self)
+    }
+}
+
+impl Row {
+    /// Whether it can be done in that chain of contexts.
+    pub fn applies(&self, chain: &[Context]) -> bool {
+        self.on.iter().any(|on| chain.contains(on))
+            || self.also.iter().any(|(_, on)| chain.contains(on))
+    }
+
+    /// Its keys in that chain, the shown one first.
+    pub fn keys_in(&self, chain: &[Context]) -> Vec<Key> {
+        let main = self.on.iter().any(|on| chain.contains(on));
+        let also = self.also.iter().filter(|(_, on)| chain.contains(on)).map(|(key, _)| *key);
+        self.keys.iter().copied().filter(|_| main).chain(also).collect()
+    }
+}
+
+/// A key as footer, help and palette write it: `F9`, `^N`, `Enter`.
+pub fn key_name(key: Key) -> String {
+    match key {
+        Key::Char(' ') => "Space".to_owned(),
+        Key::Char(c) | Key::Pad(c) => c.to_string(),
+        Key::Ctrl(c) => format!("^{}", c.to_ascii_uppercase()),
+        Key::F(n) => format!("F{n}"),
+        Key::BackTab => "Shift-Tab".to_owned(),
+        Key::PageUp => "PgUp".to_owned(),
+        Key::PageDown => "PgDn".to_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// What that key does in that chain of contexts.
+pub fn find(chain: &[Context], key: Key) -> Option<&'static Row> {
+    ROWS.iter().find(|row| row.keys_in(chain).contains(&key))
+}
+
+/// The footer's pieces in that chain, in order, for at most `width` columns.
+pub fn footer(chain: &[Context], width: usize, lang: crate::lang::Lang) -> String {
+    let mut rows: Vec<&Row> =
+        ROWS.iter().filter(|row| row.footer > 0 && !row.keys_in(chain).is_empty()).collect();
+    rows.sort_by_key(|row| row.footer);
+    let piece = |row: &Row| {
+        let key = row.keys_in(chain).first().map(|key| key_name(*key)).unwrap_or_default();
+        format!("{} {}", row.shown.unwrap_or(&key), row.label.get(lang))
+    };
+    let mut line = String::new();
+    for row in rows {
+        let next = if line.is_empty() { piece(row) } else { format!("{line}  {}", piece(row)) };
+        if crate::text::width::columns(&next) <= width {
+            line = next;
+        }
+    }
+    line
+}

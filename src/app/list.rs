@@ -1,0 +1,108 @@
+//! The values of a field to choose from: a reference table, or areas by a few letters.
+
+use super::desk::{Desk, LayerId};
+use super::entry::Entry;
+use super::keymap::{Action, Context};
+use super::layer::{Given, Go, Screen};
+use crate::domain::{Field, Value};
+
+/// Moves a bar over `len` rows; None for an action that moves none.
+pub(crate) fn moved(at: usize, len: usize, action: Action, desk: &Desk) -> Option<usize> {
+    let page = page(desk);
+    let last = len.saturating_sub(1);
+    Some(match action {
+        Action::RowUp => at.saturating_sub(1),
+        Action::RowDown => (at + 1).min(last),
+        Action::PageUp => at.saturating_sub(page),
+        Action::PageDown => (at + page).min(last),
+        _ => return None,
+    })
+}
+
+/// How many rows a page of a list moves by.
+pub(crate) fn page(desk: &Desk) -> usize {
+    usize::from(desk.size.1).saturating_sub(8).max(1)
+}
+
+/// A value with what stands for it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Choice {
+    pub(crate) value: Value,
+    pub(crate) label: String,
+    /// What tells it from others of that name.
+    pub(crate) detail: String,
+}
+
+/// The list.
+pub(crate) struct List {
+    id: LayerId,
+    pub(crate) field: &'static Field,
+    pub(crate) entry: Entry,
+    pub(crate) at: usize,
+    /// The rows that match what is typed.
+    pub(crate) rows: Vec<Choice>,
+}
+
+impl List {
+    pub(crate) fn new(desk: &mut Desk, field: &'static Field, typed: &str) -> Self {
+        let id = desk.layer();
+        let entry = Entry { line: crate::text::line::Line::new(typed), fresh: false };
+        let mut list = Self { id, field, entry, at: 0, rows: Vec::new() };
+        list.look(desk);
+        list
+    }
+
+    fn look(&mut self, desk: &Desk) {
+        self.rows = desk.choices(self.field, self.entry.text());
+        self.at = 0;
+    }
+}
+
+impl Screen for List {
+    fn id(&self) -> LayerId {
+        self.id
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::List, Context::Rows, Context::Text, Context::Everywhere]
+    }
+
+    fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
+        if let Some(at) = moved(self.at, self.rows.len(), action, desk) {
+            self.at = at;
+            return Go::Stay;
+        }
+        if action == Action::Take {
+            return match self.rows.get(self.at) {
+                Some(row) => Go::Give(Given::Value(row.value.clone(), row.label.clone())),
+                None => Go::Stay,
+            };
+        }
+        let taken = self.entry.act(action);
+        if taken {
+            self.look(desk);
+        }
+        if taken { Go::Stay } else { Go::Pass }
+    }
+
+    fn typed(&mut self, letter: char, desk: &mut Desk) -> Go {
+        self.entry.typed(letter, Some(&mut desk.composer));
+        self.look(desk);
+        Go::Stay
+    }
+
+    fn paste(&mut self, text: &str, desk: &mut Desk) -> Go {
+        self.entry.paste(text);
+        self.look(desk);
+        Go::Stay
+    }
+
+    fn erase(&mut self, desk: &mut Desk) {
+        self.entry.erase();
+        self.look(desk);
+    }
+
+    fn raw(&mut self, word: &str) {
+        self.entry.line.replace_word(word);
+    }
+}

@@ -1,0 +1,466 @@
+//! The whole state, and the one place where it changes: an event goes to the layer on top, its
+//! answer moves the stack.
+
+use super::confirm::{Asks, Confirm};
+use super::desk::{Desk, LayerId, Why, slot};
+use super::find::Find;
+use super::first::First;
+use super::help::Help;
+use super::home::Home;
+use super::keymap::{self, Action, Context};
+use super::layer::{Given, Go, Layer};
+use super::palette::Palette;
+use super::prompt::{self, Prompt};
+use super::waiting::Waiting;
+use super::{Effect, Event, Start};
+use crate::domain::{RecordId, Tables};
+use crate::keys::Key;
+use crate::lang::{Lang, Problem, screens};
+use crate::register::{Ask, Entry, Reply, Request, Shown};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// How many events wait for an answer before further ones are refused with a bell.
+const MAX_HELD: usize = 65_536;
+
+/// How long a typing pause is, in milliseconds, before a preview is drawn.
+const PAUSE: u32 = 150;
+
+/// The whole state of the program.
+pub struct Model {
+    pub(crate) desk: Desk,
+    pub(crate) layers: Vec<Layer>,
+    held: VecDeque<Event>,
+    /// The record whose undoing is being told.
+    undone: Option<Shown>,
+    /// Backspace went back a field: the ones that follow without another key do nothing.
+    backed: bool,
+}
+
+impl Model {
+    /// The model at the start, and what to do first.
+    pub fn new(start: Start, tables: Arc<Tables>) -> (Self, Vec<Effect>) {
+        let register = start.register;
+        let mut desk = Desk::new(start, tables);
+        let layer = if register {
+            Layer::Waiting(Waiting::new(&mut desk, screens::OPENING, true))
+        } else {
+            Layer::First(First::new(&mut desk))
+        };
+        let (layers, held) = (vec![layer], VecDeque::new());
+        (Self { desk, layers, held, undone: None, backed: false }, Vec::new())
+    }
+
+    /// The contexts of the screen on top, most special first.
+    pub fn contexts(&self) -> Vec<Context> {
+        self.layers.last().map_or_else(Vec::new, |layer| layer.seen().contexts())
+    }
+
+    fn holding(&self) -> bool {
+        self.layers.last().is_some_and(|layer| layer.seen().holding())
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Key(key) => self.key(key),
+            Event::Typed(text) => self.letters(&text),
+            Event::Paste(text) => self.paste(&text),
+            Event::Size(columns, rows) => self.desk.size = (columns, rows),
+            Event::Reply(reply) => self.reply(reply.ticket, reply.body),
+            Event::Opened => {
+                self.desk.gone = None;
+                self.desk.hello();
+            }
+            Event::Failed(problem) => self.failed(problem),
+            Event::HangUp => self.keep_all(),
+            Event::Resumed => self.desk.effects.push(Effect::Repaint),
+            Event::Notice(problem) => self.desk.wrong(problem),
+            Event::Idle => {
+                let desk = &mut self.desk;
+                if let Some(layer) = self.layers.last_mut() {
+                    layer.screen().idle(desk);
+                }
+            }
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        let chain = self.contexts();
+        let row = keymap::find(&chain, key);
+        let backed = std::mem::take(&mut self.backed);
+        if backed && key == Key::Backspace {
+            self.backed = true;
+            return;
+        }
+        self.desk.note = None;
+        match (row, key) {
+            // The number itself says which entry.
+            (Some(row), Key::Char(c)) if row.action == Action::Choose => self.typed(c),
+            (Some(row), _) => {
+                self.backed = key == Key::Backspace && self.stands_empty();
+                self.act(row.action);
+            }
+            (None, Key::Char(c) | Key::Pad(c)) => self.typed(c),
+            (None, _) => {}
+        }
+    }
+
+    fn stands_empty(&self) -> bool {
+        match self.layers.last() {
+            Some(Layer::Form(form)) => form.cell().is_some_and(|cell| cell.entry.is_empty()),
+            _ => false,
+        }
+    }
+
+    fn typed(&mut self, letter: char) {
+        let desk = &mut self.desk;
+        let Some(layer) = self.layers.last_mut() else { return };
+        let go = layer.screen().typed(letter, desk);
+        self.go(go, None);
+        self.pause();
+    }
+
+    /// An outside input method at work: letters that never act, and erasing keys among them.
+    fn letters(&mut self, text: &str) {
+        self.desk.note = None;
+        self.backed = false;
+        for letter in text.chars() {
+            if matches!(letter, '\u{8}' | '\u{7f}') {
+                let desk = &mut self.desk;
+                if let Some(layer) = self.layers.last_mut() {
+                    layer.screen().erase(desk);
+                }
+            } else {
+                self.typed(letter);
+            }
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        self.desk.note = None;
+        self.backed = false;
+        // Between cells of a row tabs and line ends mean something; the screen decides.
+        let tabs = text.trim_end_matches(['\r', '\n']).contains('\t');
+        let clean = if tabs { text.to_owned() } else { crate::text::clean::line(text) };
+        let desk = &mut self.desk;
+        let Some(layer) =
+            self.layers.last_mut().filter(|layer| layer.seen().contexts().contains(&Context::Text))
+        else {
+            return;
+        };
+        let go = layer.screen().paste(&clean, desk);
+        self.go(go, None);
+        self.pause();
+    }
+
+    /// Asks for a word once the typing pauses, where something waits for that.
+    fn pause(&mut self) {
+        if matches!(self.layers.last(), Some(Layer::Find(_))) {
+            self.desk.effects.push(Effect::IdleAfter(PAUSE));
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        let writes = action.row().is_some_and(|row| row.writes);
+        if let Some(problem) = self.desk.forbidden().filter(|_| writes) {
+            return self.desk.wrong(problem);
+        }
+        if matches!(
+            action,
+            Action::Left
+                | Action::Right
+                | Action::LineStart
+                | Action::LineEnd
+                | Action::Erase
+                | Action::EraseNext
+        ) {
+            self.desk.composer.reset();
+        }
+        let desk = &mut self.desk;
+        let Some(layer) = self.layers.last_mut() else { return };
+        let go = layer.screen().act(action, desk);
+        self.go(go, Some(action));
+        self.pause();
+    }
+
+    fn go(&mut self, go: Go, action: Option<Action>) {
+        match go {
+            Go::Stay => {}
+            Go::Pass => self.common(action),
+            Go::Back => self.back(),
+            Go::Open(layer) => {
+                self.layers.push(*layer);
+                self.focus();
+            }
+            Go::Give(given) => {
+                self.layers.pop();
+                self.give(given);
+            }
+            Go::Do(action) => {
+                if matches!(self.layers.last(), Some(Layer::Palette(_))) {
+                    self.layers.pop();
+                    self.act(action);
+                } else {
+                    self.common(Some(action));
+                }
+            }
+        }
+    }
+
+    /// Actions that mean the same on every screen.
+    fn common(&mut self, action: Option<Action>) {
+        let Some(action) = action else { return };
+        match action {
+            Action::Back | Action::Close if self.layers.len() > 1 => self.back(),
+            Action::Back => self.desk.say(screens::HOME_BACK),
+            Action::Help => self.help(),
+            Action::Palette => {
+                let chain = self.contexts();
+                let palette = Palette::new(&mut self.desk, chain);
+                self.open(Layer::Palette(palette));
+            }
+            Action::LookUp => {
+                let find = Find::new(&mut self.desk, "");
+                self.open(Layer::Find(find));
+            }
+            Action::SwitchInput => self.switch_input(),
+            Action::Language => {
+                self.desk.lang = match self.desk.lang {
+                    Lang::Vi => Lang::En,
+                    Lang::En => Lang::Vi,
+                };
+            }
+            Action::Repaint => self.desk.effects.push(Effect::Repaint),
+            Action::Suspend => self.desk.effects.push(Effect::Suspend),
+            Action::Undo => {
+                let request = self.desk.request();
+                let what = crate::register::UndoWhat::Last;
+                self.desk.send(LayerId(0), Why::Undo, Request::Undo { request, what });
+            }
+            Action::Redo => {
+                let request = self.desk.request();
+                self.desk.send(LayerId(0), Why::Redo, Request::Redo { request });
+            }
+            Action::Leave => {
+                let ask = Confirm::new(&mut self.desk, screens::LEAVE, Vec::new(), Asks::Leave);
+                self.open(Layer::Confirm(ask));
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, layer: Layer) {
+        self.layers.push(layer);
+        self.focus();
+    }
+
+    fn focus(&mut self) {
+        self.desk.composer.reset();
+        let desk = &mut self.desk;
+        if let Some(layer) = self.layers.last_mut() {
+            layer.screen().focus(desk);
+        }
+        self.pause();
+    }
+
+    fn back(&mut self) {
+        if self.layers.len() > 1 {
+            self.layers.pop();
+            self.focus();
+        }
+    }
+
+    fn home(&mut self) {
+        self.layers.clear();
+        let home = Home::new(&mut self.desk);
+        self.open(Layer::Home(home));
+    }
+
+    fn help(&mut self) {
+        let chain = self.contexts();
+        let about = match self.layers.last() {
+            Some(Layer::Form(form)) => form.cell().map(|cell| {
+                let label = cell.field.label.get(self.desk.lang);
+                format!("{label}: {}", cell.field.help.get(self.desk.lang))
+            }),
+            _ => None,
+        };
+        let help = Help::new(&mut self.desk, chain, about.into_iter().collect());
+        self.open(Layer::Help(help));
+    }
+
+    /// At the start of a word the next method; inside one the raw keys back.
+    fn switch_input(&mut self) {
+        match self.desk.composer.raw() {
+            Some(raw) => {
+                if let Some(layer) = self.layers.last_mut() {
+                    layer.screen().raw(&raw);
+                }
+            }
+            None => {
+                let next = self.desk.composer.method().next();
+                self.desk.composer.set_method(next);
+            }
+        }
+    }
+
+    fn give(&mut self, given: Given) {
+        match given {
+            Given::Yes(Asks::Leave) => self.leave(),
+            Given::Text(prompt::Asks::Operator, name) => {
+                self.desk.operator = Some(name);
+                let waiting = Waiting::new(&mut self.desk, screens::OPENING, true);
+                self.layers = vec![Layer::Waiting(waiting)];
+                self.desk.hello();
+            }
+            given => {
+                let desk = &mut self.desk;
+                let Some(layer) = self.layers.last_mut() else { return };
+                let go = layer.screen().given(given, desk);
+                self.go(go, None);
+            }
+        }
+    }
+
+    fn leave(&mut self) {
+        self.keep_all();
+        if self.desk.who.is_none() || self.desk.gone.is_some() {
+            return self.desk.effects.push(Effect::Quit(0));
+        }
+        let waiting = Waiting::new(&mut self.desk, screens::CLOSING, false);
+        self.layers.push(Layer::Waiting(waiting));
+        self.desk.send(LayerId(0), Why::Bye, Request::Bye);
+    }
+
+    fn keep_all(&mut self) {
+        for layer in &mut self.layers {
+            layer.screen().keep(&mut self.desk);
+        }
+    }
+
+    fn failed(&mut self, problem: Problem) {
+        for layer in &mut self.layers {
+            layer.screen().door_gone();
+        }
+        if self.desk.who.is_some() {
+            return self.desk.door_gone(problem);
+        }
+        // Nothing was opened yet: back to the first run, where there is one, with what was typed.
+        if self.layers.len() > 1 {
+            self.layers.truncate(1);
+        }
+        self.desk.sample = false;
+        self.desk.wrong(problem);
+    }
+
+    fn reply(&mut self, ticket: u64, reply: Reply) {
+        let Some((to, why)) = self.desk.whose(ticket, &reply) else { return };
+        if to == LayerId(0) {
+            return self.own_reply(why, reply);
+        }
+        let desk = &mut self.desk;
+        let Some(at) = self.layers.iter().position(|layer| layer.seen().id() == to) else {
+            return;
+        };
+        let Some(layer) = self.layers.get_mut(at) else { return };
+        let go = layer.screen().reply(why, reply, desk);
+        // A screen that is covered goes nowhere: what covers it was opened on purpose.
+        if at + 1 == self.layers.len() {
+            self.go(go, None);
+        }
+        if matches!(self.layers.last(), Some(Layer::Find(_))) && why == Why::Find {
+            self.pause();
+        }
+    }
+
+    fn own_reply(&mut self, why: Why, reply: Reply) {
+        match (why, reply) {
+            (Why::Hello, Reply::Welcome(welcome)) => {
+                if let Some(first) = welcome.notices.first() {
+                    self.desk.wrong(first.clone());
+                }
+                self.desk.who = Some(welcome);
+                let note = self.desk.note.take();
+                self.home();
+                self.desk.note = note;
+            }
+            (Why::Hello, Reply::Refused(problem)) => {
+                let prompt = Prompt::operator(&mut self.desk);
+                self.desk.wrong(problem);
+                self.layers.push(Layer::Prompt(prompt));
+            }
+            (Why::Bye, _) => self.desk.effects.push(Effect::Quit(0)),
+            (Why::Watch, Reply::Changed(changes)) => {
+                if let Some((_, _, _, by)) = changes.last() {
+                    self.desk.last_changed_by = by.clone();
+                }
+                let ids: Vec<RecordId> = changes.into_iter().map(|(_, id, _, _)| id).collect();
+                self.changed(&ids);
+            }
+            (Why::Undo, Reply::Saved { revs, .. }) => self.undone(Why::Undone, &revs),
+            (Why::Redo, Reply::Saved { revs, .. }) => self.undone(Why::Redone, &revs),
+            (Why::Undone | Why::Redone, Reply::Rows { rows, .. }) => self.undone_is(why, rows),
+            (Why::Undone | Why::Redone, Reply::History(entries)) => self.tell(why, &entries),
+            (_, Reply::Refused(problem)) => self.desk.wrong(problem),
+            _ => {}
+        }
+    }
+
+    fn undone(&mut self, why: Why, revs: &[(RecordId, crate::domain::Rev)]) {
+        let ids: Vec<RecordId> = revs.iter().map(|(id, _)| *id).collect();
+        self.changed(&ids);
+        if let Some(id) = ids.first() {
+            self.desk.ask(LayerId(0), why, slot::NONE, Ask::Records(vec![*id]));
+        }
+    }
+
+    /// What was undone is known by name now; its history says what that was.
+    fn undone_is(&mut self, why: Why, rows: Vec<Shown>) {
+        match rows.into_iter().next() {
+            Some(shown) => {
+                let id = shown.record.id;
+                self.undone = Some(shown);
+                self.desk.ask(LayerId(0), why, slot::NONE, Ask::History(id));
+            }
+            None => self.desk.say(screens::UNDONE_GONE),
+        }
+    }
+
+    /// Says what an undo or redo changed.
+    fn tell(&mut self, why: Why, entries: &[Entry]) {
+        let Some(shown) = self.undone.take() else { return };
+        let kind = crate::domain::records::of(shown.record.kind);
+        let (Some(kind), Some(entry)) = (kind, entries.first()) else { return };
+        let lines = super::record::field_lines(kind, entry, &self.desk);
+        let what: Vec<String> = lines.into_iter().take(2).collect();
+        let label = if why == Why::Redone { screens::REDONE } else { screens::UNDONE };
+        let title = self.desk.title(&shown);
+        self.desk.say_with(label, [title, what.join("; ")]);
+    }
+
+    fn changed(&mut self, ids: &[RecordId]) {
+        for layer in &mut self.layers {
+            layer.screen().changed(ids, &mut self.desk);
+        }
+    }
+}
+
+/// The one place where the state changes.
+pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
+    let keys = matches!(event, Event::Key(_) | Event::Typed(_) | Event::Paste(_));
+    let acts = matches!(event, Event::Key(Key::Ctrl('l' | 'z')));
+    if keys && !acts && model.holding() {
+        if model.held.len() < MAX_HELD {
+            model.held.push_back(event);
+        } else {
+            model.desk.effects.push(Effect::Bell);
+        }
+    } else {
+        model.take(event);
+    }
+    while !model.holding() {
+        let Some(event) = model.held.pop_front() else { break };
+        model.take(event);
+    }
+    std::mem::take(&mut model.desk.effects)
+}

@@ -1,0 +1,87 @@
+//! Every command with its key; those the screen below can take come first.
+
+use super::desk::{Desk, LayerId};
+use super::entry::Entry;
+use super::keymap::{Action, Context, ROWS, Row};
+use super::layer::{Go, Screen};
+use crate::lang::{Problem, errors::app};
+use crate::text::fold::fold;
+
+/// The palette.
+pub(crate) struct Palette {
+    id: LayerId,
+    pub(crate) entry: Entry,
+    /// The contexts of the screen below.
+    pub(crate) chain: Vec<Context>,
+    /// The row the bar stands on.
+    pub(crate) at: usize,
+}
+
+impl Palette {
+    pub(crate) fn new(desk: &mut Desk, chain: Vec<Context>) -> Self {
+        Self { id: desk.layer(), entry: Entry::default(), chain, at: 0 }
+    }
+
+    /// The rows that match, those that apply first.
+    pub(crate) fn rows(&self, desk: &Desk) -> Vec<&'static Row> {
+        let words = fold(self.entry.text());
+        let matches = |row: &&'static Row| {
+            let lang = desk.lang;
+            let text = format!("{} {} {}", row.label.get(lang), row.doc.get(lang), row.name);
+            let text = fold(&text);
+            words.split_whitespace().all(|word| text.contains(word))
+        };
+        let mut rows: Vec<&'static Row> = ROWS.iter().filter(matches).collect();
+        rows.sort_by_key(|row| !row.applies(&self.chain));
+        rows
+    }
+}
+
+impl Screen for Palette {
+    fn id(&self) -> LayerId {
+        self.id
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::List, Context::Rows, Context::Text, Context::Everywhere]
+    }
+
+    fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
+        let rows = self.rows(desk);
+        if let Some(at) = super::list::moved(self.at, rows.len(), action, desk) {
+            self.at = at;
+            return Go::Stay;
+        }
+        if action != Action::Take {
+            let taken = self.entry.act(action);
+            self.at = if taken { 0 } else { self.at };
+            return if taken { Go::Stay } else { Go::Pass };
+        }
+        match rows.get(self.at) {
+            Some(row) if row.applies(&self.chain) => Go::Do(row.action),
+            Some(row) => {
+                let name = row.label.get(desk.lang);
+                desk.wrong(Problem::new(&app::NOT_HERE, [name]));
+                Go::Stay
+            }
+            None => Go::Stay,
+        }
+    }
+
+    fn typed(&mut self, letter: char, _desk: &mut Desk) -> Go {
+        // Commands are found without marks: composing would only be in the way.
+        self.entry.typed(letter, None);
+        self.at = 0;
+        Go::Stay
+    }
+
+    fn paste(&mut self, text: &str, _desk: &mut Desk) -> Go {
+        self.entry.paste(text);
+        self.at = 0;
+        Go::Stay
+    }
+
+    fn erase(&mut self, _desk: &mut Desk) {
+        self.entry.erase();
+    }
+}

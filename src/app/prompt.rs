@@ -1,0 +1,120 @@
+//! A question answered with one line of text.
+
+use super::desk::{Desk, LayerId, Note};
+use super::entry::{Entry, Typed};
+use super::keymap::{Action, Context};
+use super::layer::{Given, Go, Screen};
+use crate::lang::{Label, Problem, errors::app, screens};
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asks {
+    /// Why soft findings are accepted.
+    Reason,
+    /// From which day the new value of that timeline holds; empty: it was wrong before.
+    Since(u16),
+    /// Why a record is deleted.
+    WhyDelete,
+    /// Who is keying.
+    Operator,
+}
+
+/// The question and the line.
+pub(crate) struct Prompt {
+    id: LayerId,
+    pub(crate) title: Label,
+    /// What the question is about, line by line.
+    pub(crate) about: Vec<String>,
+    pub(crate) label: Label,
+    pub(crate) hint: Label,
+    pub(crate) entry: Entry,
+    asks: Asks,
+    needed: bool,
+}
+
+impl Prompt {
+    /// Why those soft findings are accepted.
+    pub(crate) fn reason(desk: &mut Desk, about: Vec<String>) -> Self {
+        Self::new(desk, Asks::Reason, screens::SOFT_TITLE, screens::REASON, screens::SOFT_HINT)
+            .about(about)
+    }
+
+    /// From which day a value holds.
+    pub(crate) fn since(desk: &mut Desk, tag: u16, about: String) -> Self {
+        let asks = Asks::Since(tag);
+        Self::new(desk, asks, screens::SINCE_TITLE, screens::SINCE, screens::SINCE_HINT)
+            .about(vec![about])
+            .may_be_empty()
+    }
+
+    /// Why a record is deleted.
+    pub(crate) fn why_delete(desk: &mut Desk, about: String) -> Self {
+        let (title, hint) = (screens::DELETE_TITLE, screens::DELETE_HINT);
+        Self::new(desk, Asks::WhyDelete, title, screens::REASON, hint).about(vec![about])
+    }
+
+    /// Who is keying.
+    pub(crate) fn operator(desk: &mut Desk) -> Self {
+        let (title, hint) = (screens::WHO_TITLE, screens::WHO_HINT);
+        Self::new(desk, Asks::Operator, title, screens::SHORT_NAME, hint)
+    }
+
+    fn new(desk: &mut Desk, asks: Asks, title: Label, label: Label, hint: Label) -> Self {
+        let id = desk.layer();
+        let entry = Entry::default();
+        Self { id, title, about: Vec::new(), label, hint, entry, asks, needed: true }
+    }
+
+    fn about(mut self, lines: Vec<String>) -> Self {
+        self.about = lines;
+        self
+    }
+
+    fn may_be_empty(mut self) -> Self {
+        self.needed = false;
+        self
+    }
+}
+
+impl Screen for Prompt {
+    fn id(&self) -> LayerId {
+        self.id
+    }
+
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::Prompt, Context::Text, Context::Everywhere]
+    }
+
+    fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
+        if action != Action::Take {
+            return if self.entry.act(action) { Go::Stay } else { Go::Pass };
+        }
+        let text = crate::text::clean::line(self.entry.text());
+        if self.needed && text.is_empty() {
+            let label = self.label.get(desk.lang).to_owned();
+            desk.wrong(Problem::new(&app::NOTHING_TYPED, [label]));
+            return Go::Stay;
+        }
+        Go::Give(Given::Text(self.asks, text))
+    }
+
+    fn typed(&mut self, letter: char, desk: &mut Desk) -> Go {
+        if self.entry.typed(letter, Some(&mut desk.composer)) == Typed::SwitchedOff {
+            desk.note = Some(Note::Said(screens::INPUT_SWITCHED_OFF, Vec::new()));
+        }
+        Go::Stay
+    }
+
+    fn paste(&mut self, text: &str, _desk: &mut Desk) -> Go {
+        self.entry.paste(text);
+        Go::Stay
+    }
+
+    fn erase(&mut self, _desk: &mut Desk) {
+        self.entry.erase();
+    }
+
+    fn raw(&mut self, word: &str) {
+        self.entry.line.replace_word(word);
+    }
+}

@@ -1,0 +1,56 @@
+//! What the screens themselves cannot take.
+
+use crate::lang::codes;
+
+codes! {
+    /// A session that only looks was asked to change something.
+    ONLY_LOOKING = "only_looking" {
+        what: "Đang mở chỉ để xem, không sửa được" / "Open for looking only; nothing can be changed",
+        hint: "Thoát (F10) rồi mở lại không có --read-only" / "Leave (F10) and open again without --read-only",
+    }
+    /// A look-up field whose words match several records.
+    AMBIGUOUS = "ambiguous" {
+        what: "«{0}»: {1} dòng khớp, chưa biết là dòng nào" / "\"{0}\": {1} match, which one is meant is not known",
+        hint: "Gõ thêm chữ, hoặc F4 để chọn trong danh sách" / "Type more, or choose from the list with F4",
+    }
+    /// A look-up field whose words match nothing.
+    NO_MATCH = "no_match" {
+        what: "Không có {1} nào khớp «{0}»" / "No {1} matches \"{0}\"",
+        hint: "Sửa chữ, F4 xem danh sách, hoặc xóa trống ô" / "Correct it, see the list with F4, or empty the field",
+    }
+    /// A commune that is not in the tables.
+    NO_AREA = "no_area" {
+        what: "Không có xã, phường nào khớp «{0}»" / "No commune matches \"{0}\"",
+        hint: "Gõ ít chữ hơn, không cần dấu; tên cũ cũng tìm được" / "Type fewer letters, marks are not needed; old names are found too",
+    }
+    /// Text is missing where there must be some.
+    NOTHING_TYPED = "nothing_typed" {
+        what: "Chưa nhập: {0}" / "Nothing entered: {0}",
+        hint: "Gõ rồi bấm Enter" / "Type it and press Enter",
+    }
+    /// The record was changed since the draft was begun, or while it was being edited.
+    CHANGED_MEANWHILE = "changed_meanwhile" {
+        what: "{0} vừa sửa hồ sơ này: {1}" / "{0} has just changed this record: {1}",
+        hint: "Các ô ấy đã cập nhật; ô đang sửa của mình được giữ. Xem lại rồi lưu" / "Those fields are updated, your own are kept. Look again, then save",
+    }
+    /// The record was changed on both sides in the same fields.
+    CHANGED_BOTH = "changed_both" {
+        what: "{0} cũng vừa sửa: {1}" / "{0} has changed these too: {1}",
+        hint: "Chữ của mình được giữ; bên phải ô là chữ của người kia. Lưu lần nữa thì lấy chữ của mình" / "Yours are kept, theirs stand to the right. Saving again takes yours",
+    }
+    /// A record that is gone.
+    RECORD_GONE = "record_gone" {
+        what: "Hồ sơ này không còn trong sổ" / "This record is no longer in the register",
+        hint: "Esc để lùi; ^U hoàn tác nếu vừa xóa" / "Esc goes back; ^U undoes if it was just deleted",
+    }
+    /// The first field has no "previous record" to copy.
+    NO_PREVIOUS = "no_previous" {
+        what: "Chưa có phiếu trước để chép" / "There is no previous record to copy",
+        hint: "Gõ ô này" / "Type the field",
+    }
+    /// An action that cannot be done on this screen.
+    NOT_HERE = "not_here" {
+        what: "Lệnh «{0}» không dùng được ở màn hình này" / "\"{0}\" does nothing on this screen",
+        hint: "F1 xem các phím của màn hình này" / "F1 shows the keys of this screen",
+    }
+}

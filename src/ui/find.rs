@@ -1,0 +1,95 @@
+//! Look-up.
+
+use super::Said;
+use super::first::mark;
+use super::paint::{Paint, Tone};
+use super::table::{columns_of, heads, mixed, row};
+use crate::app::desk::Desk;
+use crate::app::find::Find;
+use crate::app::words::{number, time};
+use crate::domain::records;
+use crate::lang::screens;
+use crate::text::width::pad;
+
+pub(super) fn draw(paint: &mut Paint, find: &Find, desk: &Desk) -> Said {
+    let lang = desk.lang;
+    let below = if paint.height() >= 24 { 7 } else { 4 };
+    let x = paint.put(0, 1, screens::FIND_QUERY.get(lang), Tone::Plain);
+    let others = match find.others {
+        0 => String::new(),
+        others => screens::FIND_OTHERS.fill(lang, &[number(others, lang)]),
+    };
+    paint.rule(2, &number(find.total, lang), &others);
+    let room = usize::from(paint.width()).saturating_sub(3);
+    let columns = find.record_type().map(|kind| columns_of(kind, room, desk));
+    if let Some(columns) = &columns {
+        heads(paint, 3, 3, columns, desk);
+    }
+    let rows = usize::from(paint.body()).saturating_sub(3 + below).max(1);
+    let from = find.at - find.at % rows;
+    for (at, shown) in find.rows.iter().enumerate().skip(from).take(rows) {
+        let y = 4 + u16::try_from(at - from).unwrap_or(0);
+        mark(paint, y, at == find.at);
+        let text = match &columns {
+            Some(columns) => row(shown, columns, desk),
+            None => mixed(shown, room, desk),
+        };
+        paint.put_in(3, y, room, &text, Tone::Plain);
+    }
+    if find.answered.is_some() && find.rows.is_empty() {
+        paint.put(3, 4, screens::FIND_NONE.get(lang), Tone::Plain);
+    }
+    let top = 4 + u16::try_from(rows).unwrap_or(0);
+    preview(paint, find, desk, top, below);
+    paint.entry(x + 1, 1, &find.query);
+    Said { title: title(find, desk), what: None, hint: screens::FIND_HINT.get(lang).to_owned() }
+}
+
+fn title(find: &Find, desk: &Desk) -> String {
+    let lang = desk.lang;
+    let kind = match find.record_type() {
+        Some(kind) => kind.label.get(lang),
+        None => screens::FIND_ALL.get(lang),
+    };
+    let label = if find.picking { screens::FIND_PICK } else { screens::FIND_TITLE };
+    let title = label.fill(lang, &[kind]);
+    match find.inactive {
+        true => format!("{title}  {}", screens::FIND_INACTIVE.get(lang)),
+        false => title,
+    }
+}
+
+/// The record the bar stands on, once the typing pauses.
+fn preview(paint: &mut Paint, find: &Find, desk: &Desk, top: u16, below: usize) {
+    let lang = desk.lang;
+    let current = find
+        .current()
+        .filter(|shown| find.preview.as_ref().is_some_and(|(id, _)| *id == shown.record.id));
+    let Some(shown) = current else { return paint.rule(top, "", "") };
+    let Some(kind) = records::of(shown.record.kind) else { return };
+    let code = screens::CODE.fill(lang, &[shown.record.id.short()]);
+    paint.rule(top, &format!("{}   {code}", desk.title(shown)), "");
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for field in kind.fields.iter().filter(|field| !kind.title.contains(&field.tag)) {
+        let text = desk.cell(kind, &shown.record, &shown.names, field.tag);
+        if !text.is_empty() {
+            let label = kind.label_of(field, &shown.record.values).get(lang);
+            texts.push((label.to_owned(), text));
+        }
+    }
+    // Two fields a row; the last row is for the last change.
+    let rows = below.saturating_sub(2);
+    let half = usize::from(paint.width()) / 2;
+    for (at, (label, text)) in texts.iter().take(rows * 2).enumerate() {
+        let y = top + 1 + u16::try_from(at / 2).unwrap_or(0);
+        let x = if at % 2 == 0 { 0 } else { u16::try_from(half).unwrap_or(0) };
+        let text = format!("{} {text}", pad(label, 16));
+        paint.put_in(x, y, half - 1, &text, Tone::Plain);
+    }
+    if let Some((_, Some(change))) = &find.preview {
+        let what = crate::app::record::change_lines(kind, change, desk).join("; ");
+        let head = screens::LAST_CHANGE.get(lang);
+        let text = format!("{head}: {} {}: {what}", time(change.time), change.operator);
+        paint.put(0, top + u16::try_from(below).unwrap_or(1) - 1, &text, Tone::Plain);
+    }
+}

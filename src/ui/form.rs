@@ -1,0 +1,215 @@
+//! The form: what was saved last, the fields, who it may be.
+
+use super::Said;
+use super::paint::{Paint, Tone};
+use super::table::{columns_of, row};
+use crate::app::desk::Desk;
+use crate::app::form::{Busy, Cell, Form, Hits, Read};
+use crate::domain::{FieldKind, Value};
+use crate::lang::screens;
+use crate::text::width::columns;
+
+/// Where values begin.
+const VALUE: u16 = 21;
+/// Where remarks beside them begin at the earliest.
+const REMARK: u16 = 50;
+/// Rows of the panel below the fields, with its rule.
+const PANEL: usize = 3;
+
+/// How many rows each part gets.
+struct Parts {
+    /// Saved records above, without the rule.
+    saved: usize,
+    fields: usize,
+}
+
+fn parts(paint: &Paint, form: &Form) -> Parts {
+    let room = usize::from(paint.body()).saturating_sub(1 + PANEL);
+    let wanted = form.cells.len() - form.header;
+    let left = room.saturating_sub(wanted);
+    let saved = if form.of.is_none() && left >= 2 { (left - 1).min(3) } else { 0 };
+    let rule = usize::from(saved > 0);
+    Parts { saved, fields: room - saved - rule }
+}
+
+pub(super) fn draw(paint: &mut Paint, form: &Form, desk: &Desk) -> Said {
+    let parts = parts(paint, form);
+    let mut y = 1;
+    if parts.saved > 0 {
+        saved(paint, form, desk, parts.saved);
+        y += 1 + row_count(parts.saved);
+    }
+    paint.rule(y, &header(form, desk), &state(form, desk));
+    y += 1;
+    let values = form.values();
+    let len = form.cells.len();
+    let mut from = form.header.min(len.saturating_sub(parts.fields));
+    if form.at < from {
+        from = form.at;
+    } else if form.at >= from + parts.fields {
+        from = form.at + 1 - parts.fields;
+    }
+    for (at, cell) in form.cells.iter().enumerate().skip(from).take(parts.fields) {
+        let label = form.kind.label_of(cell.field, &values).get(desk.lang);
+        field(paint, y + row_count(at - from), form, (at, cell, label), desk);
+    }
+    panel(paint, form, desk, y + row_count(parts.fields));
+    Said { title: title(form, desk), ..said(form, desk) }
+}
+
+fn row_count(rows: usize) -> u16 {
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
+fn title(form: &Form, desk: &Desk) -> String {
+    let kind = form.kind.label.get(desk.lang).to_uppercase();
+    let (label, what) = match &form.of {
+        Some(shown) => (screens::FORM_EDIT, desk.title(shown)),
+        None => {
+            let n = (form.count + 1).to_string();
+            (screens::FORM_NEW, screens::FORM_NUMBER.fill(desk.lang, &[n]))
+        }
+    };
+    format!("{}  {what}", label.fill(desk.lang, &[kind]))
+}
+
+/// The fields entered once for a batch, in the rule above the others.
+fn header(form: &Form, desk: &Desk) -> String {
+    let texts: Vec<String> = form
+        .cells
+        .iter()
+        .take(form.header)
+        .filter(|cell| !cell.entry.is_empty())
+        .map(|cell| format!("{}: {}", cell.field.label.get(desk.lang), cell.entry.text()))
+        .collect();
+    texts.join(" · ")
+}
+
+fn state(form: &Form, desk: &Desk) -> String {
+    let label = match (&form.busy, form.is_kept()) {
+        (Busy::Saving(_), _) => screens::FORM_WAIT,
+        (_, true) => screens::DRAFT_KEPT,
+        _ => return String::new(),
+    };
+    label.get(desk.lang).to_owned()
+}
+
+fn saved(paint: &mut Paint, form: &Form, desk: &Desk, rows: usize) {
+    paint.rule(1, screens::FORM_SAVED.get(desk.lang), "");
+    let mark = screens::SAVED_MARK.get(desk.lang);
+    let room = usize::from(paint.width()).saturating_sub(6 + columns(mark));
+    let list = columns_of(form.kind, room, desk);
+    let first = form.count.saturating_sub(form.saved.len());
+    let from = form.saved.len().saturating_sub(rows);
+    for (at, shown) in form.saved.iter().enumerate().skip(from) {
+        let y = 2 + row_count(at - from);
+        paint.put_in(0, y, 3, &format!("{:>3}", first + at + 1), Tone::Plain);
+        paint.put_in(4, y, room, &row(shown, &list, desk), Tone::Plain);
+        paint.put_right(y, mark, Tone::Good);
+    }
+}
+
+/// A field: its place, what is in it, and what stands before it.
+fn field(
+    paint: &mut Paint,
+    y: u16,
+    form: &Form,
+    (at, cell, label): (usize, &Cell, &str),
+    desk: &Desk,
+) {
+    let here = at == form.at;
+    let star = if cell.field.required { " *" } else { "" };
+    if here {
+        paint.put(0, y, ">", Tone::Strong);
+    }
+    if at >= form.header {
+        paint.put(1, y, &format!("{:>2}", at + 1 - form.header), Tone::Plain);
+    }
+    let tone = if here { Tone::Strong } else { Tone::Plain };
+    paint.put_in(4, y, 16, &format!("{label}{star}"), tone);
+    if here {
+        // Nothing stands right of the cursor while something is typed.
+        return paint.entry(VALUE, y, &cell.entry);
+    }
+    let (remark, tone) = remark(form, cell, desk);
+    let width = paint.width();
+    let room = match remark.is_empty() {
+        true => usize::from(width - VALUE),
+        false => usize::from(width - VALUE).saturating_sub(columns(&remark) + 2),
+    };
+    let after = paint.put_in(VALUE, y, room, cell.entry.text(), Tone::Plain);
+    if !remark.is_empty() {
+        let fits = width.saturating_sub(row_count(columns(&remark)));
+        paint.put(REMARK.min(fits).max(after + 2), y, &remark, tone);
+    }
+}
+
+/// What stands beside a field the cursor is not in.
+fn remark(form: &Form, cell: &Cell, desk: &Desk) -> (String, Tone) {
+    let lang = desk.lang;
+    if let Some(theirs) = &cell.theirs {
+        return (screens::THEIRS.fill(lang, &[theirs]), Tone::Error);
+    }
+    if let Read::Wrong(problem) = &cell.read {
+        return (format!("! {}", problem.what(lang)), Tone::Error);
+    }
+    if let Some(finding) = form.finding(cell) {
+        return (format!("! {}", finding.problem.what(lang)), Tone::Error);
+    }
+    let partial = match (cell.flat.kind, cell.value()) {
+        (FieldKind::PartialDate, Some(Value::Date(date))) if date.month == 0 => {
+            screens::YEAR_ONLY.get(lang)
+        }
+        (FieldKind::PartialDate, Some(Value::Date(date))) if date.day == 0 => {
+            screens::MONTH_ONLY.get(lang)
+        }
+        _ => "",
+    };
+    let kept = if cell.carry { screens::KEEPING.get(lang) } else { "" };
+    (format!("{partial} {kept}").trim().to_owned(), Tone::Plain)
+}
+
+/// Candidates for a look-up field, else records this one may be.
+fn panel(paint: &mut Paint, form: &Form, desk: &Desk, y: u16) {
+    let (label, hits, kind) = match &form.candidates {
+        Some(hits) => (screens::CANDIDATES, hits, candidate_kind(form)),
+        None if form.twins.total > 0 => (screens::TWINS, &form.twins, Some(form.kind)),
+        None => return paint.rule(y, "", ""),
+    };
+    let total = crate::app::words::number(hits.total, desk.lang);
+    paint.rule(y, &label.fill(desk.lang, &[total]), "");
+    let Some(kind) = kind else { return };
+    rows(paint, hits, kind, desk, y + 1);
+}
+
+fn rows(paint: &mut Paint, hits: &Hits, kind: &crate::domain::RecordType, desk: &Desk, top: u16) {
+    let room = usize::from(paint.width()).saturating_sub(5);
+    let list = columns_of(kind, room, desk);
+    for (y, shown) in (top..).zip(hits.rows.iter().take(PANEL - 1)) {
+        paint.put_in(4, y, room, &row(shown, &list, desk), Tone::Plain);
+    }
+}
+
+fn candidate_kind(form: &Form) -> Option<&'static crate::domain::RecordType> {
+    match form.cell()?.flat.kind {
+        FieldKind::Lookup(kind) => crate::domain::records::of(kind),
+        _ => None,
+    }
+}
+
+/// What is wrong with the field the cursor stands in, else what it wants.
+fn said(form: &Form, desk: &Desk) -> Said {
+    let Some(cell) = form.cell() else { return Said::default() };
+    let problem = match &cell.read {
+        Read::Wrong(problem) => Some(problem),
+        _ => form.finding(cell).map(|finding| &finding.problem),
+    };
+    let help = cell.field.help.get(desk.lang).to_owned();
+    match problem {
+        Some(problem) => {
+            let (what, hint) = desk.worded(problem);
+            Said { title: String::new(), what: Some((format!("! {what}"), Tone::Error)), hint }
+        }
+        None => Said { title: String::new(), what: None, hint: help },
+    }
+}

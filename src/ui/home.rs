@@ -1,0 +1,108 @@
+//! Home.
+
+use super::Said;
+use super::first::mark;
+use super::paint::{Paint, Tone};
+use crate::app::desk::Desk;
+use crate::app::home::{Home, To};
+use crate::app::words::number;
+use crate::domain::records;
+use crate::lang::screens;
+use crate::text::width::{columns, pad};
+
+pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
+    let lang = desk.lang;
+    paint.rule(1, "", "");
+    let mut y = 2;
+    for (at, (n, to)) in home.entries(desk).into_iter().enumerate() {
+        let (text, note) = match to {
+            To::New(kind) => (screens::HOME_NEW.fill(lang, &[kind.label.get(lang)]), String::new()),
+            To::Find => (
+                screens::HOME_FIND.get(lang).to_owned(),
+                screens::HOME_FIND_NOTE.get(lang).to_owned(),
+            ),
+            To::Help => (screens::HOME_HELP.get(lang).to_owned(), String::new()),
+            To::Leave => (screens::HOME_LEAVE.get(lang).to_owned(), String::new()),
+            To::Draft => (screens::HOME_DRAFT.get(lang).to_owned(), draft(home)),
+        };
+        mark(paint, y, at == home.at);
+        paint.put(2, y, &n.to_string(), Tone::Strong);
+        paint.put(5, y, &text, Tone::Plain);
+        paint.put(36, y, &note, Tone::Plain);
+        y += 1;
+    }
+    counts(paint, home, desk, y + 1);
+    let hint = format!("{}: ", screens::HOME_HINT.get(lang));
+    let column = u16::try_from(columns(&hint)).unwrap_or(0);
+    paint.cursor(column, paint.height().saturating_sub(2));
+    Said { title: title(desk), what: None, hint }
+}
+
+fn title(desk: &Desk) -> String {
+    let unit = desk.who.as_ref().map(|who| desk.title(&who.unit)).unwrap_or_default();
+    format!("{}  {unit}", screens::HOME_TITLE.get(desk.lang))
+}
+
+fn draft(home: &Home) -> String {
+    let Some(draft) = home.drafts.first() else { return String::new() };
+    let kind = records::of(draft.kind);
+    let words = |tag: &u16| {
+        let (_, text) = draft.fields.iter().find(|(field, _)| field == tag)?;
+        Some(text.split('\t').next().unwrap_or_default().to_owned())
+    };
+    let words: Vec<String> =
+        kind.map(|kind| kind.title.iter().filter_map(words).collect()).unwrap_or_default();
+    words.join(" ")
+}
+
+fn counts(paint: &mut Paint, home: &Home, desk: &Desk, top: u16) {
+    let lang = desk.lang;
+    let Some(status) = &home.status else { return };
+    let last = paint.height().saturating_sub(3);
+    let mut y = top;
+    let heads = format!(
+        "{}{}{}",
+        pad(screens::HOME_IN.get(lang), 30),
+        right(screens::HOME_ACTIVE.get(lang)),
+        right(screens::HOME_ALL.get(lang))
+    );
+    if y < last {
+        paint.put(0, y, &heads, Tone::Strong);
+    }
+    for kind in records::all().iter().filter(|kind| !kind.layouts.is_empty()) {
+        y += 1;
+        let counts = status.counts.iter().find(|(of, ..)| *of == kind.kind);
+        let (active, all) = counts.map_or((0, 0), |(_, active, all)| (*active, *all));
+        let label = pad(&capital(kind.label.get(lang)), 28);
+        let (active, all) = (right(&number(active, lang)), right(&number(all, lang)));
+        if y < last {
+            paint.put(2, y, &format!("{label}{active}{all}"), Tone::Plain);
+        }
+    }
+    let today: Vec<String> = status
+        .today
+        .iter()
+        .map(|(who, n)| screens::HOME_TODAY_ONE.fill(lang, &[who.clone(), number(*n, lang)]))
+        .collect();
+    let today = match today.is_empty() {
+        true => screens::HOME_TODAY_NONE.get(lang).to_owned(),
+        false => screens::HOME_TODAY.fill(lang, &[today.join(", ")]),
+    };
+    if y + 2 < last {
+        paint.put(0, y + 2, &today, Tone::Plain);
+    }
+}
+
+/// A text set to the right of ten columns.
+fn right(text: &str) -> String {
+    format!("{}{text}", " ".repeat(10_usize.saturating_sub(columns(text))))
+}
+
+/// With a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,76 @@
+//! Lists narrowed by typing: the values of a field, and the commands.
+
+use super::Said;
+use super::first::mark;
+use super::paint::{Paint, Tone};
+use crate::app::desk::Desk;
+use crate::app::entry::Entry;
+use crate::app::keymap::key_name;
+use crate::app::list::List;
+use crate::app::palette::Palette;
+use crate::lang::screens;
+use crate::text::width::pad;
+
+/// A row: its text and what stands at its right.
+type Row = (String, String);
+
+fn draw(paint: &mut Paint, entry: &Entry, at: usize, rows: &[Row], desk: &Desk) {
+    let x = paint.put(0, 1, screens::FIND_QUERY.get(desk.lang), Tone::Plain);
+    paint.rule(2, "", "");
+    let room = usize::from(paint.body()).saturating_sub(2).max(1);
+    let from = at - at % room;
+    let width = usize::from(paint.width());
+    for (n, (text, right)) in rows.iter().enumerate().skip(from).take(room) {
+        let y = 3 + u16::try_from(n - from).unwrap_or(0);
+        mark(paint, y, n == at);
+        let taken = crate::text::width::columns(right) + 2;
+        paint.put_in(2, y, width.saturating_sub(2 + taken), text, Tone::Plain);
+        paint.put_right(y, right, Tone::Plain);
+    }
+    paint.entry(x + 1, 1, entry);
+}
+
+/// The values of a field.
+pub(super) fn values(paint: &mut Paint, list: &List, desk: &Desk) -> Said {
+    let rows: Vec<Row> = list
+        .rows
+        .iter()
+        .map(|row| (format!("{} {}", pad(&row.label, 34), row.detail), String::new()))
+        .collect();
+    draw(paint, &list.entry, list.at, &rows, desk);
+    let label = list.field.label.get(desk.lang);
+    Said {
+        title: screens::LIST_TITLE.fill(desk.lang, &[label]),
+        what: None,
+        hint: screens::LIST_HINT.get(desk.lang).to_owned(),
+    }
+}
+
+/// The commands.
+pub(super) fn palette(paint: &mut Paint, palette: &Palette, desk: &Desk) -> Said {
+    let rows: Vec<Row> = palette
+        .rows(desk)
+        .into_iter()
+        .map(|row| {
+            let keys: Vec<String> = row
+                .keys
+                .iter()
+                .chain(row.also.iter().map(|(key, _)| key))
+                .map(|k| key_name(*k))
+                .collect();
+            let keys = row.shown.map_or_else(|| keys.join(" "), str::to_owned);
+            let here = match row.applies(&palette.chain) {
+                true => keys,
+                false => format!("{keys} ({})", screens::NOT_HERE.get(desk.lang)),
+            };
+            let text = format!("{} {}", pad(row.label.get(desk.lang), 14), row.doc.get(desk.lang));
+            (text, here)
+        })
+        .collect();
+    draw(paint, &palette.entry, palette.at, &rows, desk);
+    Said {
+        title: screens::PALETTE_TITLE.get(desk.lang).to_owned(),
+        what: None,
+        hint: screens::PALETTE_HINT.get(desk.lang).to_owned(),
+    }
+}

@@ -1,0 +1,159 @@
+//! Writing on cells: texts, rules, fields, the cursor; tones as 16 colours or as mono.
+
+use super::{Look, Screen};
+use crate::app::entry::Entry;
+use crate::text::width::{columns, fit};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+
+/// What a text is; how it looks depends on the terminal. Nothing is told by colour alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Tone {
+    #[default]
+    Plain,
+    Title,
+    Rule,
+    Strong,
+    Good,
+    Error,
+    Footer,
+}
+
+/// The cells being drawn.
+pub(super) struct Paint {
+    cells: Buffer,
+    cursor: Option<(u16, u16)>,
+    look: Look,
+}
+
+impl Paint {
+    pub(super) fn new(size: (u16, u16), look: Look) -> Self {
+        let cells = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        Self { cells, cursor: None, look }
+    }
+
+    pub(super) fn done(self) -> Screen {
+        Screen { cells: self.cells, cursor: self.cursor }
+    }
+
+    pub(super) fn width(&self) -> u16 {
+        self.cells.area.width
+    }
+
+    pub(super) fn height(&self) -> u16 {
+        self.cells.area.height
+    }
+
+    /// The rows between the title and the three that stay.
+    pub(super) fn body(&self) -> u16 {
+        self.height().saturating_sub(4)
+    }
+
+    /// Whether borders and marks may go beyond ASCII.
+    pub(super) fn glyphs(&self) -> bool {
+        self.look.glyphs
+    }
+
+    fn style(&self, tone: Tone) -> Style {
+        let colour = |style: Style, colour| if self.look.colour { style.fg(colour) } else { style };
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        match tone {
+            Tone::Plain => Style::new(),
+            Tone::Title | Tone::Strong => bold,
+            Tone::Rule | Tone::Footer => colour(Style::new(), Color::Cyan),
+            Tone::Good => colour(Style::new(), Color::Green),
+            Tone::Error => colour(bold, Color::Red),
+        }
+    }
+
+    /// Writes a text; the column after it.
+    pub(super) fn put(&mut self, x: u16, y: u16, text: &str, tone: Tone) -> u16 {
+        let room = usize::from(self.width().saturating_sub(x));
+        self.put_in(x, y, room, text, tone)
+    }
+
+    /// Writes a text cut to so many columns; the column after it.
+    pub(super) fn put_in(&mut self, x: u16, y: u16, room: usize, text: &str, tone: Tone) -> u16 {
+        if x >= self.width() || y >= self.height() {
+            return x;
+        }
+        let text = crate::text::clean::shown(text);
+        let room = room.min(usize::from(self.width() - x));
+        let style = self.style(tone);
+        self.cells.set_stringn(x, y, fit(&text, room), room, style).0
+    }
+
+    /// Writes a text that ends at the right edge.
+    pub(super) fn put_right(&mut self, y: u16, text: &str, tone: Tone) {
+        let width = u16::try_from(columns(text)).unwrap_or(u16::MAX);
+        self.put(self.width().saturating_sub(width), y, text, tone);
+    }
+
+    /// A rule over the whole width, with texts set into its left and right.
+    pub(super) fn rule(&mut self, y: u16, left: &str, right: &str) {
+        let line = if self.look.glyphs { "─" } else { "-" };
+        let width = usize::from(self.width());
+        self.put(0, y, &line.repeat(width), Tone::Rule);
+        if !left.is_empty() {
+            self.put_in(2, y, width.saturating_sub(4), &format!(" {left} "), Tone::Rule);
+        }
+        if !right.is_empty() {
+            let right = format!(" {right} ");
+            let taken = columns(&right) + 2;
+            let x = u16::try_from(width.saturating_sub(taken)).unwrap_or(0);
+            self.put(x, y, &right, Tone::Rule);
+        }
+    }
+
+    /// Blanks rows.
+    pub(super) fn blank(&mut self, from: u16, to: u16) {
+        let blank = " ".repeat(usize::from(self.width()));
+        for y in from..to.min(self.height()) {
+            self.put(0, y, &blank, Tone::Plain);
+        }
+    }
+
+    /// Puts the real cursor.
+    pub(super) fn cursor(&mut self, x: u16, y: u16) {
+        self.cursor = Some((x.min(self.width().saturating_sub(1)), y));
+    }
+
+    /// A line being typed, moved left as far as it must be for the cursor to be in sight.
+    pub(super) fn entry(&mut self, x: u16, y: u16, entry: &Entry) {
+        let room = usize::from(self.width().saturating_sub(x + 1));
+        let column = entry.line.column();
+        let mut from = 0;
+        let mut skipped = 0;
+        let text = entry.text();
+        for (at, letter) in text.char_indices() {
+            if column - skipped <= room {
+                break;
+            }
+            let end = at + letter.len_utf8();
+            skipped = columns(text.get(..end).unwrap_or_default());
+            from = end;
+        }
+        let shown = text.get(from..).unwrap_or_default();
+        self.put_in(x, y, room + 1, shown, Tone::Plain);
+        let column = u16::try_from(column.saturating_sub(skipped)).unwrap_or(0);
+        self.cursor(x + column, y);
+    }
+}
+
+/// Breaks a text at spaces into lines of at most so many columns.
+pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() && columns(&line) + 1 + columns(word) > room {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
+}

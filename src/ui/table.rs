@@ -1,0 +1,88 @@
+//! Records as rows of a list: which columns, how wide.
+
+use super::paint::{Paint, Tone};
+use crate::app::desk::Desk;
+use crate::domain::{Field, FieldKind, RecordType, records};
+use crate::register::Shown;
+use crate::text::width::{columns, pad};
+
+/// The least columns the first one takes.
+const FIRST: usize = 20;
+
+/// A column: its field and how wide it is.
+pub(super) struct Column {
+    field: &'static Field,
+    width: usize,
+}
+
+/// The columns of a type's list that fit into so many terminal columns; the first takes what the
+/// others leave.
+pub(super) fn columns_of(kind: &RecordType, room: usize, desk: &Desk) -> Vec<Column> {
+    let mut fields = kind.list.iter().filter_map(|tag| kind.field(*tag));
+    let Some(first) = fields.next() else { return Vec::new() };
+    let least = FIRST.min(width_of(first));
+    let mut taken = least;
+    let mut out = vec![Column { field: first, width: least }];
+    for field in fields {
+        let label = columns(field.label.get(desk.lang));
+        let width = width_of(field).max(label);
+        if taken + 1 + width > room {
+            break;
+        }
+        taken += 1 + width;
+        out.push(Column { field, width });
+    }
+    // What is left goes to the widest wish that is not fulfilled yet, the first column first.
+    let left = room.saturating_sub(taken);
+    if let Some(first) = out.first_mut() {
+        first.width += left.min(width_of(first.field).saturating_sub(first.width));
+    }
+    out
+}
+
+fn width_of(field: &Field) -> usize {
+    match field.kind.at_a_time() {
+        FieldKind::Name => 26,
+        FieldKind::Text(most) => usize::from(*most).clamp(6, 26),
+        FieldKind::PartialDate | FieldKind::Date | FieldKind::Phone => 10,
+        FieldKind::Choice(_) => 12,
+        FieldKind::Lookup(_) => 16,
+        FieldKind::Area(_) => 20,
+        FieldKind::CitizenId | FieldKind::Vnd => 13,
+        FieldKind::Whole => 6,
+        FieldKind::YesNo => 5,
+        FieldKind::Note | FieldKind::Timeline(_) => 20,
+    }
+}
+
+/// The heads of the columns.
+pub(super) fn heads(paint: &mut Paint, x: u16, y: u16, columns: &[Column], desk: &Desk) {
+    let heads: Vec<String> =
+        columns.iter().map(|column| pad(column.field.label.get(desk.lang), column.width)).collect();
+    paint.put(x, y, heads.join(" ").trim_end(), Tone::Strong);
+}
+
+/// A record's row: the columns of its own type.
+pub(super) fn row(shown: &Shown, columns: &[Column], desk: &Desk) -> String {
+    let Some(kind) = records::of(shown.record.kind) else { return String::new() };
+    let cells: Vec<String> = columns
+        .iter()
+        .map(|column| {
+            let text = desk.cell(kind, &shown.record, &shown.names, column.field.tag);
+            let text = match column.field.kind.at_a_time() {
+                // The number is for the fingers; a list is for the eyes.
+                FieldKind::Choice(_) => text.split_once(' ').map_or("", |(_, label)| label),
+                _ => text.as_str(),
+            };
+            pad(text, column.width)
+        })
+        .collect();
+    cells.join(" ").trim_end().to_owned()
+}
+
+/// A row in a list of all types.
+pub(super) fn mixed(shown: &Shown, room: usize, desk: &Desk) -> String {
+    let label = records::of(shown.record.kind).map_or("", |kind| kind.label.get(desk.lang));
+    let width = room.saturating_sub(30);
+    format!("{} {} {}", pad(&desk.title(shown), width), pad(label, 14), shown.record.id.short())
+}
