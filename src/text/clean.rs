@@ -1,10 +1,13 @@
 //! Making typed, pasted and imported text fit to keep: NFC, no control or format characters.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// One line: NFC, control and format characters dropped, every run of white space one space,
 /// none at the ends. Look-alike letters (Ð, ð for Đ, đ) are made the Vietnamese ones.
 pub fn line(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars().filter_map(kept).nfc() {
@@ -43,6 +46,17 @@ pub fn note(text: &str) -> String {
 /// For a terminal: control and format characters shown as `�`, so that nothing from a file acts.
 pub fn shown(text: &str) -> String {
     text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Whether a line may stay as it is; most do.
+fn is_clean(text: &str) -> bool {
+    let mut before = ' ';
+    let spaced = text.chars().all(|c| {
+        let fair = !(c == ' ' && before == ' ') && (c.is_ascii_graphic() || kept(c) == Some(c));
+        before = c;
+        fair
+    });
+    spaced && (text.is_empty() || before != ' ') && is_nfc(text)
 }
 
 /// What is kept of a typed character: white space as a space, look-alikes as the Vietnamese
@@ -103,6 +117,7 @@ mod tests {
             let once = line(&text);
             prop_assert_eq!(&line(&once), &once);
             prop_assert!(!once.chars().any(acts));
+            prop_assert!(!once.contains("  ") && once.trim() == once);
             prop_assert_eq!(once.nfc().collect::<String>(), once.clone());
             let once = note(&text);
             prop_assert_eq!(&note(&once), &once);

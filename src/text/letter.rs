@@ -63,6 +63,18 @@ pub(super) struct Letter {
     pub(super) toneless: char,
     /// Its tone; only vowels carry one.
     pub(super) tone: Tone,
+    /// Its place in the alphabet without the tone, from 1; 0 for what is no letter of it.
+    pub(super) place: u8,
+}
+
+/// The alphabet, with the letters of other languages in their Latin places.
+const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+
+/// The place of a letter in the alphabet, from 1; one with a foreign mark stands with its base.
+fn place(toneless: char, folded: char) -> u8 {
+    let of = |letter| ALPHABET.chars().position(|c| c == letter);
+    let place = of(toneless).or_else(|| of(folded));
+    place.and_then(|place| u8::try_from(place + 1).ok()).unwrap_or_default()
 }
 
 /// The blocks in which precomposed Latin letters stand.
@@ -92,7 +104,8 @@ impl Letter {
         let mut lower = c.to_lowercase();
         let (Some(lower), None) = (lower.next(), lower.next()) else { return None };
         if matches!(lower, 'đ' | 'ð' | 'ɖ') {
-            return Some(Self { folded: 'd', toneless: 'đ', tone: Tone::Level });
+            let place = place('đ', 'd');
+            return Some(Self { folded: 'd', toneless: 'đ', tone: Tone::Level, place });
         }
         let mut marks = Vec::new();
         decompose_canonical(lower, |part| marks.push(part));
@@ -104,7 +117,8 @@ impl Letter {
         let tone = marks.iter().copied().filter(|_| vowel).find_map(Tone::of_mark);
         let mut rest = marks.iter().copied().filter(|&m| !(vowel && Tone::of_mark(m).is_some()));
         let toneless = rest.try_fold(folded, compose)?;
-        Some(Self { folded, toneless, tone: tone.unwrap_or_default() })
+        let place = place(toneless, folded);
+        Some(Self { folded, toneless, tone: tone.unwrap_or_default(), place })
     }
 }
 

@@ -4,105 +4,109 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::letter::{Letter, Tone, is_mark};
 
-/// The alphabet, with the letters of other languages in their Latin places.
-const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
-
 /// Weights of the first level, in their order: end of a level, a gap between words, a number, a
-/// letter of the alphabet (from `LETTER`), any other letter.
+/// letter of the alphabet (by its place, from 1), any other letter.
 const END: u8 = 0;
 const GAP: u8 = 1;
 const NUMBER: u8 = 2;
-const LETTER: u8 = 3;
+const LETTER: u8 = 2;
 const OTHER: u8 = 0xfe;
 
 /// A byte key such that keys compare as whole texts do (unit names, villages): all letters first,
 /// then all tones; case, punctuation and the place of a tone make no difference, and numbers count
 /// by their size (Thôn 2 before Thôn 10).
 pub fn key(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() + 8);
-    append(text, &mut out);
-    out
+    let mut key = Key::new(text);
+    key.append(text);
+    key.bytes
 }
 
 /// A byte key for persons: the given name completely (letters, then tones), then the family name,
 /// then the middle.
 pub fn person_key(full_name: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(full_name.len() + 12);
     let name = full_name.trim();
     let (rest, given) = name.rsplit_once(char::is_whitespace).unwrap_or(("", name));
     let rest = rest.trim_end();
     let (family, middle) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let mut key = Key::new(full_name);
     for part in [given, family, middle] {
-        append(part, &mut out);
+        key.append(part);
     }
-    out
+    key.bytes
 }
 
-/// Appends the letters of `text`, an end, its syllables' tones, an end.
-fn append(text: &str, out: &mut Vec<u8>) {
-    let composed: String;
-    let text = if text.chars().any(is_mark) {
-        composed = text.nfc().collect();
-        &composed
-    } else {
-        text
-    };
-    let mut tones = Vec::with_capacity(8);
-    let mut tone = Tone::Level;
-    let mut gap = false;
-    let mut rest = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    while let Some(c) = rest.chars().next() {
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if !c.is_alphanumeric() {
-            gap = true;
-            rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            continue;
-        }
-        if gap {
-            tones.push(1 + std::mem::take(&mut tone).rank());
-            out.push(GAP);
-            gap = false;
-        }
-        if let Some((number, after)) = rest.split_at_checked(digits).filter(|_| digits > 0) {
-            append_number(number, out);
-            rest = after;
-            continue;
-        }
-        tone = tone.max(append_letter(c, out));
-        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+/// A key in the making.
+struct Key {
+    bytes: Vec<u8>,
+    /// The tones of the syllables since the last end.
+    tones: Vec<u8>,
+}
+
+impl Key {
+    fn new(text: &str) -> Self {
+        Self { bytes: Vec::with_capacity(text.len() + 12), tones: Vec::with_capacity(8) }
     }
-    tones.push(1 + tone.rank());
-    out.push(END);
-    out.append(&mut tones);
-    out.push(END);
+
+    /// Appends the letters of `text`, an end, its syllables' tones, an end.
+    fn append(&mut self, text: &str) {
+        if text.chars().any(|c| Letter::of(c).is_none() && is_mark(c)) {
+            self.append_composed(&text.nfc().collect::<String>());
+        } else {
+            self.append_composed(text);
+        }
+        self.bytes.push(END);
+        self.bytes.append(&mut self.tones);
+        self.bytes.push(END);
+    }
+
+    fn append_composed(&mut self, text: &str) {
+        let mut tone = Tone::Level;
+        let (mut begun, mut gap) = (false, false);
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            let letter = Letter::of(c).filter(|letter| letter.place > 0);
+            if letter.is_none() && !c.is_alphanumeric() {
+                gap = begun;
+                continue;
+            }
+            if gap {
+                self.tones.push(1 + std::mem::take(&mut tone).rank());
+                self.bytes.push(GAP);
+                gap = false;
+            }
+            begun = true;
+            match letter {
+                Some(letter) => {
+                    self.bytes.push(LETTER + letter.place);
+                    tone = tone.max(letter.tone);
+                }
+                None if c.is_ascii_digit() => {
+                    let more = rest.as_str().trim_start_matches(|c: char| c.is_ascii_digit());
+                    let more = rest.as_str().len() - more.len();
+                    let digits = std::iter::once(c).chain(rest.by_ref().take(more));
+                    append_number(digits, &mut self.bytes);
+                }
+                None => append_other(c, &mut self.bytes),
+            }
+        }
+        self.tones.push(1 + tone.rank());
+    }
 }
 
 /// A number sorts by how many digits it has, then by the digits; leading zeros do not count.
-fn append_number(digits: &str, out: &mut Vec<u8>) {
-    let digits = digits.trim_start_matches('0');
-    out.push(NUMBER);
-    out.push(u8::try_from(digits.len()).unwrap_or(u8::MAX));
-    out.extend_from_slice(digits.as_bytes());
+fn append_number(digits: impl Iterator<Item = char>, bytes: &mut Vec<u8>) {
+    let digits: String = digits.skip_while(|c| *c == '0').collect();
+    bytes.push(NUMBER);
+    bytes.push(u8::try_from(digits.len()).unwrap_or(u8::MAX));
+    bytes.extend_from_slice(digits.as_bytes());
 }
 
-/// Appends the weight of a letter; its tone.
-fn append_letter(c: char, out: &mut Vec<u8>) -> Tone {
-    let Some(letter) = Letter::of(c) else {
-        for c in c.to_lowercase() {
-            out.push(OTHER);
-            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-        }
-        return Tone::Level;
-    };
-    let place = |letter| ALPHABET.chars().position(|c| c == letter);
-    match place(letter.toneless).or_else(|| place(letter.folded)) {
-        Some(place) => out.push(u8::try_from(place).map_or(OTHER, |place| LETTER + place)),
-        None => {
-            out.push(OTHER);
-            out.extend_from_slice(letter.toneless.encode_utf8(&mut [0; 4]).as_bytes());
-        }
+/// Letters of other scripts stand behind, in the order of their code points.
+fn append_other(c: char, bytes: &mut Vec<u8>) {
+    for c in c.to_lowercase() {
+        bytes.push(OTHER);
+        bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
     }
-    letter.tone
 }
 
 #[cfg(test)]
