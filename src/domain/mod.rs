@@ -1,6 +1,7 @@
 //! Records and rules. Asks neither clock nor disk: today's date and the tables' bytes come in.
 
 pub mod check;
+pub mod citizen;
 pub mod date;
 pub mod id;
 pub mod input;

@@ -208,7 +208,7 @@ mod tests {
     use super::*;
     use crate::domain::records::{centre, member, unit, village};
 
-    fn field(ty: &'static super::super::RecordType, name: &str) -> &'static Field {
+    fn field(ty: &'static crate::domain::RecordType, name: &str) -> &'static Field {
         ty.field_named(name).unwrap()
     }
 
@@ -309,7 +309,7 @@ mod tests {
     fn a_village_is_called_by_kind_number_and_name() {
         let tables = Tables::built_in().unwrap();
         let called = |number: &str, name: &str| {
-            let mut values = super::super::Values::default();
+            let mut values = crate::domain::Values::default();
             values.set(village::NUMBER, Some(&Value::Text(number.into())));
             values.set(village::VILLAGE_KIND, Some(&Value::Code("thon".into())));
             values.set(village::NAME, Some(&Value::Text(name.into())));

@@ -98,7 +98,7 @@ impl Value {
             ty::UNKNOWN => text(bytes).map(Self::Unknown),
             _ => return Err(Problem::new(&UNKNOWN_TYPE, [ty.to_string()])),
         };
-        value.ok_or_else(|| Problem::new(&BAD_VALUE, [ty.to_string()]))
+        value.ok_or_else(|| bad(ty))
     }
 
     /// Whether it is as good as no entry: an empty text or code, a timeline without steps.
@@ -109,6 +109,11 @@ impl Value {
             _ => false,
         }
     }
+}
+
+/// Where no field is known, the type stands for its name.
+fn bad(ty: u8) -> Problem {
+    Problem::new(&BAD_VALUE, [format!("(kiểu {ty})"), format!("a field (type {ty})")])
 }
 
 fn text(bytes: &[u8]) -> Option<String> {
@@ -138,7 +143,7 @@ fn timeline_bytes(steps: &[Step]) -> Vec<u8> {
 }
 
 fn timeline(bytes: &[u8]) -> Result<Value, Problem> {
-    let bad = || Problem::new(&BAD_VALUE, [ty::TIMELINE.to_string()]);
+    let bad = || bad(ty::TIMELINE);
     let mut reader = Reader(bytes);
     let mut steps: Vec<Step> = Vec::new();
     while !reader.0.is_empty() {

@@ -131,6 +131,6 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[&[FAMILY_NAME, BRANCH]],
     relabel: no_relabel,
-    checks: &[],
+    checks: super::place_checks::CLAN,
     active: |_| true,
 };

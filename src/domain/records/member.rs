@@ -122,7 +122,7 @@ pub static TYPE: RecordType = RecordType {
         &[CONSENT, CONSENT_ON],
     ],
     relabel: no_relabel,
-    checks: &[],
+    checks: super::member_checks::CHECKS,
     active: |record| Member(record).is_active(),
 };
 

@@ -5,7 +5,9 @@
 pub mod centre;
 pub mod clan;
 pub mod member;
+mod member_checks;
 pub mod operator;
+mod place_checks;
 pub mod unit;
 pub mod village;
 

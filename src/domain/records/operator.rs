@@ -61,7 +61,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[],
     relabel: no_relabel,
-    checks: &[],
+    checks: super::place_checks::OPERATOR,
     active: |record| Operator(record).is_active(),
 };
 

@@ -169,7 +169,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[&[ESTABLISHED_ON, DISSOLVED_ON]],
     relabel,
-    checks: &[],
+    checks: super::place_checks::UNIT,
     active,
 };
 

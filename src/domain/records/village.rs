@@ -102,7 +102,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[&[NUMBER, VILLAGE_KIND, NAME], &[AREA, OLD_COMMUNE]],
     relabel: no_relabel,
-    checks: &[],
+    checks: super::place_checks::VILLAGE,
     active: |_| true,
 };
 

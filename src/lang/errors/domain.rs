@@ -5,8 +5,8 @@ use crate::lang::codes;
 codes! {
     /// A required field is empty.
     REQUIRED = "required" {
-        what: "Chưa nhập {0}" / "{0} is missing",
-        hint: "Nhập {0}" / "Enter {0}",
+        what: "Chưa nhập {0}" / "{1} is missing",
+        hint: "Nhập {0}" / "Enter {1}",
     }
 
     /// A tag stands twice in one record.
@@ -21,7 +21,7 @@ codes! {
     }
     /// A value's bytes are none of its type.
     BAD_VALUE = "bad_value" {
-        what: "Không đọc được một giá trị (kiểu {0})" / "A value cannot be read (type {0})",
+        what: "Không đọc được ô {0}" / "The value of {1} cannot be read",
         hint: "Chạy «densach doctor», rồi nhập lại ô này" / "Run `densach doctor`, then enter the field again",
     }
     /// A value of a later version.
@@ -134,5 +134,171 @@ codes! {
     TIMELINE_UNREADABLE = "timeline_unreadable" {
         what: "Không đọc được «{0}»" / "“{0}” cannot be read",
         hint: "Viết: giá trị; hoặc NGÀY: giá trị (lý do); NGÀY: giá trị" / "Write: value; or DAY: value (reason); DAY: value",
+    }
+
+    /// A record type of a later version.
+    KIND_UNKNOWN = "kind_unknown" {
+        what: "Bản này chưa biết loại bản ghi {0}" / "This version does not know records of type {0}",
+        hint: "Cài bản densach mới hơn" / "Install a newer densach",
+    }
+    /// A value that is not one of its field.
+    VALUE_UNSOUND = "value_unsound" {
+        what: "Giá trị không hợp với ô {0}" / "The value does not fit {1}",
+        hint: "Nhập lại {0}" / "Enter {1} again",
+    }
+    /// A reference to the record itself.
+    REF_SELF = "ref_self" {
+        what: "{0} không thể là chính nó" / "{1} cannot be the record itself",
+        hint: "Chọn bản ghi khác, hoặc để trống" / "Choose another record, or leave it empty",
+    }
+    /// A reference to nothing, or to a record of another type.
+    REF_WRONG = "ref_wrong" {
+        what: "{0}: không có {2} đó" / "{1}: there is no such {3}",
+        hint: "Tra lại và chọn một {2} có trong sổ" / "Look it up again and choose a {3} of the register",
+    }
+    /// Another active record holds the key.
+    TAKEN = "taken" {
+        what: "{0} này đã có: {2} ({3})" / "{1} is taken: {2} ({3})",
+        hint: "Xem bản ghi đó; nếu là một người thì sửa ở đó" / "Look at that record; if it is the same one, correct it there",
+    }
+    /// Two steps of a timeline begin on one day.
+    STEPS_SAME_DAY = "steps_same_day" {
+        what: "{0}: hai mốc trùng ngày" / "{1}: two steps begin on one day",
+        hint: "Sửa ngày của một mốc, hoặc bỏ một mốc" / "Change the day of one, or take one away",
+    }
+    /// Two steps of a timeline hold the same.
+    STEPS_REPEAT = "steps_repeat" {
+        what: "{0}: hai mốc liền nhau giống nhau" / "{1}: two steps in a row are the same",
+        hint: "Bỏ một mốc, hoặc ghi lý do để giữ cả hai" / "Take one away, or give a reason to keep both",
+    }
+    /// A date older than any paper here.
+    DATE_TOO_EARLY = "date_too_early" {
+        what: "{0}: {2} quá xa xưa" / "{1}: {2} is too long ago",
+        hint: "Xem lại năm: đủ 4 số" / "Check the year: four digits",
+    }
+    /// A date after today.
+    DATE_FUTURE = "date_future" {
+        what: "{0}: {2} là ngày chưa tới (máy ghi hôm nay {3})" / "{1}: {2} is yet to come (the computer says today is {3})",
+        hint: "Sửa ngày, hoặc ghi lý do nếu đúng vậy" / "Correct the date, or give a reason if it is right",
+    }
+    /// No mobile operator has that prefix.
+    PHONE_PREFIX = "phone_prefix" {
+        what: "Không có mạng di động nào dùng đầu số {0}" / "No mobile operator has the prefix {0}",
+        hint: "Xem lại số, hoặc ghi lý do nếu đúng vậy" / "Check the number, or give a reason if it is right",
+    }
+    /// A member older than the movement's oldest.
+    BIRTH_BEFORE_1900 = "birth_before_1900" {
+        what: "Sinh {0}: trước năm 1900" / "Born {0}: before 1900",
+        hint: "Xem lại năm sinh; không rõ thì gõ ? và lý do" / "Check the year; if it is not known type ? and why",
+    }
+    /// A member not yet born.
+    BIRTH_IN_FUTURE = "birth_in_future" {
+        what: "Sinh {0}: sau hôm nay ({1})" / "Born {0}: after today ({1})",
+        hint: "Xem lại năm sinh; máy sai ngày thì chỉnh lại đồng hồ" / "Check the year; if the computer's date is wrong, set its clock",
+    }
+    /// Joined before birth.
+    JOINED_BEFORE_BIRTH = "joined_before_birth" {
+        what: "Vào Hội {0} trước khi sinh {1}" / "Joined {0}, before being born {1}",
+        hint: "Sửa ngày vào Hội hoặc ngày sinh" / "Correct the day of joining or of birth",
+    }
+    /// A name of one word.
+    NAME_SHORT = "name_short" {
+        what: "Tên chỉ có một chữ: {0}" / "The name is one word: {0}",
+        hint: "Nhập đủ họ và tên, hoặc ghi lý do" / "Enter the full name, or give a reason",
+    }
+    /// A name with a dot.
+    NAME_ABBREVIATED = "name_abbreviated" {
+        what: "Tên viết tắt: {0}" / "The name is abbreviated: {0}",
+        hint: "Viết đủ (Ng. là Nguyễn …), hoặc ghi lý do" / "Write it out (Ng. is Nguyễn …), or give a reason",
+    }
+    /// Younger than members are.
+    AGE_LOW = "age_low" {
+        what: "Mới {0} tuổi khi vào Hội (sinh {1})" / "Only {0} years old at joining (born {1})",
+        hint: "Xem lại năm sinh và ngày vào Hội, hoặc ghi lý do" / "Check birth and joining, or give a reason",
+    }
+    /// Older than people get.
+    AGE_HIGH = "age_high" {
+        what: "Đã {0} tuổi (sinh {1}) mà còn sinh hoạt" / "{0} years old (born {1}) and still active",
+        hint: "Xem lại năm sinh và trạng thái, hoặc ghi lý do" / "Check birth and status, or give a reason",
+    }
+    /// No province has that prefix.
+    CITIZEN_ID_PROVINCE = "citizen_id_province" {
+        what: "Số định danh: không tỉnh nào có mã {0}" / "Citizen id: no province has the code {0}",
+        hint: "Xem lại 3 số đầu (100 trở lên là sinh ở nước ngoài), hoặc ghi lý do" / "Check the first 3 digits (100 and above: born abroad), or give a reason",
+    }
+    /// The fourth digit tells another gender.
+    CITIZEN_ID_GENDER = "citizen_id_gender" {
+        what: "Số định danh là của {0}" / "The citizen id is of a {1}",
+        hint: "Xem lại số thứ 4 và giới, hoặc ghi lý do" / "Check its 4th digit and the gender, or give a reason",
+    }
+    /// The digits tell another year of birth.
+    CITIZEN_ID_YEAR = "citizen_id_year" {
+        what: "Số định danh nói năm sinh {0}, phiếu ghi {1}" / "The citizen id says born {0}, the paper {1}",
+        hint: "Xem lại số thứ 4 đến 6 và năm sinh, hoặc ghi lý do" / "Check its 4th to 6th digit and the birth, or give a reason",
+    }
+    /// A status after death.
+    STATUS_AFTER_DEATH = "status_after_death" {
+        what: "Sau «đã từ trần» không còn trạng thái nào" / "No status follows “died”",
+        hint: "Sửa hoặc bỏ mốc «đã từ trần»" / "Correct or take away the step “died”",
+    }
+    /// An unusual change of status.
+    STATUS_MOVE = "status_move" {
+        what: "Trạng thái từ «{0}» sang «{1}»" / "The status goes from “{0}” to “{1}”",
+        hint: "Ghi lý do nếu đúng vậy: xin vào lại, hủy quyết định …" / "Give a reason if it is right: joined again, decision withdrawn …",
+    }
+    /// A status older than the membership.
+    STATUS_BEFORE_JOINING = "status_before_joining" {
+        what: "Trạng thái từ {0}, trước ngày vào Hội {1}" / "A status from {0}, before joining {1}",
+        hint: "Sửa một trong hai ngày, hoặc ghi lý do" / "Correct one of the two dates, or give a reason",
+    }
+    /// Moved, and nobody knows where.
+    MOVED_WITHOUT_PLACE = "moved_without_place" {
+        what: "Đã chuyển đi mà chưa ghi chuyển đến đâu" / "Moved, but not where to",
+        hint: "Nhập «Chuyển đến», hoặc ghi lý do" / "Enter “Moved to”, or give a reason",
+    }
+    /// Consent without its day, or a day without consent.
+    CONSENT_INCOMPLETE = "consent_incomplete" {
+        what: "Đồng ý và ngày đồng ý không đi đôi" / "Consent and its day do not go together",
+        hint: "Nhập đủ cả hai, hoặc ghi lý do" / "Enter both, or give a reason",
+    }
+    /// An active member of a dissolved unit.
+    UNIT_DISSOLVED = "unit_dissolved" {
+        what: "{0} đã giải thể" / "{0} is dissolved",
+        hint: "Chọn chi hội đang hoạt động, hoặc ghi lý do" / "Choose a unit that works, or give a reason",
+    }
+    /// Units above one another in a circle.
+    PARENT_LOOP = "parent_loop" {
+        what: "Đơn vị cấp trên lại trực thuộc chính đơn vị này" / "The unit above stands under this one",
+        hint: "Chọn lại «Trực thuộc»" / "Choose another “Under”",
+    }
+    /// Dissolved before it was founded.
+    DISSOLVED_BEFORE_ESTABLISHED = "dissolved_before_established" {
+        what: "Giải thể {0} trước khi thành lập {1}" / "Dissolved {0}, before it was founded {1}",
+        hint: "Sửa một trong hai ngày" / "Correct one of the two dates",
+    }
+    /// Under a dissolved unit.
+    PARENT_DISSOLVED = "parent_dissolved" {
+        what: "Đơn vị cấp trên {0} đã giải thể" / "The unit above, {0}, is dissolved",
+        hint: "Chọn đơn vị đang hoạt động, hoặc ghi lý do" / "Choose one that works, or give a reason",
+    }
+    /// Two villages with one number.
+    VILLAGE_NUMBER = "village_number" {
+        what: "Số này đã có: {0} ({1})" / "That number is taken: {0} ({1})",
+        hint: "Xem lại số và xã cũ, hoặc ghi lý do" / "Check the number and the old commune, or give a reason",
+    }
+    /// More households than people.
+    HOUSEHOLDS_OVER_PEOPLE = "households_over_people" {
+        what: "{0} hộ mà chỉ có {1} khẩu" / "{0} households but only {1} people",
+        hint: "Xem lại hai số, hoặc ghi lý do" / "Check both, or give a reason",
+    }
+    /// A clan's board that is no board.
+    BOARD_KIND = "board_kind" {
+        what: "{0} không phải ban khuyến học" / "{0} is no board",
+        hint: "Chọn một ban khuyến học, hoặc ghi lý do" / "Choose a board, or give a reason",
+    }
+    /// An operator without a role.
+    OPERATOR_ROLE = "operator_role" {
+        what: "Người nhập chưa có vai trò" / "The operator has no role",
+        hint: "Chọn 1 nhập liệu, 2 soát xét hoặc 3 kỹ thuật" / "Choose 1 clerk, 2 reviewer or 3 technician",
     }
 }

@@ -1,0 +1,197 @@
+//! The checks every field meets, whatever its record type.
+
+use super::{Finding, Subject};
+use crate::domain::input::parse;
+use crate::domain::show::{exact_key, file, title};
+use crate::domain::{
+    Field, FieldKind, PartialDate, Record, RecordId, RecordType, Step, Value, records,
+};
+use crate::lang::errors::domain::{
+    BAD_VALUE, DATE_FUTURE, DATE_TOO_EARLY, PHONE_PREFIX, REF_SELF, REF_WRONG, REQUIRED,
+    STEPS_REPEAT, STEPS_SAME_DAY, TAKEN, UNKNOWN_TYPE, VALUE_UNSOUND,
+};
+use crate::lang::{Lang, Problem};
+
+/// The names of these checks, and whether they are soft.
+pub(super) const NAMES: &[(&str, bool)] = &[
+    ("required", false),
+    ("value", false),
+    ("reference", false),
+    ("unique", false),
+    ("steps", false),
+    ("date_too_early", false),
+    ("date_future", true),
+    ("steps_repeat", true),
+    ("phone_prefix", true),
+];
+
+/// The first year a date may have: nothing on a paper here is older.
+const FIRST_YEAR: u16 = 1800;
+
+/// What is wrong with a field.
+pub(super) fn findings(ty: &RecordType, field: &Field, subject: &Subject<'_>) -> Vec<Finding> {
+    let finding = |(check, problem): (&str, Problem)| Finding {
+        check: check.to_owned(),
+        tag: field.tag,
+        soft: NAMES.contains(&(check, true)),
+        problem,
+    };
+    let Some(value) = decoded(field, subject.record) else {
+        return required(field).map(finding).into_iter().collect();
+    };
+    let value = match value {
+        Ok(value) => value,
+        // A value of a later version is kept, not judged.
+        Err(problem) if problem.is(&UNKNOWN_TYPE) => return Vec::new(),
+        Err(problem) => return vec![finding(("value", problem))],
+    };
+    if let Some(problem) = unsound(ty, field, &value, subject) {
+        return vec![finding(("value", problem))];
+    }
+    let hard = [
+        reference(field, &value, subject).map(|problem| ("reference", problem)),
+        unique(ty, field, &value, subject).map(|problem| ("unique", problem)),
+        same_day(field, &value).map(|problem| ("steps", problem)),
+        too_early(field, &value).map(|problem| ("date_too_early", problem)),
+    ];
+    let soft = [
+        future(field, &value, subject).map(|problem| ("date_future", problem)),
+        repeat(field, &value).map(|problem| ("steps_repeat", problem)),
+        phone_prefix(field, &value, subject).map(|problem| ("phone_prefix", problem)),
+    ];
+    let changed = subject.changed(field.tag);
+    let soft = soft.into_iter().filter(|_| changed);
+    hard.into_iter().chain(soft).flatten().map(finding).collect()
+}
+
+/// The label in both languages: what wordings put in.
+fn label(field: &Field) -> [String; 2] {
+    [Lang::Vi, Lang::En].map(|lang| field.label.get(lang).to_owned())
+}
+
+fn required(field: &Field) -> Option<(&'static str, Problem)> {
+    (field.required && !field.retired).then(|| ("required", Problem::new(&REQUIRED, label(field))))
+}
+
+fn decoded(field: &Field, record: &Record) -> Option<Result<Value, Problem>> {
+    let raw = record.values.raw_of(field.tag)?;
+    Some(Value::decode(raw.ty, &raw.bytes).map_err(|problem| {
+        if problem.is(&UNKNOWN_TYPE) { problem } else { Problem::new(&BAD_VALUE, label(field)) }
+    }))
+}
+
+/// A value is sound if a file that carries it is read back as the same: of the right kind, within
+/// its bounds, clean, its codes known. One rule for what comes through a form, a file or a socket.
+fn unsound(
+    ty: &RecordType,
+    field: &Field,
+    value: &Value,
+    subject: &Subject<'_>,
+) -> Option<Problem> {
+    let nameless = matches!(value, Value::Unknown(_)) && field.required;
+    if nameless && (ty.title.contains(&field.tag) || field.unique || is_timeline(field)) {
+        return Some(Problem::new(&REQUIRED, label(field)));
+    }
+    match parse(field, &file(field, value), subject.tables, subject.today) {
+        Ok(Some(read)) if read == *value => None,
+        Ok(_) => Some(Problem::new(&VALUE_UNSOUND, label(field))),
+        Err(problem) => Some(problem),
+    }
+}
+
+fn is_timeline(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Timeline(_))
+}
+
+fn steps(value: &Value) -> &[Step] {
+    match value {
+        Value::Timeline(steps) => steps,
+        _ => &[],
+    }
+}
+
+fn refs(value: &Value) -> Vec<RecordId> {
+    let of = |value: &Value| match value {
+        Value::Ref(id) => Some(*id),
+        _ => None,
+    };
+    steps(value).iter().map(|step| &step.value).chain([value]).filter_map(of).collect()
+}
+
+/// What is referred to must be there, and of the right type; what was referred to before is not
+/// asked again.
+fn reference(field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Problem> {
+    let FieldKind::Lookup(kind) = field.kind.at_a_time() else { return None };
+    let before = subject.before.and_then(|before| before.values.get(field.tag));
+    let known = before.map(|before| refs(&before)).unwrap_or_default();
+    refs(value).into_iter().filter(|id| !known.contains(id)).find_map(|id| {
+        if id == subject.record.id {
+            return Some(Problem::new(&REF_SELF, label(field)));
+        }
+        let fits = subject.facts.record(id).is_some_and(|record| record.kind == *kind);
+        let wanted = records::of(*kind).map(|ty| ty.label)?;
+        let params = [wanted.vi, wanted.en].map(str::to_owned);
+        let [vi, en] = label(field);
+        (!fits).then(|| Problem::new(&REF_WRONG, [vi, en].into_iter().chain(params)))
+    })
+}
+
+/// No two active records hold one key. A record that already shared it while active (two registers
+/// came together) may still be corrected elsewhere.
+fn unique(ty: &RecordType, field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Problem> {
+    let was_active = subject.before.is_some_and(|before| (ty.active)(before));
+    let asked = field.unique && (ty.active)(subject.record);
+    if !asked || was_active && !subject.changed(field.tag) {
+        return None;
+    }
+    let key = exact_key(field, value)?;
+    let holders = subject.facts.holders(ty.kind, field.tag, &key);
+    let other = holders.into_iter().find(|id| *id != subject.record.id)?;
+    let name = match subject.facts.record(other) {
+        Some(record) => title(&record, subject.tables, Lang::Vi),
+        None => other.short(),
+    };
+    let [vi, en] = label(field);
+    Some(Problem::new(&TAKEN, [vi, en, name, other.short()]))
+}
+
+fn same_day(field: &Field, value: &Value) -> Option<Problem> {
+    let mut pairs = steps(value).windows(2);
+    let same = |pair: &&[Step]| matches!(pair, [a, b] if a.from == b.from);
+    pairs.find(same).map(|_| Problem::new(&STEPS_SAME_DAY, label(field)))
+}
+
+fn repeat(field: &Field, value: &Value) -> Option<Problem> {
+    let mut pairs = steps(value).windows(2);
+    let same = |pair: &&[Step]| matches!(pair, [a, b] if a.value == b.value);
+    pairs.find(same).map(|_| Problem::new(&STEPS_REPEAT, label(field)))
+}
+
+fn dates(value: &Value) -> Vec<PartialDate> {
+    match value {
+        Value::Date(date) => vec![*date],
+        other => steps(other).iter().filter_map(|step| step.from).collect(),
+    }
+}
+
+fn too_early(field: &Field, value: &Value) -> Option<Problem> {
+    let early = dates(value).into_iter().find(|date| date.year < FIRST_YEAR)?;
+    let [vi, en] = label(field);
+    Some(Problem::new(&DATE_TOO_EARLY, [vi, en, early.screen()]))
+}
+
+/// Soft, since a dead battery sets an old computer's clock back by years.
+fn future(field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Problem> {
+    let late = dates(value).into_iter().find(|date| date.is_after(subject.today))?;
+    let [vi, en] = label(field);
+    Some(Problem::new(&DATE_FUTURE, [vi, en, late.screen(), subject.today.screen()]))
+}
+
+fn phone_prefix(field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Problem> {
+    let digits = match (&field.kind, value) {
+        (FieldKind::Phone, Value::Text(digits)) => digits,
+        _ => return None,
+    };
+    let known = digits.starts_with("02") || subject.tables.numbers().is_mobile(digits);
+    (!known).then(|| Problem::new(&PHONE_PREFIX, [digits.chars().take(3).collect::<String>()]))
+}
