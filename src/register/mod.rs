@@ -2,14 +2,51 @@
 //! [`Reply`]s. It runs on a worker thread behind two channels, or behind a socket; screens,
 //! commands, bundles and imports have no other way in.
 
+mod answer;
 pub mod care;
+pub mod clock;
+mod control;
+mod core;
+mod create;
+mod digest;
+mod doc;
+mod drafts;
+mod duplicates;
+mod files;
+mod find;
+mod history;
+mod image;
+mod lock;
+mod machine;
+mod made;
+mod open;
+mod operators;
 pub mod proto;
+mod prove;
+mod rows;
+mod save;
+mod scan;
+mod session;
+mod stacks;
+mod stage;
+mod tally;
+mod today;
+mod undo;
+mod worker;
 
+pub use create::create;
+pub use lock::Holder;
 pub use proto::*;
 
 use crate::lang::Problem;
-use std::path::{Path, PathBuf};
+use crate::lang::errors::register as codes;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
+use worker::{Flags, Inbox, OWN, Out};
 
 /// How a register is opened.
 #[derive(Clone, Debug)]
@@ -36,14 +73,6 @@ pub struct NewRegister {
     pub name: String,
     /// Its first operator's short name.
     pub operator: String,
-}
-
-/// Makes a register in `dir` (0700, files 0600).
-///
-/// # Errors
-/// There is one already, the folder holds something else, or the disk refuses.
-pub fn create(_dir: &Path, _new: &NewRegister) -> Result<(), Problem> {
-    todo!()
 }
 
 /// How a conversation addresses its envelopes.
@@ -128,24 +157,88 @@ pub trait Door: Send {
 }
 
 /// A register's worker thread and the way to talk to it in this process.
-pub struct Local {}
+pub struct Local {
+    owner: Owner,
+    replies: Receiver<Envelope<Reply>>,
+    address: Address,
+}
+
+/// Replies that wait to be read before the worker waits for the reader.
+const UNREAD: usize = 1_024;
+
+/// The sending side; the worker ends with it (and gives the lock back).
+struct Owner {
+    inbox: Sender<Inbox>,
+    flags: Arc<Flags>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Owner {
+    fn send(&self, request: Envelope<Request>) -> Result<(), Problem> {
+        self.inbox.send(Inbox::From(OWN, request)).map_err(|_| gone())
+    }
+}
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        self.flags.closing.store(true, Ordering::Release);
+        // A worker that is gone has nothing to be told.
+        let _ = self.inbox.send(Inbox::Gone(OWN));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn gone() -> Problem {
+    Problem::new(&codes::DOOR_CLOSED, ["the worker ended"])
+}
+
+/// What [`Local::split`] gives for sending; the register is closed when it is dropped.
+pub type SendRequest = Box<dyn FnMut(Envelope<Request>) -> Result<(), Problem> + Send>;
 
 impl Local {
     /// Opens the register and starts its worker.
     ///
     /// # Errors
     /// No register, somebody else holds it (`held`, naming who), looser modes, a newer format.
-    pub fn open(_options: &Options) -> Result<Self, Problem> {
-        todo!()
+    pub fn open(options: &Options) -> Result<Self, Problem> {
+        let begun = open::begin(options)?;
+        let flags = Arc::new(Flags::default());
+        let (inbox, requests) = channel();
+        let (to, replies) = sync_channel(UNREAD);
+        let (out, leave) = (Out { to, flags: Arc::clone(&flags) }, inbox.clone());
+        let thread = std::thread::Builder::new().name("register".into());
+        let thread = thread.spawn(move || worker::run(begun, requests, out, leave));
+        let thread = thread.map_err(|error| files::io(&options.dir, &error))?;
+        let owner = Owner { inbox, flags, thread: Some(thread) };
+        Ok(Self { owner, replies, address: Address::default() })
     }
 
     /// Splits into a sender and a receiver, for a program whose loop waits on many things.
-    pub fn split(
-        self,
-    ) -> (
-        Box<dyn FnMut(Envelope<Request>) -> Result<(), Problem> + Send>,
-        std::sync::mpsc::Receiver<Envelope<Reply>>,
-    ) {
-        todo!()
+    pub fn split(self) -> (SendRequest, Receiver<Envelope<Reply>>) {
+        let Self { owner, replies, .. } = self;
+        (Box::new(move |request| owner.send(request)), replies)
+    }
+}
+
+impl Door for Local {
+    fn send(&mut self, request: Envelope<Request>) -> Result<(), Problem> {
+        self.owner.send(request)
+    }
+
+    fn next(&mut self, wait: Option<Duration>) -> Result<Option<Envelope<Reply>>, Problem> {
+        match wait {
+            None => self.replies.recv().map(Some).map_err(|_| gone()),
+            Some(wait) => match self.replies.recv_timeout(wait) {
+                Ok(reply) => Ok(Some(reply)),
+                Err(RecvTimeoutError::Timeout) => Ok(None),
+                Err(RecvTimeoutError::Disconnected) => Err(gone()),
+            },
+        }
+    }
+
+    fn address(&mut self) -> &mut Address {
+        &mut self.address
     }
 }

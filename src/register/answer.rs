@@ -1,0 +1,323 @@
+//! What each request is answered with.
+
+use super::core::Core;
+use super::proto::{Ask, Change, Draft, Reply, Request, UndoWhat, Welcome};
+use super::save::{self, Deed, Written};
+use super::session::Session;
+use super::worker::{Asked, Worker};
+use super::{duplicates, find, history, image, operators, stage, undo};
+use crate::domain::{RecordId, Rev};
+use crate::journal::{BatchNote, FrameKind, RequestId};
+use crate::lang::Problem;
+use crate::lang::errors::register as codes;
+
+/// Seq, record, revision, and who.
+pub(crate) type Changed = (u64, RecordId, Rev, String);
+
+/// An answer, and what is to follow it.
+pub(crate) enum Answered {
+    /// That reply, and nothing else.
+    With(Reply),
+    /// No.
+    Refused(Problem),
+    /// Another thread answers.
+    Later,
+    /// Something was saved: reply first, then bring it into the store and tell who watches.
+    Written(Reply, Vec<Changed>),
+    /// From now on this session is told of changes; these were before.
+    Watching(Vec<Changed>),
+    /// It edits that record now (by that name), and no longer that other one.
+    Leased(Option<RecordId>, Option<String>, Option<RecordId>),
+    /// The session is over.
+    Ended,
+}
+
+impl From<Result<Reply, Problem>> for Answered {
+    fn from(result: Result<Reply, Problem>) -> Self {
+        result.map_or_else(Self::Refused, Self::With)
+    }
+}
+
+impl Request {
+    /// The request id of a change.
+    pub(crate) fn id(&self) -> Option<RequestId> {
+        match self {
+            Self::Do(change) if !change.dry => Some(change.request),
+            Self::Batch { request, .. } | Self::Undo { request, .. } | Self::Redo { request } => {
+                Some(*request)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Worker {
+    /// Answers a request; everything that takes effect has done so when this returns.
+    pub(crate) fn answer(&mut self, asked: &Asked) -> Answered {
+        match &asked.request {
+            Request::Hello { operator, user, ssh } => {
+                self.hello(asked, operator.as_deref(), user, ssh).into()
+            }
+            Request::Ask { ask, .. } => self.ask(asked, ask).into(),
+            Request::Cancel { .. } => Answered::With(Reply::Done),
+            Request::Do(_)
+            | Request::Batch { .. }
+            | Request::Undo { .. }
+            | Request::Redo { .. } => self.write(asked).unwrap_or_else(Answered::Refused),
+            Request::Watch { after } => self.watch(asked, *after).unwrap_or_else(Answered::Refused),
+            Request::Lease { id } => self.lease(asked, *id).unwrap_or_else(Answered::Refused),
+            Request::KeepDraft(draft) => {
+                self.keep_draft(asked, draft.clone()).unwrap_or_else(Answered::Refused)
+            }
+            Request::DropDraft { request } => {
+                self.drop_draft(asked, *request).unwrap_or_else(Answered::Refused)
+            }
+            Request::Drafts => self.list_drafts(asked).into(),
+            Request::Checkpoint => self.core.checkpoint().map(|()| Reply::Done).into(),
+            Request::Bye => Answered::Ended,
+        }
+    }
+
+    fn hello(
+        &mut self,
+        asked: &Asked,
+        name: Option<&str>,
+        user: &str,
+        ssh: &str,
+    ) -> Result<Reply, Problem> {
+        let operator = operators::named(&self.core, name)?;
+        let unit = self.core.need(self.core.own_unit())?;
+        let welcome = Welcome {
+            session: self.last_session.saturating_add(1),
+            operator: operator.id,
+            operator_name: operator.name.clone(),
+            unit: self.core.shown(unit)?,
+            notices: self.core.notices.clone(),
+            read_only: self.core.read_only.clone(),
+        };
+        self.last_session = welcome.session;
+        self.sessions.insert(
+            welcome.session,
+            Session {
+                operator,
+                user: user.to_owned(),
+                ssh: ssh.to_owned(),
+                frame: 0,
+                connection: asked.connection,
+                watch: None,
+                lease: None,
+            },
+        );
+        Ok(Reply::Welcome(welcome))
+    }
+
+    /// The session of a request, if it belongs to its connection.
+    fn session(&mut self, asked: &Asked) -> Result<&mut Session, Problem> {
+        let session = self.sessions.get_mut(&asked.session);
+        session
+            .filter(|session| session.connection == asked.connection)
+            .ok_or_else(|| Problem::bare(&codes::HELLO_FIRST))
+    }
+
+    fn ask(&mut self, asked: &Asked, ask: &Ask) -> Result<Reply, Problem> {
+        match ask {
+            Ask::Find(query) => find::find(&self.core, query),
+            Ask::Records(ids) => find::records(&self.core, ids),
+            Ask::Resolve { kind, text } => find::resolve(&self.core, *kind, text),
+            Ask::History(id) => history::history(&self.core, *id),
+            Ask::Referring(id) => find::referring(&self.core, *id),
+            Ask::Check(change) => {
+                let actor = self.session(asked)?.operator.clone();
+                let mut found = stage::check(&mut self.core, &actor, change)?;
+                found.extend(duplicates::of(&self.core, change)?);
+                Ok(Reply::Checks(found))
+            }
+            // Scans are stepped by the worker.
+            Ask::Scan { .. } => Ok(Reply::Done),
+            Ask::Status => find::status(&mut self.core),
+            Ask::Digest => {
+                let counted = self.core.counted(&mut || false)?;
+                let tally = counted.as_ref().unwrap_or(&self.core.made.tally);
+                Ok(Reply::Digest(tally.digest()))
+            }
+        }
+    }
+
+    /// Carries out a change: a request that was done before is answered as it was then.
+    fn write(&mut self, asked: &Asked) -> Result<Answered, Problem> {
+        let mut session = self.session(asked)?.clone();
+        if let Some(problem) = &self.core.read_only {
+            return Err(problem.clone());
+        }
+        if let Some(row) = self.core.row(session.operator.id)?.filter(|row| row.live) {
+            session.operator = operators::of(&row.record);
+        }
+        if !session.operator.active {
+            return Err(Problem::new(&codes::OPERATOR_OFF, [session.operator.name]));
+        }
+        let answered = write(&mut self.core, &mut session, &asked.request);
+        let known = self.session(asked)?;
+        (known.frame, known.operator) = (session.frame, session.operator);
+        answered
+    }
+
+    fn watch(&mut self, asked: &Asked, after: u64) -> Result<Answered, Problem> {
+        self.session(asked)?.watch = Some(asked.ticket);
+        let mut changes = Vec::new();
+        let core = &self.core;
+        core.journal.replay(after, &mut |group| {
+            let by = if group.note.operator == RecordId([0; 16]) {
+                String::new()
+            } else {
+                core.called(group.note.operator)?
+            };
+            for frame in group.frames.iter().filter(|f| image::changes_a_record(f.kind)) {
+                changes.push((frame.seq, frame.record, frame.rev, by.clone()));
+            }
+            Ok(changes.len() < save::NAMED)
+        })?;
+        Ok(Answered::Watching(changes))
+    }
+
+    fn lease(&mut self, asked: &Asked, id: Option<RecordId>) -> Result<Answered, Problem> {
+        let session = self.session(asked)?;
+        let before = std::mem::replace(&mut session.lease, id);
+        let by = session.operator.name.clone();
+        Ok(Answered::Leased(id, Some(by), before.filter(|before| id != Some(*before))))
+    }
+
+    fn keep_draft(&mut self, asked: &Asked, mut draft: Draft) -> Result<Answered, Problem> {
+        let name = self.session(asked)?.operator.name.clone();
+        let out = self.out(asked.connection);
+        let (Some(drafts), Some(out)) = (&self.drafts, out) else {
+            return Err(Problem::bare(&codes::READ_ONLY));
+        };
+        draft.operator = name;
+        let (request, session, ticket) = (draft.request, asked.session, asked.ticket);
+        drafts.keep(
+            draft,
+            Box::new(move |done| {
+                let body = done.map_or_else(Reply::Refused, |()| Reply::DraftKept(request));
+                out.send(super::Envelope { proto: super::PROTO, session, ticket, body });
+            }),
+        );
+        Ok(Answered::Later)
+    }
+
+    fn drop_draft(&mut self, asked: &Asked, request: RequestId) -> Result<Answered, Problem> {
+        let out = self.out(asked.connection);
+        let (Some(drafts), Some(out)) = (&self.drafts, out) else {
+            return Err(Problem::bare(&codes::READ_ONLY));
+        };
+        let (session, ticket) = (asked.session, asked.ticket);
+        drafts.drop_one(
+            request,
+            Box::new(move |done| {
+                let body = done.map_or_else(Reply::Refused, |()| Reply::Done);
+                out.send(super::Envelope { proto: super::PROTO, session, ticket, body });
+            }),
+        );
+        Ok(Answered::Later)
+    }
+
+    /// This operator's drafts. One whose save is through (its drop was cut short) is thrown away.
+    fn list_drafts(&mut self, asked: &Asked) -> Result<Reply, Problem> {
+        let name = self.session(asked)?.operator.name.clone();
+        let Some(drafts) = &self.drafts else { return Ok(Reply::Drafts(Vec::new())) };
+        let (all, aside) = drafts.all()?;
+        self.core.notices.extend(aside);
+        let mut list = Vec::new();
+        for draft in all.into_iter().filter(|draft| draft.operator == name) {
+            if self.core.done_before(draft.request)?.is_some() {
+                drafts.drop_one(draft.request, Box::new(|_| ()));
+            } else {
+                list.push(draft);
+            }
+        }
+        Ok(Reply::Drafts(list))
+    }
+}
+
+fn write(core: &mut Core, session: &mut Session, request: &Request) -> Result<Answered, Problem> {
+    if let Some(id) = request.id().filter(|id| *id != [0; 16])
+        && let Some(written) = core.done_before(id)?
+    {
+        return Ok(Answered::With(again(request, written)));
+    }
+    match request {
+        Request::Do(change) => change_records(core, session, change),
+        Request::Batch { request, what, of } => {
+            let begins = BatchNote { what: what.clone(), of: of.clone() };
+            let deed = Deed { request: *request, batch: 0, begins: Some(begins) };
+            let written = save::write(core, session, deed, Vec::new())?;
+            Ok(Answered::Written(Reply::Batch(written.batch), Vec::new()))
+        }
+        Request::Undo { request, what } => undone(core, session, *request, Some(*what)),
+        Request::Redo { request } => undone(core, session, *request, None),
+        _ => Ok(Answered::With(Reply::Done)),
+    }
+}
+
+fn again(request: &Request, written: Written) -> Reply {
+    match request {
+        Request::Batch { .. } => Reply::Batch(written.batch),
+        _ => written.saved_all(),
+    }
+}
+
+fn undone(
+    core: &mut Core,
+    session: &mut Session,
+    request: RequestId,
+    what: Option<UndoWhat>,
+) -> Result<Answered, Problem> {
+    let written = match what {
+        Some(what) => undo::undo(core, session, request, what)?,
+        None => undo::redo(core, session, request)?,
+    };
+    Ok(Answered::Written(written.saved_all(), changed(written, session)))
+}
+
+fn change_records(
+    core: &mut Core,
+    session: &mut Session,
+    change: &Change,
+) -> Result<Answered, Problem> {
+    if change.acts.len() > ACTS {
+        let params = [change.acts.len().to_string(), ACTS.to_string()];
+        return Err(Problem::new(&codes::TOO_MANY_ACTS, params));
+    }
+    if change.batch != 0 && !is_batch(core, change.batch)? {
+        return Err(Problem::new(&codes::NO_BATCH, [change.batch.to_string()]));
+    }
+    let ready = match stage::stage(core, &session.operator, change) {
+        Ok(ready) => ready,
+        Err(Reply::Refused(problem)) => return Err(problem),
+        Err(reply) => return Ok(Answered::With(reply)),
+    };
+    if change.dry {
+        return Ok(Answered::With(Reply::Checks(Vec::new())));
+    }
+    if ready.list.is_empty() {
+        let revs = save::revs_of(core, &ready.acts, &Written::default())?;
+        return Ok(Answered::With(Written::default().saved(revs)));
+    }
+    let deed = Deed { request: change.request, batch: change.batch, begins: None };
+    let written = save::write(core, session, deed, ready.list)?;
+    let revs = save::revs_of(core, &ready.acts, &written)?;
+    Ok(Answered::Written(written.saved(revs), changed(written, session)))
+}
+
+/// Acts in one change; more are several changes.
+const ACTS: usize = 20_000;
+
+fn is_batch(core: &Core, seq: u64) -> Result<bool, Problem> {
+    let group = core.journal.group_of(seq)?;
+    let frames = group.into_iter().flat_map(|group| group.frames);
+    Ok(frames.into_iter().any(|frame| frame.seq == seq && frame.kind == FrameKind::Batch))
+}
+
+fn changed(written: Written, session: &Session) -> Vec<Changed> {
+    let by = &session.operator.name;
+    written.changes.into_iter().map(|(seq, id, rev)| (seq, id, rev, by.clone())).collect()
+}

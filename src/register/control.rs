@@ -1,0 +1,117 @@
+//! How one's own stalled session is asked to leave: a socket in the register's folder, which only
+//! its owner can enter. Its thread waits in the system and wakes for nobody else; it works while
+//! the holder's terminal hangs, since neither it nor the worker draws.
+
+use super::files::Files;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// What is said to the holder.
+const LEAVE: &str = "densach control 1 leave";
+/// What is said to its own listening thread, to end it.
+const END: &str = "densach control 1 end";
+/// A line is no longer than this.
+const MOST: u64 = 256;
+/// How long somebody who connects may take to say what they want.
+const SPEAK: Duration = Duration::from_secs(2);
+
+/// The listening thread; ended and its socket removed when dropped.
+pub(crate) struct Control {
+    files: Files,
+    ended: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Control {
+    /// Listens; `leave` is called, on its thread, when somebody asks the holder to leave. None
+    /// where the system has no such socket there: then nobody can take over.
+    pub(crate) fn listen(files: &Files, leave: impl Fn() + Send + 'static) -> Option<Self> {
+        // We hold the lock: whatever stands there is left from a holder that is gone.
+        let _ = std::fs::remove_file(files.control());
+        let listener = near(files, |path| UnixListener::bind(path))?;
+        let closed = std::fs::Permissions::from_mode(0o600);
+        std::fs::set_permissions(files.control(), closed).ok()?;
+        let ended = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&ended);
+        let thread = std::thread::Builder::new().name("control".into());
+        let thread = thread.spawn(move || {
+            for stream in listener.incoming() {
+                if seen.load(Ordering::Acquire) {
+                    break;
+                }
+                if stream.is_ok_and(|stream| said(&stream).as_deref() == Some(LEAVE)) {
+                    leave();
+                }
+            }
+        });
+        Some(Self { files: files.clone(), ended, thread: Some(thread.ok()?) })
+    }
+}
+
+impl Drop for Control {
+    fn drop(&mut self) {
+        self.ended.store(true, Ordering::Release);
+        let woken = say(&self.files, END);
+        let _ = std::fs::remove_file(self.files.control());
+        if let Some(thread) = self.thread.take().filter(|_| woken) {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Asks the holder to leave. Whether it does is seen by its lock.
+pub(crate) fn ask_to_leave(files: &Files) {
+    say(files, LEAVE);
+}
+
+fn say(files: &Files, line: &str) -> bool {
+    let stream = near(files, |path| UnixStream::connect(path));
+    stream.is_some_and(|mut stream| stream.write_all(format!("{line}\n").as_bytes()).is_ok())
+}
+
+fn said(stream: &UnixStream) -> Option<String> {
+    stream.set_read_timeout(Some(SPEAK)).ok()?;
+    let mut line = String::new();
+    BufReader::new(stream.take(MOST)).read_line(&mut line).ok()?;
+    Some(line.trim_end().to_owned())
+}
+
+/// Runs `with` on a path of the socket that is short enough for the system (108 bytes), however
+/// deep the folder lies.
+fn near<T>(files: &Files, with: impl Fn(PathBuf) -> std::io::Result<T>) -> Option<T> {
+    let folder = std::fs::File::open(files.dir()).ok()?;
+    let name = files.control().file_name()?.to_owned();
+    let short = PathBuf::from(format!("/proc/self/fd/{}", folder.as_raw_fd())).join(name);
+    with(short).or_else(|_| with(files.control())).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn only_the_right_words_ask_to_leave_and_the_socket_goes_with_its_owner() {
+        let dir = tempfile::tempdir().unwrap();
+        let deep = dir.path().join("d".repeat(100)).join("e".repeat(100));
+        std::fs::create_dir_all(&deep).unwrap();
+        let files = Files::of(&deep);
+        let (tell, told) = channel();
+        let control = Control::listen(&files, move || tell.send(()).unwrap()).unwrap();
+        assert!(files.control().exists());
+        assert!(say(&files, "densach control 2 leave"));
+        assert!(say(&files, LEAVE));
+        told.recv().unwrap();
+        drop(control);
+        assert!(!files.control().exists());
+        assert!(told.recv().is_err(), "asked once only");
+        assert!(!say(&files, LEAVE));
+    }
+}

@@ -1,0 +1,247 @@
+//! What the worker holds: the open journal and everything made from it. Requests are answered by
+//! the files beside this one (`stage`, `save`, `undo`, `find`, `history`); this one keeps the
+//! parts consistent with each other.
+
+use super::files::Files;
+use super::machine::Memory;
+use super::made::{self, Made};
+use super::rows::{Places, Rows};
+use super::stacks::Stacks;
+use super::today::Today;
+use super::{doc, image};
+use crate::derived::Applied;
+use crate::derived::search::Index;
+use crate::derived::store::Row;
+use crate::domain::{Record, RecordId, Value};
+use crate::journal::{Checkpoint, Journal, RequestId};
+use crate::lang::Problem;
+use crate::lang::errors::{derived as derived_codes, register as codes};
+use crate::register::clock::Mint;
+use crate::register::proto::Shown;
+
+/// Names kept in memory; beyond that they are read again.
+const NAMES: usize = 50_000;
+/// How often a merged record is followed to the one that stayed.
+const MERGES: usize = 16;
+/// Bytes of journal after which a checkpoint is due.
+const CHECKPOINT_BYTES: u64 = 8 << 20;
+/// Records in the search's delta after which it is merged at a checkpoint.
+const DELTA: usize = 100_000;
+
+/// An open register.
+pub(crate) struct Core {
+    pub(crate) files: Files,
+    pub(crate) journal: Journal,
+    pub(crate) made: Made,
+    pub(crate) mint: Mint,
+    pub(crate) stacks: Option<Stacks>,
+    pub(crate) today: Option<Today>,
+    pub(crate) read_only: Option<Problem>,
+    pub(crate) notices: Vec<Problem>,
+    /// Where this machine remembers the head; None for throw-away registers and readers.
+    pub(crate) memory: Option<Memory>,
+    /// Saved and acknowledged, not yet in the store.
+    pub(crate) pending: Option<Pending>,
+    /// Whether derived files may be written (a reader's may not).
+    pub(crate) keeps: bool,
+    /// Whether anything changed since the last checkpoint.
+    pub(crate) dirty: bool,
+}
+
+/// Rows on their way into the store.
+#[derive(Debug, Default)]
+pub(crate) struct Pending {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) requests: Vec<(RequestId, u64, u64)>,
+}
+
+impl Core {
+    /// How far the journal is, as derived files note it.
+    pub(crate) fn applied(&self) -> Applied {
+        made::applied(self.journal.identity(), &self.journal.head())
+    }
+
+    /// The unit that keeps the register.
+    pub(crate) fn own_unit(&self) -> RecordId {
+        RecordId(self.journal.identity().register)
+    }
+
+    /// The record, live or gone.
+    pub(crate) fn row(&self, id: RecordId) -> Result<Option<Row>, Problem> {
+        self.made.rows.get(&self.journal, id)
+    }
+
+    /// The live record; one that was merged away is followed to the one that stayed.
+    pub(crate) fn live(&self, mut id: RecordId) -> Result<Option<Row>, Problem> {
+        for _ in 0..MERGES {
+            match self.row(id)? {
+                Some(row) if row.live => return Ok(Some(row)),
+                Some(Row { merged_into: Some(into), .. }) => id = into,
+                _ => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The live record, or the problem that there is none.
+    pub(crate) fn need(&self, id: RecordId) -> Result<Row, Problem> {
+        match self.row(id)? {
+            Some(row) if row.live => Ok(row),
+            Some(_) => Err(Problem::new(&codes::GONE, [id.short()])),
+            None => Err(Problem::new(&codes::NOT_FOUND, [id.short()])),
+        }
+    }
+
+    /// What a record is called; its short code if it cannot be read.
+    pub(crate) fn called(&self, id: RecordId) -> Result<String, Problem> {
+        if let Some(name) = self.made.names.borrow().get(&id) {
+            return Ok(name.clone());
+        }
+        let name = match self.live(id)? {
+            Some(row) => doc::called(&row.record, &self.made.tables),
+            None => id.short(),
+        };
+        let mut names = self.made.names.borrow_mut();
+        if names.len() >= NAMES {
+            names.clear();
+        }
+        names.insert(id, name.clone());
+        Ok(name)
+    }
+
+    /// What the records are called that those values refer to.
+    pub(crate) fn names_in<'v>(
+        &self,
+        values: impl Iterator<Item = &'v Value>,
+    ) -> Result<Vec<(RecordId, String)>, Problem> {
+        let mut names: Vec<(RecordId, String)> = Vec::new();
+        for id in values.flat_map(doc::referred) {
+            if !names.iter().any(|(known, _)| *known == id) {
+                names.push((id, self.called(id)?));
+            }
+        }
+        Ok(names)
+    }
+
+    /// A row with what is needed to show it.
+    pub(crate) fn shown(&self, row: Row) -> Result<Shown, Problem> {
+        let names = self.names_in(values_of(&row.record).iter())?;
+        Ok(Shown { record: row.record, names, seq: row.seq })
+    }
+
+    /// The name of who made the group that holds that frame; empty where nobody did.
+    pub(crate) fn who_made(&self, seq: u64) -> Result<String, Problem> {
+        match self.journal.group_of(seq)? {
+            Some(group) if group.note.operator != RecordId([0; 16]) => {
+                self.called(group.note.operator)
+            }
+            _ => Ok(String::new()),
+        }
+    }
+
+    /// Brings acknowledged rows into the store. A store that fails is given up: reading goes on
+    /// from the journal, and the next opening makes a new one.
+    pub(crate) fn settle(&mut self) {
+        let Some(pending) = self.pending.take() else { return };
+        self.dirty = true;
+        let applied = self.applied();
+        let done = self.made.rows.apply(&pending.rows, &pending.requests, &applied);
+        if let Err(problem) = done {
+            self.fall_back(&problem);
+        }
+        if self.journal.since_checkpoint() >= CHECKPOINT_BYTES {
+            self.checkpoint_or_say();
+        }
+    }
+
+    /// Whether a problem says that a derived file failed.
+    pub(crate) fn is_derived(problem: &Problem) -> bool {
+        crate::derived::must_rebuild(problem) || problem.is(&derived_codes::DERIVED_DISK)
+    }
+
+    /// Reads records from the journal from now on, and searches in memory.
+    pub(crate) fn fall_back(&mut self, why: &Problem) {
+        let mut places = Places::default();
+        let read = self.journal.replay(0, &mut |group| {
+            places.take(group);
+            Ok(true)
+        });
+        if let Err(problem) = read {
+            self.read_only.get_or_insert(problem);
+        }
+        self.made.rows = Rows::Journal(places);
+        // A store that failed is not opened again: what is not there is made again.
+        let _ = std::fs::remove_dir_all(self.files.derived());
+        self.keeps = false;
+        self.made.index = Index::empty(&self.files.search());
+        if let Err(problem) = self.index_all() {
+            self.read_only.get_or_insert(problem);
+        }
+        self.notices.push(Problem::new(&codes::STORE_LOST, [why.to_string()]));
+    }
+
+    /// Tells the search, which is empty, of every live record.
+    pub(crate) fn index_all(&mut self) -> Result<(), Problem> {
+        let Made { rows, index, tables, .. } = &mut self.made;
+        rows.scan(&self.journal, None, &mut |row| {
+            if row.live {
+                index.put(row.record.id, Some(&doc::doc(&row.record, tables)));
+            }
+            Ok(true)
+        })
+    }
+
+    /// A checkpoint: store and search synced, then the journal's own file, then what this machine
+    /// remembers.
+    pub(crate) fn checkpoint(&mut self) -> Result<(), Problem> {
+        if self.read_only.is_some() || !self.dirty {
+            return Ok(());
+        }
+        let applied = self.applied();
+        if self.keeps {
+            if let Rows::Store(store) = &self.made.rows {
+                store.sync()?;
+            }
+            if self.made.index.delta_len() > DELTA {
+                self.made.index.merge(&applied)?;
+            } else {
+                self.made.index.keep(&applied)?;
+            }
+        }
+        self.journal.checkpoint(&Checkpoint {
+            head: self.journal.head(),
+            next: self.journal.next_place(),
+            counts: self.made.tally.counts(),
+            digest: self.made.tally.digest(),
+            search_seq: applied.seq,
+            erased_through: applied.seq,
+        })?;
+        if let Some(memory) = &self.memory {
+            memory.keep(self.journal.identity(), &self.journal.head())?;
+        }
+        self.dirty = false;
+        Ok(())
+    }
+
+    /// A checkpoint that nobody asked for: a failure costs nothing but time at the next opening,
+    /// and is told to the next session.
+    pub(crate) fn checkpoint_or_say(&mut self) {
+        if let Err(problem) = self.checkpoint() {
+            if Self::is_derived(&problem) {
+                self.fall_back(&problem);
+            } else if !self.notices.contains(&problem) {
+                self.notices.push(problem);
+            }
+        }
+    }
+
+    /// The row of a record at a place of the journal.
+    pub(crate) fn row_at(&self, place: crate::domain::Place) -> Result<Option<Row>, Problem> {
+        image::row_at(&self.journal, place)
+    }
+}
+
+/// The decoded values of a record, those of unknown types left out.
+pub(crate) fn values_of(record: &Record) -> Vec<Value> {
+    record.values.raw().iter().filter_map(|raw| record.values.get(raw.tag)).collect()
+}

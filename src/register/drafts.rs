@@ -1,0 +1,202 @@
+//! Forms not saved yet, each a file that is whole or not there. Their syncs run on a thread of
+//! their own, so that nothing that is typed or asked waits for them.
+
+use super::files::{self, Files};
+use super::proto::Draft;
+use crate::derived::codec;
+use crate::lang::Problem;
+use crate::lang::errors::register as codes;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+
+/// The first bytes: what it is, format 1, oldest reader 1.
+const MAGIC: &[u8; 12] = b"densachD\x01\x00\x01\x00";
+/// A draft file is no longer than this.
+const MOST: u64 = 1 << 20;
+/// What a draft's file is called.
+const EXTENSION: &str = "draft";
+
+type Told = Box<dyn FnOnce(Result<(), Problem>) + Send>;
+
+enum Job {
+    Keep(Box<Draft>, Told),
+    Drop([u8; 16], Told),
+    /// Everything before it is done.
+    Wait(Told),
+}
+
+/// The drafts of an open register.
+pub(crate) struct Drafts {
+    files: Files,
+    jobs: Option<Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drafts {
+    /// Starts the thread.
+    pub(crate) fn start(files: &Files) -> Result<Self, Problem> {
+        let (jobs, todo) = channel();
+        let of = files.clone();
+        let work = move || {
+            for job in todo {
+                match job {
+                    Job::Keep(draft, told) => told(keep(&of, &draft)),
+                    Job::Drop(request, told) => told(files::remove(&path(&of, request))),
+                    Job::Wait(told) => told(Ok(())),
+                }
+            }
+        };
+        let thread = std::thread::Builder::new().name("drafts".into()).spawn(work);
+        let thread = thread.map_err(|error| files::io(&files.drafts(), &error))?;
+        Ok(Self { files: files.clone(), jobs: Some(jobs), thread: Some(thread) })
+    }
+
+    fn job(&self, job: Job) {
+        if let Some(jobs) = &self.jobs {
+            // The thread ends only after this sender is gone.
+            let _ = jobs.send(job);
+        }
+    }
+
+    /// Keeps a draft; `told` once it is on disk.
+    pub(crate) fn keep(&self, draft: Draft, told: Told) {
+        self.job(Job::Keep(Box::new(draft), told));
+    }
+
+    /// Throws a draft away.
+    pub(crate) fn drop_one(&self, request: [u8; 16], told: Told) {
+        self.job(Job::Drop(request, told));
+    }
+
+    /// Every draft that can be read, newest first, and what was set aside.
+    pub(crate) fn all(&self) -> Result<(Vec<Draft>, Vec<Problem>), Problem> {
+        self.wait();
+        read_all(&self.files, true)
+    }
+
+    fn wait(&self) {
+        let (tell, told) = channel();
+        self.job(Job::Wait(Box::new(move |_| {
+            let _ = tell.send(());
+        })));
+        let _ = told.recv();
+    }
+}
+
+impl Drop for Drafts {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn path(files: &Files, request: [u8; 16]) -> PathBuf {
+    files.drafts().join(files::hex(&request)).with_extension(EXTENSION)
+}
+
+fn keep(files: &Files, draft: &Draft) -> Result<(), Problem> {
+    let body = codec::encode(draft)?;
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend_from_slice(&crc32fast::hash(&body).to_le_bytes());
+    bytes.extend_from_slice(&body);
+    files::make_dir(&files.drafts())?;
+    files::write_whole(&path(files, draft.request), &bytes)
+}
+
+/// Every draft in the folder, newest first; damaged ones are set aside (`mend`) or only named.
+pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Problem>), Problem> {
+    let mut drafts = Vec::new();
+    let mut aside = Vec::new();
+    for path in files::read_dir(&files.drafts())? {
+        if path.extension().is_none_or(|extension| extension != EXTENSION) {
+            continue;
+        }
+        match read(&path) {
+            Some(draft) => drafts.push(draft),
+            None => {
+                let at = path.with_extension("damaged");
+                if mend {
+                    std::fs::rename(&path, &at).map_err(|error| files::io(&path, &error))?;
+                }
+                let name = if mend { &at } else { &path };
+                aside.push(Problem::new(&codes::DRAFT_DAMAGED, [name.display().to_string()]));
+            }
+        }
+    }
+    drafts.sort_by_key(|draft: &Draft| (std::cmp::Reverse(draft.time), draft.request));
+    Ok((drafts, aside))
+}
+
+fn read(path: &Path) -> Option<Draft> {
+    if std::fs::metadata(path).ok()?.len() > MOST {
+        return None;
+    }
+    let bytes = std::fs::read(path).ok()?;
+    let (magic, rest) = bytes.split_at_checked(MAGIC.len())?;
+    let (crc, body) = rest.split_at_checked(4)?;
+    let draft: Draft = codec::decode(body).ok()?;
+    let named = path.file_stem()?.to_str()? == files::hex(&draft.request);
+    (magic == MAGIC && crc == crc32fast::hash(body).to_le_bytes() && named).then_some(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Kind;
+
+    fn draft(request: u8, time: i64) -> Draft {
+        Draft {
+            request: [request; 16],
+            operator: "Lan".into(),
+            kind: Kind(3),
+            of: None,
+            layout: "A".into(),
+            at: (1, 7),
+            fields: vec![(1, "Nguyễn Văn Hòa".into())],
+            time,
+        }
+    }
+
+    #[test]
+    fn drafts_come_back_newest_first_and_go_when_dropped() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = Files::of(dir.path());
+        let drafts = Drafts::start(&files).unwrap();
+        let (tell, told) = channel();
+        for (request, time) in [(1, 10), (2, 30), (3, 20), (2, 31)] {
+            let tell = tell.clone();
+            drafts.keep(draft(request, time), Box::new(move |done| tell.send(done).unwrap()));
+            told.recv().unwrap().unwrap();
+        }
+        drafts.drop_one([3; 16], Box::new(|_| ()));
+        drafts.drop_one([9; 16], Box::new(|done| assert!(done.is_ok())));
+        assert_eq!(drafts.all().unwrap(), (vec![draft(2, 31), draft(1, 10)], vec![]));
+        drop(drafts);
+        assert_eq!(read_all(&files, false).unwrap().0.len(), 2);
+    }
+
+    #[test]
+    fn a_damaged_draft_is_set_aside_and_said_whatever_byte_is_wrong() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = Files::of(dir.path());
+        keep(&files, &draft(1, 10)).unwrap();
+        let path = path(&files, [1; 16]);
+        let whole = std::fs::read(&path).unwrap();
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x20;
+            std::fs::write(&path, &bytes).unwrap();
+            assert_eq!(read(&path), None, "byte {at}");
+            std::fs::write(&path, &whole[..at]).unwrap();
+            assert_eq!(read(&path), None, "cut at {at}");
+        }
+        let (drafts, aside) = read_all(&files, true).unwrap();
+        assert!(drafts.is_empty());
+        assert!(aside[0].is(&codes::DRAFT_DAMAGED), "{aside:?}");
+        assert_eq!(read_all(&files, true).unwrap(), (vec![], vec![]));
+        assert!(path.with_extension("damaged").exists());
+    }
+}

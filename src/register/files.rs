@@ -1,0 +1,226 @@
+//! What stands where in a register's folder, who may read it, and how a file is put there so that
+//! it is whole or not there at all.
+
+use crate::journal::check_private;
+use crate::lang::Problem;
+use crate::lang::errors::register as codes;
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// The paths of a register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Files {
+    dir: PathBuf,
+}
+
+impl Files {
+    pub(crate) fn of(dir: &Path) -> Self {
+        Self { dir: dir.to_owned() }
+    }
+
+    /// The register's folder.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The truth.
+    pub(crate) fn journal(&self) -> PathBuf {
+        self.dir.join("journal")
+    }
+
+    /// Everything that can be thrown away.
+    pub(crate) fn derived(&self) -> PathBuf {
+        self.dir.join("derived")
+    }
+
+    /// Where a search that is kept in memory only would stand.
+    pub(crate) fn search(&self) -> PathBuf {
+        self.derived().join("none")
+    }
+
+    /// Forms not saved yet.
+    pub(crate) fn drafts(&self) -> PathBuf {
+        self.dir.join("drafts")
+    }
+
+    /// Who holds the register.
+    pub(crate) fn lock(&self) -> PathBuf {
+        self.dir.join("lock")
+    }
+
+    /// Where the holder can be asked to leave.
+    pub(crate) fn control(&self) -> PathBuf {
+        self.dir.join("control.sock")
+    }
+
+    /// Dated amendments of the reference tables.
+    pub(crate) fn amendments(&self) -> PathBuf {
+        self.dir.join("amendments.csv")
+    }
+
+    /// What recoveries set aside.
+    pub(crate) fn lost_found(&self) -> PathBuf {
+        self.dir.join("lost+found")
+    }
+
+    /// Who the register is; the journal's own file.
+    pub(crate) fn identity(&self) -> PathBuf {
+        self.dir.join("register")
+    }
+
+    /// Whether there is a register.
+    pub(crate) fn exists(&self) -> bool {
+        self.journal().is_dir() || self.identity().exists()
+    }
+
+    /// Refuses when anything that is not derived is open to others: the folder, its files, and
+    /// those of its folders. (Derived files stand in a closed folder.)
+    pub(crate) fn check_modes(&self) -> Result<(), Problem> {
+        closed(&self.dir)?;
+        for entry in read_dir(&self.dir)? {
+            closed(&entry)?;
+            if entry.is_dir() && entry != self.derived() {
+                for inner in read_dir(&entry)? {
+                    closed(&inner)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a path that is open to others; one that went away meanwhile is no longer.
+fn closed(path: &Path) -> Result<(), Problem> {
+    check_private(path).or_else(|problem| if path.exists() { Err(problem) } else { Ok(()) })
+}
+
+/// The entries of a folder, sorted by name; none where there is no such folder.
+pub(crate) fn read_dir(dir: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let entries = match std::fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(io(dir, &error)),
+    };
+    let mut paths = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| io(dir, &error))?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// The problem of a path the disk refuses.
+pub(crate) fn io(path: &Path, error: &std::io::Error) -> Problem {
+    Problem::new(&codes::REGISTER_IO, [path.display().to_string(), error.to_string()])
+}
+
+/// Makes a folder that only its owner may enter, and those above it as they come.
+pub(crate) fn make_dir(path: &Path) -> Result<(), Problem> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true).mode(0o700);
+    builder.create(path).map_err(|error| io(path, &error))
+}
+
+/// Opens a new file that only its owner may read.
+pub(crate) fn create_new(path: &Path) -> Result<File, Problem> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(|error| io(path, &error))
+}
+
+/// Makes the names in a folder lasting.
+pub(crate) fn sync_dir(path: &Path) -> Result<(), Problem> {
+    File::open(path).and_then(|dir| dir.sync_all()).map_err(|error| io(path, &error))
+}
+
+/// Puts `bytes` at `path`: temporary file, sync, rename, folder sync. What stood there stays whole
+/// until then.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let temporary = path.with_extension("tmp");
+    match std::fs::remove_file(&temporary) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(io(&temporary, &error));
+        }
+        _ => {}
+    }
+    let mut file = create_new(&temporary)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let renamed = written.and_then(|()| std::fs::rename(&temporary, path));
+    if let Err(error) = renamed {
+        let _ = std::fs::remove_file(&temporary);
+        return Err(io(path, &error));
+    }
+    path.parent().map_or(Ok(()), sync_dir)
+}
+
+/// Removes a file and makes that lasting; one that is not there is as good.
+pub(crate) fn remove(path: &Path) -> Result<(), Problem> {
+    match std::fs::remove_file(path) {
+        Ok(()) => path.parent().map_or(Ok(()), sync_dir),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(io(path, &error)),
+    }
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads [`hex`] of exactly `N` bytes.
+pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if text.len() != 2 * N || !text.is_ascii() {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_loose_file_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = Files::of(&dir.path().join("r"));
+        make_dir(&files.journal()).unwrap();
+        write_whole(&files.journal().join("a"), b"x").unwrap();
+        files.check_modes().unwrap();
+        std::fs::set_permissions(files.journal().join("a"), std::fs::Permissions::from_mode(0o640))
+            .unwrap();
+        let problem = files.check_modes().unwrap_err();
+        assert!(problem.is(&crate::lang::errors::journal::LOOSE_MODE));
+        assert!(problem.params[0].ends_with("journal/a"), "{problem}");
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("f.x");
+        write_whole(&path, b"one").unwrap();
+        write_whole(&path, b"two").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(read_dir(dir.path()).unwrap(), [path.clone()]);
+        remove(&path).unwrap();
+        remove(&path).unwrap();
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn hex_reads_back_and_nothing_else_does() {
+        assert_eq!(unhex::<3>(&hex(&[0, 0xab, 255])), Some([0, 0xab, 255]));
+        for bad in ["", "00", "0000zz", "00000", "é0000"] {
+            assert_eq!(unhex::<3>(bad), None, "{bad}");
+        }
+    }
+}

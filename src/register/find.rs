@@ -1,0 +1,156 @@
+//! Readings: look-up, records, what refers to a record, what a person typed, and the status.
+
+use super::clock;
+use super::core::Core;
+use super::proto::{Reply, Shown, Status};
+use super::today::Today;
+use crate::derived::search::{Found, Hit, Query};
+use crate::domain::{Field, Find, Kind, RecordId, id, input, lookup, records, show};
+use crate::lang::Problem;
+use crate::text::fold;
+
+/// Rows in one reply at most: they have to fit a message.
+pub(crate) const PAGE: usize = 1_000;
+/// The score of a record that holds all the words asked for, whole.
+const EXACT: u16 = 100;
+/// Records given when a text fits several.
+const CANDIDATES: usize = 20;
+
+/// Look-up.
+pub(crate) fn find(core: &Core, query: &Query) -> Result<Reply, Problem> {
+    let query = Query { limit: query.limit.min(PAGE), ..query.clone() };
+    let found = core.made.index.find(&query)?;
+    page(core, found)
+}
+
+fn page(core: &Core, found: Found) -> Result<Reply, Problem> {
+    let mut rows = Vec::with_capacity(found.hits.len());
+    for hit in &found.hits {
+        match core.row(hit.id)?.filter(|row| row.live) {
+            Some(row) => rows.push(core.shown(row)?),
+            None => return Err(stale(hit.id)),
+        }
+    }
+    Ok(Reply::Page { found, rows, at: core.journal.head().seq })
+}
+
+/// The search knows a record that is not there: it is made again.
+fn stale(id: RecordId) -> Problem {
+    Problem::new(&crate::lang::errors::derived::DERIVED_STALE, [id.short()])
+}
+
+/// Records by id, merged ones followed; those that are not there are left out.
+pub(crate) fn records(core: &Core, ids: &[RecordId]) -> Result<Reply, Problem> {
+    let mut rows: Vec<Shown> = Vec::new();
+    for id in ids.iter().take(PAGE) {
+        if let Some(row) = core.live(*id)? {
+            rows.push(core.shown(row)?);
+        }
+    }
+    Ok(Reply::Rows { rows, at: core.journal.head().seq })
+}
+
+/// The live records that refer to one, with the field that does, and how many there are.
+pub(crate) fn referring(core: &Core, to: RecordId) -> Result<Reply, Problem> {
+    let all = core.made.index.referring(to)?;
+    let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
+    let mut rows = Vec::new();
+    for (id, _, tag) in all.into_iter().take(PAGE) {
+        if let Some(row) = core.row(id)?.filter(|row| row.live) {
+            rows.push((core.shown(row)?, tag & !lookup::PAST));
+        }
+    }
+    Ok(Reply::Referring(rows, total))
+}
+
+/// The records that a person's text means, by the first of these that gives any: an id, a short
+/// code, an exact key, a name. One is an answer; several are for a person to choose from.
+pub(crate) fn resolve(core: &Core, kind: Option<Kind>, text: &str) -> Result<Reply, Problem> {
+    let text = text.trim();
+    let mut found = Found::default();
+    for look in [by_id, by_short_code, by_key, by_name] {
+        for id in look(core, kind, text)? {
+            let row = core.row(id)?.filter(|row| row.live);
+            let fits = row.filter(|row| kind.is_none_or(|kind| kind == row.record.kind));
+            let Some(row) = fits.filter(|_| found.hits.iter().all(|hit| hit.id != id)) else {
+                continue;
+            };
+            found.hits.push(Hit { id, kind: row.record.kind, score: 100 });
+        }
+        if !found.hits.is_empty() {
+            break;
+        }
+    }
+    found.total = u64::try_from(found.hits.len()).unwrap_or(u64::MAX);
+    found.hits.truncate(CANDIDATES);
+    page(core, found)
+}
+
+fn by_id(core: &Core, _: Option<Kind>, text: &str) -> Result<Vec<RecordId>, Problem> {
+    match text.parse::<RecordId>().ok() {
+        Some(id) => Ok(core.live(id)?.map(|row| row.record.id).into_iter().collect()),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn by_short_code(core: &Core, _: Option<Kind>, text: &str) -> Result<Vec<RecordId>, Problem> {
+    match id::short_code(text) {
+        Some(code) => core.made.index.short(&code),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn by_key(core: &Core, kind: Option<Kind>, text: &str) -> Result<Vec<RecordId>, Problem> {
+    let mut ids = Vec::new();
+    let types = records::all().iter().filter(|ty| kind.is_none_or(|kind| kind == ty.kind));
+    for ty in types {
+        for field in ty.fields.iter().filter(|field| field.find == Find::Exact) {
+            if let Some(key) = key_of(core, field, text) {
+                ids.extend(core.made.index.exact(ty.kind, field.tag, &key)?);
+            }
+        }
+    }
+    Ok(ids)
+}
+
+fn key_of(core: &Core, field: &Field, text: &str) -> Option<String> {
+    let value = input::parse(field, text, &core.made.tables, clock::today()).ok()??;
+    show::exact_key(field, &value)
+}
+
+/// Records called exactly so, with their marks or, if none is, without; else those that hold all
+/// the words.
+fn by_name(core: &Core, kind: Option<Kind>, text: &str) -> Result<Vec<RecordId>, Problem> {
+    let query =
+        Query { kind, text: text.to_owned(), inactive: true, limit: PAGE, ..Query::default() };
+    let (marked, folded) = (fold::marked(text), fold::fold(text));
+    let (mut same, mut alike, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for hit in core.made.index.find(&query)?.hits {
+        let name = core.called(hit.id)?;
+        if fold::marked(&name) == marked {
+            same.push(hit.id);
+        } else if fold::fold(&name) == folded {
+            alike.push(hit.id);
+        } else if hit.score >= EXACT {
+            others.push(hit.id);
+        }
+    }
+    Ok([same, alike, others].into_iter().find(|ids| !ids.is_empty()).unwrap_or_default())
+}
+
+/// What is in the register.
+pub(crate) fn status(core: &mut Core) -> Result<Reply, Problem> {
+    let now = clock::now();
+    if core.today.is_none() {
+        core.today = Some(Today::read(&core.journal, now)?);
+    }
+    let mut today = Vec::new();
+    for (id, count) in core.today.iter().flat_map(|today| today.counts(now)) {
+        today.push((core.called(id)?, count));
+    }
+    Ok(Reply::Status(Status {
+        counts: core.made.index.counts(),
+        seq: core.journal.head().seq,
+        today,
+    }))
+}

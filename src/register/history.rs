@@ -1,0 +1,105 @@
+//! A record's changes: from its newest frame back along the places of those before.
+
+use super::core::Core;
+use super::image;
+use super::proto::{Entry, Reply};
+use super::stage::changed_tags;
+use crate::domain::{Place, RecordId, Values};
+use crate::journal::{Frame, FrameKind, SessionNote};
+use crate::lang::Problem;
+use crate::lang::errors::register as codes;
+
+/// Changes shown at most, the newest.
+const MOST: usize = 1_000;
+
+/// The history of a record, newest first; of one that was deleted too.
+pub(crate) fn history(core: &Core, id: RecordId) -> Result<Reply, Problem> {
+    let row = core.row(id)?.ok_or_else(|| Problem::new(&codes::NOT_FOUND, [id.short()]))?;
+    let mut entries = Vec::new();
+    let mut place = Some(row.place);
+    while let Some(at) = place
+        && entries.len() < MOST
+    {
+        let frame = core.journal.frame(at)?;
+        entries.push(entry(core, &frame)?);
+        place = frame.prev;
+    }
+    Ok(Reply::History(entries))
+}
+
+fn entry(core: &Core, frame: &Frame) -> Result<Entry, Problem> {
+    let change = image::change_of(frame)?;
+    let before = values_at(core, frame.prev)?;
+    let erased = change.is_none();
+    let change = change.unwrap_or_default();
+    let changes: Vec<_> = if erased {
+        Vec::new()
+    } else {
+        changed_tags(&before, &change.values)
+            .into_iter()
+            .map(|tag| (tag, before.get(tag), change.values.get(tag)))
+            .collect()
+    };
+    let values = changes.iter().flat_map(|(_, old, new)| [old, new]).flatten();
+    let mut names = core.names_in(values)?;
+    if let Some(into) = change.into {
+        names.push((into, core.called(into)?));
+    }
+    let mut entry = Entry {
+        seq: frame.seq,
+        time: 0,
+        operator: String::new(),
+        from: String::new(),
+        what: what(frame.kind).to_owned(),
+        changes,
+        reason: change.reason,
+        accepted: change.accepted,
+        source: change.source.map(|source| (source.file, source.sheet, source.row)),
+        undoes: change.undoes,
+        batch: 0,
+        names,
+        erased,
+    };
+    if let Some(group) = core.journal.group_of(frame.seq)? {
+        entry.time = group.note.time;
+        entry.batch = group.note.batch;
+        if group.note.operator != RecordId([0; 16]) {
+            entry.operator = core.called(group.note.operator)?;
+        }
+        entry.from = from(core, group.note.session)?;
+    }
+    Ok(entry)
+}
+
+fn what(kind: FrameKind) -> &'static str {
+    match kind {
+        FrameKind::Delete => "delete",
+        FrameKind::Alias => "merge",
+        _ => "put",
+    }
+}
+
+fn values_at(core: &Core, place: Option<Place>) -> Result<Values, Problem> {
+    let row = match place {
+        Some(place) => core.row_at(place)?,
+        None => None,
+    };
+    Ok(row.filter(|row| row.live).map(|row| row.record.values).unwrap_or_default())
+}
+
+/// The system's user and where the session came from.
+fn from(core: &Core, session: u64) -> Result<String, Problem> {
+    if session == 0 {
+        return Ok(String::new());
+    }
+    let Some(group) = core.journal.group_of(session)? else { return Ok(String::new()) };
+    let frame = group.frames.iter().find(|frame| frame.seq == session);
+    let Some(body) = frame.and_then(|frame| frame.body.as_deref()) else {
+        return Ok(String::new());
+    };
+    let note = SessionNote::decode(body)?;
+    Ok(match note.ssh.split_whitespace().next() {
+        Some(address) => format!("{} ({address})", note.user),
+        None => note.user,
+    })
+}

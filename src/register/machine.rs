@@ -1,0 +1,144 @@
+//! What this machine remembers of a register's head, outside the register's folder. By it a copy,
+//! or a folder put back from yesterday, is told from the register itself: it then begins a new
+//! epoch, so that two lives of one register are never taken for one.
+
+use super::files::{self, hex, unhex};
+use crate::journal::{Head, Identity, Journal};
+use crate::lang::Problem;
+use sha2::{Digest as _, Sha256};
+use std::path::{Path, PathBuf};
+
+/// The first line of a file of this kind.
+const TITLE: &str = "densach head 1";
+
+/// Where this machine remembers one register.
+#[derive(Clone, Debug)]
+pub(crate) struct Memory {
+    folder: PathBuf,
+    register: PathBuf,
+    device: [u8; 16],
+}
+
+/// A head as it was remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Remembered {
+    pub(crate) seq: u64,
+    pub(crate) chain: [u8; 32],
+    /// The register's folder then.
+    pub(crate) dir: PathBuf,
+}
+
+/// Why a register is held to be a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Copy {
+    /// Another machine wrote it last.
+    Machine,
+    /// The folder it was copied from is still there.
+    Folder,
+    /// It is older than it was, or another history than it had.
+    Older,
+}
+
+impl Copy {
+    /// A word for the notice.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Machine => "máy khác / another machine",
+            Self::Folder => "thư mục khác / another folder",
+            Self::Older => "cũ hơn trước / older than it was",
+        }
+    }
+}
+
+impl Memory {
+    /// The memory of the register in `dir` under `home` (`$XDG_STATE_HOME/densach`).
+    pub(crate) fn new(home: &Path, dir: &Path, register: [u8; 16]) -> Self {
+        Self {
+            folder: home.join(hex(&register)),
+            register: dir.canonicalize().unwrap_or_else(|_| dir.to_owned()),
+            device: device(register),
+        }
+    }
+
+    fn path(&self, epoch: [u8; 16]) -> PathBuf {
+        self.folder.join(hex(&epoch))
+    }
+
+    /// The device number of this machine in this register.
+    pub(crate) fn device(&self) -> [u8; 16] {
+        self.device
+    }
+
+    /// What is remembered of that epoch; None where nothing is, or it cannot be read.
+    pub(crate) fn recall(&self, epoch: [u8; 16]) -> Option<Remembered> {
+        let text = std::fs::read_to_string(self.path(epoch)).ok()?;
+        let mut lines = text.lines();
+        if lines.next() != Some(TITLE) {
+            return None;
+        }
+        let seq = lines.next()?.strip_prefix("seq ")?.parse().ok()?;
+        let chain = unhex(lines.next()?.strip_prefix("chain ")?)?;
+        let dir = PathBuf::from(lines.next()?.strip_prefix("dir ")?);
+        Some(Remembered { seq, chain, dir })
+    }
+
+    /// Remembers a head.
+    pub(crate) fn keep(&self, identity: &Identity, head: &Head) -> Result<(), Problem> {
+        files::make_dir(&self.folder)?;
+        let text = format!(
+            "{TITLE}\nseq {}\nchain {}\ndir {}\n",
+            head.seq,
+            hex(&head.chain),
+            self.register.display()
+        );
+        files::write_whole(&self.path(identity.epoch), text.as_bytes())
+    }
+
+    /// Whether the journal is a copy, by what is remembered.
+    pub(crate) fn copy(&self, journal: &Journal) -> Result<Option<Copy>, Problem> {
+        let identity = journal.identity();
+        if identity.device != self.device {
+            return Ok(Some(Copy::Machine));
+        }
+        let Some(known) = self.recall(identity.epoch) else { return Ok(None) };
+        if known.dir != self.register && is_register(&known.dir, identity.register) {
+            return Ok(Some(Copy::Folder));
+        }
+        let same = match known.seq {
+            0 => true,
+            seq if seq > journal.head().seq => false,
+            seq => journal.chain_at(seq)?.is_some_and(|chain| chain == known.chain),
+        };
+        Ok((!same).then_some(Copy::Older))
+    }
+}
+
+/// Whether that folder holds that register still.
+fn is_register(dir: &Path, register: [u8; 16]) -> bool {
+    Journal::open(dir, crate::journal::Mode::Read, &[])
+        .is_ok_and(|(journal, _)| journal.identity().register == register)
+}
+
+/// This machine's device number within a register: no two registers see the same one.
+pub(crate) fn device(register: [u8; 16]) -> [u8; 16] {
+    let hash = Sha256::new()
+        .chain_update(b"densach device 1")
+        .chain_update(machine().as_bytes())
+        .chain_update(register)
+        .finalize();
+    let mut device = [0; 16];
+    for (byte, from) in device.iter_mut().zip(hash) {
+        *byte = from;
+    }
+    device
+}
+
+/// The machine's own id, or its name where it has none.
+fn machine() -> String {
+    ["/etc/machine-id", "/var/lib/dbus/machine-id", "/proc/sys/kernel/hostname"]
+        .iter()
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .map(|text| text.trim().to_owned())
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+}

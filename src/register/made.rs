@@ -1,0 +1,143 @@
+//! Everything made from the journal: rows, search, counts and digest, names. One place takes
+//! changes into all of them, at a save, at an opening and at a rebuild.
+
+use super::rows::{Rows, request_of};
+use super::tally::Tally;
+use super::{doc, image};
+use crate::derived::Applied;
+use crate::derived::search::Index;
+use crate::derived::store::Row;
+use crate::domain::{RecordId, Tables};
+use crate::journal::{Group, Head, Identity, Journal, RequestId};
+use crate::lang::Problem;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Rows in one transaction of the store.
+const STORE_ROWS: usize = 1_000;
+
+/// What is made from the journal.
+pub(crate) struct Made {
+    pub(crate) rows: Rows,
+    pub(crate) index: Index,
+    pub(crate) tally: Tally,
+    pub(crate) tables: Arc<Tables>,
+    /// What records are called, as far as it was asked.
+    pub(crate) names: RefCell<HashMap<RecordId, String>>,
+}
+
+impl Made {
+    /// Takes a saved row into everything in memory; the store follows by itself.
+    pub(crate) fn take(&mut self, before: Option<&Row>, after: &Row) {
+        self.tally.change(before, Some(after));
+        self.find_it(after);
+    }
+
+    fn find_it(&mut self, row: &Row) {
+        let doc = row.live.then(|| doc::doc(&row.record, &self.tables));
+        self.index.put(row.record.id, doc.as_ref());
+        self.names.borrow_mut().remove(&row.record.id);
+    }
+}
+
+/// How far each part of [`Made`] is; groups beyond are taken into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reached {
+    pub(crate) rows: u64,
+    pub(crate) index: u64,
+    pub(crate) tally: u64,
+}
+
+impl Reached {
+    /// All parts at the same seq.
+    pub(crate) fn all(seq: u64) -> Self {
+        Self { rows: seq, index: seq, tally: seq }
+    }
+
+    /// From where on the journal is to be read.
+    pub(crate) fn least(&self) -> u64 {
+        self.rows.min(self.index).min(self.tally)
+    }
+}
+
+/// Takes committed groups into [`Made`], in the order of a replay.
+pub(crate) struct Absorb<'m> {
+    made: &'m mut Made,
+    journal: &'m Journal,
+    reached: Reached,
+    rows: Vec<Row>,
+    requests: Vec<(RequestId, u64, u64)>,
+    head: Option<Head>,
+    /// Why the store took no more; the rest goes on without it.
+    pub(crate) failed: Option<Problem>,
+}
+
+impl<'m> Absorb<'m> {
+    pub(crate) fn new(made: &'m mut Made, journal: &'m Journal, reached: Reached) -> Self {
+        Self {
+            made,
+            journal,
+            reached,
+            rows: Vec::new(),
+            requests: Vec::new(),
+            head: None,
+            failed: None,
+        }
+    }
+
+    /// Takes a group.
+    ///
+    /// The groups of a spanning transaction come with the head before their commit; a part that
+    /// stands there may have some of them and not others. Taking a row twice into rows and index
+    /// does no harm, so these begin at that head; counts do not stand inside a transaction.
+    pub(crate) fn group(&mut self, group: &Group) -> Result<(), Problem> {
+        for frame in &group.frames {
+            let Some(row) = image::row_of(self.journal, frame)? else { continue };
+            if frame.seq > self.reached.tally {
+                let before = match frame.prev {
+                    Some(place) => image::row_at(self.journal, place)?,
+                    None => None,
+                };
+                self.made.tally.change(before.as_ref(), Some(&row));
+            }
+            if group.head.seq >= self.reached.index {
+                self.made.find_it(&row);
+            }
+            if group.head.seq >= self.reached.rows {
+                self.rows.push(row);
+            }
+        }
+        if let Some((request, first, last)) = request_of(group)
+            && group.head.seq >= self.reached.rows
+        {
+            match self.requests.last_mut().filter(|(known, _, _)| *known == request) {
+                Some(known) => *known = (request, known.1.min(first), known.2.max(last)),
+                None => self.requests.push((request, first, last)),
+            }
+        }
+        self.head = Some(group.head);
+        if self.rows.len() >= STORE_ROWS { self.flush() } else { Ok(()) }
+    }
+
+    /// Brings what is gathered into the store.
+    pub(crate) fn flush(&mut self) -> Result<(), Problem> {
+        let Some(head) = self.head else { return Ok(()) };
+        if self.failed.is_none() && head.seq >= self.reached.rows {
+            let applied = applied(self.journal.identity(), &head);
+            let done = self.made.rows.apply(&self.rows, &self.requests, &applied);
+            self.failed = done.err();
+        }
+        self.rows.clear();
+        // The last request may go on in the next group.
+        let last = self.requests.pop();
+        self.requests.clear();
+        self.requests.extend(last);
+        Ok(())
+    }
+}
+
+/// A head as derived files note it.
+pub(crate) fn applied(identity: &Identity, head: &Head) -> Applied {
+    Applied { register: identity.register, epoch: identity.epoch, seq: head.seq, chain: head.chain }
+}

@@ -1,0 +1,338 @@
+//! Writing: staged records into the journal, synced, then into everything in memory. Small changes
+//! are one group; large ones one transaction over several, read back from the journal once their
+//! commit is synced.
+
+use super::core::{Core, Pending};
+use super::made::{Absorb, Reached};
+use super::proto::Reply;
+use super::rows::request_of;
+use super::session::Session;
+use super::stage::Staged;
+use super::{clock, image};
+use crate::derived::store::Row;
+use crate::domain::{Kind, Place, RecordId, Rev};
+use crate::journal::{
+    BatchNote, FrameKind, Group, GroupNote, NewFrame, NewRev, RequestId, SessionNote, Tx,
+};
+use crate::lang::Problem;
+
+/// Frames in a group; a change with more spans groups.
+pub(crate) const GROUP_FRAMES: usize = 2_000;
+/// Bytes of bodies in a group (the journal's own limit is twice that).
+const GROUP_BYTES: usize = 8 << 20;
+/// Changed records named in a reply or told to watchers; a larger change is told by its seqs.
+pub(crate) const NAMED: usize = 10_000;
+
+/// What is written besides the records.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Deed {
+    pub(crate) request: RequestId,
+    /// The batch it belongs to; 0 for none.
+    pub(crate) batch: u64,
+    /// The batch it begins.
+    pub(crate) begins: Option<BatchNote>,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// Seq, record and revision of each change, at most [`NAMED`].
+    pub(crate) changes: Vec<(u64, RecordId, Rev)>,
+    /// The first and last seq of the request.
+    pub(crate) seqs: (u64, u64),
+    /// The seq of the batch; 0 for none.
+    pub(crate) batch: u64,
+    /// Changes saved over accepted soft findings.
+    pub(crate) warned: u64,
+}
+
+impl Written {
+    fn add(&mut self, seq: u64, record: RecordId, rev: Rev) {
+        if self.changes.len() < NAMED {
+            self.changes.push((seq, record, rev));
+        }
+    }
+
+    fn take(&mut self, group: &Group) -> Result<(), Problem> {
+        for frame in group.frames.iter().filter(|f| image::changes_a_record(f.kind)) {
+            self.add(frame.seq, frame.record, frame.rev);
+            let change = image::change_of(frame)?.unwrap_or_default();
+            self.warned += u64::from(!change.accepted.is_empty());
+        }
+        Ok(())
+    }
+
+    /// The reply that says so, with revisions in that order.
+    pub(crate) fn saved(&self, revs: Vec<(RecordId, Rev)>) -> Reply {
+        Reply::Saved { revs, seqs: self.seqs, warned: self.warned }
+    }
+
+    /// The reply that names what was changed.
+    pub(crate) fn saved_all(&self) -> Reply {
+        self.saved(self.changes.iter().map(|(_, id, rev)| (*id, *rev)).collect())
+    }
+
+    fn reach(&mut self, first: u64, last: u64) {
+        let known = self.seqs;
+        self.seqs =
+            if known.1 == 0 { (first, last) } else { (known.0.min(first), known.1.max(last)) };
+    }
+}
+
+/// The group's note and the frames that go before the records'.
+struct Opening {
+    note: GroupNote,
+    frames: Vec<NewFrame>,
+    /// Frames of them that do not belong to the request: the session's.
+    session: u64,
+}
+
+fn opening(core: &Core, session: &Session, deed: &Deed) -> Opening {
+    let mut next = core.journal.head().seq.saturating_add(1);
+    let mut frames = Vec::new();
+    let mut note = GroupNote {
+        time: clock::now(),
+        operator: session.operator.id,
+        session: session.frame,
+        batch: deed.batch,
+        request: deed.request,
+    };
+    let began = session.frame == 0;
+    if began {
+        note.session = next;
+        next = next.saturating_add(1);
+        let body = SessionNote {
+            operator: session.operator.name.clone(),
+            user: session.user.clone(),
+            ssh: session.ssh.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        frames.push(note_frame(FrameKind::Session, body.encode()));
+    }
+    if let Some(begins) = &deed.begins {
+        note.batch = next;
+        frames.push(note_frame(FrameKind::Batch, begins.encode()));
+    }
+    Opening { note, frames, session: u64::from(began) }
+}
+
+fn note_frame(kind: FrameKind, body: Vec<u8>) -> NewFrame {
+    NewFrame {
+        kind,
+        record: RecordId([0; 16]),
+        record_kind: Kind(0),
+        rev: NewRev::Mint(0),
+        prev: None,
+        body,
+    }
+}
+
+fn record_frame(staged: &Staged) -> NewFrame {
+    let before = staged.before.as_ref();
+    NewFrame {
+        kind: staged.frame,
+        record: staged.after.record.id,
+        record_kind: staged.after.record.kind,
+        rev: NewRev::Mint(before.map_or(0, |row| row.record.rev.n).saturating_add(1)),
+        prev: before.map(|row| row.place),
+        body: staged.body.encode(),
+    }
+}
+
+/// Whether that many records of that many bytes fit one group.
+fn fits(list: &[Staged]) -> bool {
+    let bytes: usize = list.iter().map(|staged| staged.body.values.encode().len()).sum();
+    list.len() <= GROUP_FRAMES && bytes <= GROUP_BYTES
+}
+
+/// Writes what is staged. Once this returns, it is saved; the store follows when the core settles.
+///
+/// # Errors
+/// As the journal's append: nothing was saved, or it is not known.
+pub(crate) fn write(
+    core: &mut Core,
+    session: &mut Session,
+    mut deed: Deed,
+    list: Vec<Staged>,
+) -> Result<Written, Problem> {
+    if fits(&list) {
+        return write_group(core, session, &deed, list);
+    }
+    if deed.batch == 0 && deed.begins.is_none() {
+        deed.begins = Some(BatchNote { what: "bulk".into(), of: String::new() });
+    }
+    let mut rest = list.into_iter().peekable();
+    write_spanning(core, session, &deed, &mut |_| {
+        if rest.peek().is_none() {
+            return Ok(None);
+        }
+        let mut chunk = Vec::new();
+        let mut bytes = 0;
+        while let Some(staged) = rest.next_if(|_| chunk.len() < GROUP_FRAMES && bytes < GROUP_BYTES)
+        {
+            bytes += staged.body.values.encode().len();
+            chunk.push(staged);
+        }
+        Ok(Some(chunk))
+    })
+}
+
+fn write_group(
+    core: &mut Core,
+    session: &mut Session,
+    deed: &Deed,
+    list: Vec<Staged>,
+) -> Result<Written, Problem> {
+    let Opening { note, mut frames, session: sessions } = opening(core, session, deed);
+    let before = frames.len();
+    let warned = list.iter().filter(|staged| !staged.body.accepted.is_empty()).count();
+    frames.extend(list.iter().map(record_frame));
+    let appended = core.journal.append(&note, Tx::Single, &frames)?;
+    session.frame = note.session;
+    let warned = u64::try_from(warned).unwrap_or(u64::MAX);
+    let mut written = Written { batch: note.batch, warned, ..Written::default() };
+    let firsts = appended.frames.iter().skip(usize::try_from(sessions).unwrap_or(1));
+    for (seq, _, _) in firsts {
+        written.reach(*seq, *seq);
+    }
+    let mut rows = Vec::with_capacity(list.len());
+    for (staged, (seq, place, rev)) in
+        list.into_iter().zip(appended.frames.into_iter().skip(before))
+    {
+        let row = placed(staged.after, seq, place, rev);
+        core.made.take(staged.before.as_ref(), &row);
+        written.add(seq, row.record.id, rev);
+        rows.push(row);
+    }
+    core.note_written(&note, deed, &written, rows.len());
+    let pending = core.pending.get_or_insert_with(Pending::default);
+    pending.rows.extend(rows);
+    pending.requests.push((deed.request, written.seqs.0, written.seqs.1));
+    Ok(written)
+}
+
+fn placed(mut row: Row, seq: u64, place: Place, rev: Rev) -> Row {
+    (row.seq, row.place, row.record.rev) = (seq, place, rev);
+    row
+}
+
+/// Writes chunks as one transaction; `next` gives the following chunk, None after the last.
+///
+/// # Errors
+/// What `next` gives, or the journal: the transaction is given up as a whole.
+pub(crate) fn write_spanning(
+    core: &mut Core,
+    session: &mut Session,
+    deed: &Deed,
+    next: &mut dyn FnMut(&mut Core) -> Result<Option<Vec<Staged>>, Problem>,
+) -> Result<Written, Problem> {
+    let start = core.journal.head().seq;
+    let Opening { note, frames, session: _ } = opening(core, session, deed);
+    let done = append_chunks(core, &note, frames, deed.request, next);
+    if let Err(problem) = done {
+        // Given up here or, should this fail too, by the next opening.
+        let _ = core.journal.append(&note, Tx::Abort(deed.request), &[]);
+        return Err(problem);
+    }
+    session.frame = note.session;
+    core.settle();
+    let mut written = Written { batch: note.batch, ..Written::default() };
+    core.absorb(start, &mut written)?;
+    let records = written.changes.len();
+    core.note_written(&note, deed, &written, records);
+    Ok(written)
+}
+
+fn append_chunks(
+    core: &mut Core,
+    note: &GroupNote,
+    mut frames: Vec<NewFrame>,
+    tx: RequestId,
+    next: &mut dyn FnMut(&mut Core) -> Result<Option<Vec<Staged>>, Problem>,
+) -> Result<(), Problem> {
+    let mut step = Tx::Begin(tx);
+    while let Some(chunk) = next(core)? {
+        frames.extend(chunk.iter().map(record_frame));
+        core.journal.append(note, step, &frames)?;
+        frames.clear();
+        step = Tx::Rows(tx);
+    }
+    if !frames.is_empty() {
+        core.journal.append(note, step, &frames)?;
+    }
+    core.journal.append(note, Tx::Commit(tx), &[])?;
+    Ok(())
+}
+
+impl Core {
+    /// Reads committed groups after `after` back into everything made from the journal.
+    fn absorb(&mut self, after: u64, written: &mut Written) -> Result<(), Problem> {
+        let Self { journal, made, .. } = self;
+        let mut absorb = Absorb::new(made, journal, Reached::all(after));
+        journal.replay(after, &mut |group| {
+            written.take(group)?;
+            if let Some((_, first, last)) = request_of(group) {
+                written.reach(first, last);
+            }
+            absorb.group(group)?;
+            Ok(true)
+        })?;
+        absorb.flush()?;
+        if let Some(problem) = absorb.failed.take() {
+            self.fall_back(&problem);
+        }
+        self.dirty = true;
+        Ok(())
+    }
+
+    /// Keeps the undo stacks and today's counts up with what was written.
+    fn note_written(&mut self, note: &GroupNote, deed: &Deed, written: &Written, records: usize) {
+        if let Some(stacks) = &mut self.stacks {
+            let unit = if note.batch == 0 { written.seqs.0 } else { note.batch };
+            if records > 0 {
+                stacks.saw(note.operator, unit, deed.begins.as_ref());
+            }
+        }
+        if let Some(today) = &mut self.today {
+            today.saw(note, u64::try_from(records).unwrap_or(u64::MAX));
+        }
+    }
+
+    /// What a request made, if it was done before.
+    pub(crate) fn done_before(&self, request: RequestId) -> Result<Option<Written>, Problem> {
+        let pending = self.pending.iter().flat_map(|pending| &pending.requests);
+        let pending = pending.filter(|(id, _, _)| *id == request).map(|(_, a, b)| (*a, *b)).next();
+        let known = match pending {
+            Some(seqs) => Some(seqs),
+            None => self.made.rows.request(request)?,
+        };
+        let Some((first, last)) = known else { return Ok(None) };
+        let mut written = Written { seqs: (first, last), ..Written::default() };
+        let mut seq = first;
+        while seq <= last {
+            let Some(group) = self.journal.group_of(seq)? else { break };
+            if group.note.request == request {
+                written.batch = group.note.batch;
+                written.take(&group)?;
+            }
+            seq = group.head.seq.max(seq).saturating_add(1);
+        }
+        Ok(Some(written))
+    }
+}
+
+/// The reply to a change that was saved: revisions by act, and its seqs.
+pub(crate) fn revs_of(
+    core: &Core,
+    acts: &[RecordId],
+    written: &Written,
+) -> Result<Vec<(RecordId, Rev)>, Problem> {
+    let by: std::collections::HashMap<RecordId, Rev> =
+        written.changes.iter().map(|(_, id, rev)| (*id, *rev)).collect();
+    acts.iter()
+        .map(|id| match by.get(id) {
+            Some(rev) => Ok((*id, *rev)),
+            None => Ok((*id, core.row(*id)?.map(|row| row.record.rev).unwrap_or_default())),
+        })
+        .collect()
+}

@@ -1,0 +1,436 @@
+//! The worker: one thread that owns the register and answers one request after the other. It
+//! sleeps in the system while there is nothing to do, and wakes by itself only once after a
+//! change (for a checkpoint) and once after an opening (to prove the derived files).
+
+use super::answer::Answered;
+use super::control::Control;
+use super::core::Core;
+use super::drafts::Drafts;
+use super::lock::Lock;
+use super::open::Begun;
+use super::proto::{Ask, Envelope, PROTO, Reply, Request};
+use super::scan::Scan;
+use super::session::Session;
+use crate::lang::Problem;
+use crate::lang::errors::register as codes;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TrySendError};
+use std::time::Duration;
+
+/// How long nothing is asked before the worker looks after itself.
+const IDLE: Duration = Duration::from_secs(3);
+/// How often a reader that is behind is tried again.
+const BEHIND: Duration = Duration::from_millis(2);
+
+/// What comes to the worker.
+pub(crate) enum Inbox {
+    /// A request of that connection.
+    From(u64, Envelope<Request>),
+    /// A connection over a socket.
+    Connect(u64, Out),
+    /// A connection ended; the first one's end is the worker's.
+    Gone(u64),
+    /// Somebody takes the register over.
+    Leave,
+}
+
+/// The connection of the process that opened the register.
+pub(crate) const OWN: u64 = 0;
+
+/// Set from outside, seen by the worker even while it waits for somebody to read.
+#[derive(Debug, Default)]
+pub(crate) struct Flags {
+    /// The owner ends: nobody reads any more.
+    pub(crate) closing: AtomicBool,
+    /// Somebody takes the register over: do not wait for a reader.
+    pub(crate) leaving: AtomicBool,
+}
+
+/// The way to one connection.
+#[derive(Clone)]
+pub(crate) struct Out {
+    pub(crate) to: SyncSender<Envelope<Reply>>,
+    pub(crate) flags: Arc<Flags>,
+}
+
+impl Out {
+    /// Sends; waits while the reader is behind, unless nobody will ever read.
+    pub(crate) fn send(&self, mut reply: Envelope<Reply>) {
+        while let Err(TrySendError::Full(back)) = self.to.try_send(reply) {
+            let given_up = self.flags.closing.load(Ordering::Acquire)
+                || self.flags.leaving.load(Ordering::Acquire);
+            if given_up {
+                return;
+            }
+            std::thread::sleep(BEHIND);
+            reply = back;
+        }
+    }
+}
+
+/// A request with where it came from.
+pub(crate) struct Asked {
+    pub(crate) connection: u64,
+    pub(crate) session: u64,
+    pub(crate) ticket: u64,
+    pub(crate) request: Request,
+}
+
+/// The open register and everybody who speaks to it.
+pub(crate) struct Worker {
+    pub(crate) core: Core,
+    pub(crate) drafts: Option<Drafts>,
+    pub(crate) sessions: BTreeMap<u64, Session>,
+    pub(crate) last_session: u64,
+    pub(crate) scans: VecDeque<Scan>,
+    /// The derived files are still to be proved.
+    unproved: bool,
+    post: Post,
+    lock: Option<Lock>,
+    _control: Option<Control>,
+}
+
+/// Requests that wait, and the ways to answer.
+pub(crate) struct Post {
+    inbox: Receiver<Inbox>,
+    outs: BTreeMap<u64, Out>,
+    queue: VecDeque<Inbox>,
+}
+
+impl Post {
+    /// Takes in what has arrived; whether anything waits now.
+    fn fetch(&mut self) -> bool {
+        while let Ok(message) = self.inbox.try_recv() {
+            self.queue.push_back(message);
+        }
+        !self.queue.is_empty()
+    }
+
+    fn send(&self, connection: u64, session: u64, ticket: u64, body: Reply) {
+        if let Some(out) = self.outs.get(&connection) {
+            out.send(Envelope { proto: PROTO, session, ticket, body });
+        }
+    }
+
+    fn reply(&self, asked: &Asked, body: Reply) {
+        self.send(asked.connection, asked.session, asked.ticket, body);
+    }
+
+    /// Whether a waiting request makes that reading pointless.
+    fn is_overtaken(&self, asked: &Asked, slot: u8) -> bool {
+        self.queue.iter().any(|message| match message {
+            Inbox::From(connection, envelope) if *connection == asked.connection => {
+                match &envelope.body {
+                    Request::Ask { slot: newer, .. } => slot != 0 && *newer == slot,
+                    Request::Cancel { ticket } => *ticket == asked.ticket,
+                    _ => false,
+                }
+            }
+            _ => false,
+        })
+    }
+
+    /// Tells those who said Hello how far the opening is.
+    fn progress(&mut self, done: u64, all: u64) {
+        self.fetch();
+        for message in &self.queue {
+            if let Inbox::From(connection, envelope) = message
+                && matches!(envelope.body, Request::Hello { .. })
+            {
+                self.send(*connection, 0, envelope.ticket, Reply::Progress(done, all));
+            }
+        }
+    }
+}
+
+/// Runs on the worker's thread until its owner is gone.
+pub(crate) fn run(begun: Begun, inbox: Receiver<Inbox>, own: Out, leave: Sender<Inbox>) {
+    let flags = Arc::clone(&own.flags);
+    let mut post = Post { inbox, outs: BTreeMap::from([(OWN, own)]), queue: VecDeque::new() };
+    let files = begun.files.clone();
+    let mut last = 0;
+    let finished = begun.finish(&mut |done, all| {
+        // A line on a screen changes a hundred times, not a million.
+        if done.saturating_sub(last) >= 1 + all / 100 {
+            last = done;
+            post.progress(done, all);
+        }
+    });
+    let (core, lock) = match finished {
+        Ok(opened) => opened,
+        Err(problem) => return refuse_all(&mut post, &problem),
+    };
+    let control = lock.as_ref().and_then(|_| {
+        Control::listen(&files, move || {
+            flags.leaving.store(true, Ordering::Release);
+            let _ = leave.send(Inbox::Leave);
+        })
+    });
+    let drafts = lock.as_ref().and_then(|_| Drafts::start(&files).ok());
+    let unproved = core.keeps;
+    let worker = Worker {
+        core,
+        drafts,
+        sessions: BTreeMap::new(),
+        last_session: 0,
+        scans: VecDeque::new(),
+        unproved,
+        post,
+        lock,
+        _control: control,
+    };
+    if let Some((mut post, why)) = worker.serve() {
+        refuse_all(&mut post, &why);
+    }
+}
+
+/// Answers everything with the same refusal until the owner is gone.
+fn refuse_all(post: &mut Post, problem: &Problem) {
+    loop {
+        let message = match post.queue.pop_front() {
+            Some(message) => message,
+            None => match post.inbox.recv() {
+                Ok(message) => message,
+                Err(_) => return,
+            },
+        };
+        match message {
+            Inbox::From(connection, envelope) => {
+                let reply = Reply::Refused(problem.clone());
+                post.send(connection, envelope.session, envelope.ticket, reply);
+            }
+            Inbox::Connect(connection, out) => {
+                post.outs.insert(connection, out);
+            }
+            Inbox::Gone(OWN) => return,
+            Inbox::Gone(connection) => {
+                post.outs.remove(&connection);
+            }
+            Inbox::Leave => {}
+        }
+    }
+}
+
+impl Worker {
+    /// Serves until the owner is gone (None), or the register was taken over (what to say then).
+    fn serve(mut self) -> Option<(Post, Problem)> {
+        loop {
+            self.post.fetch();
+            let message = match self.post.queue.pop_front() {
+                Some(message) => message,
+                None if self.step_scan() => continue,
+                None => match self.wait() {
+                    Some(message) => message,
+                    None => continue,
+                },
+            };
+            match message {
+                Inbox::From(connection, envelope) => self.receive(connection, envelope),
+                Inbox::Connect(connection, out) => {
+                    self.post.outs.insert(connection, out);
+                }
+                Inbox::Gone(OWN) => {
+                    self.core.checkpoint_or_say();
+                    return None;
+                }
+                Inbox::Gone(connection) => self.end_connection(connection),
+                Inbox::Leave => return Some(self.leave()),
+            }
+        }
+    }
+
+    /// Waits for a message; None after looking after itself.
+    fn wait(&mut self) -> Option<Inbox> {
+        if !self.core.dirty && !self.unproved {
+            // All senders gone means the owner is.
+            return Some(self.post.inbox.recv().unwrap_or(Inbox::Gone(OWN)));
+        }
+        match self.post.inbox.recv_timeout(IDLE) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Disconnected) => Some(Inbox::Gone(OWN)),
+            Err(RecvTimeoutError::Timeout) => {
+                self.look_after();
+                None
+            }
+        }
+    }
+
+    fn look_after(&mut self) {
+        if self.unproved {
+            let post = &mut self.post;
+            self.unproved = !self.core.prove(&mut || post.fetch());
+            if self.unproved {
+                return;
+            }
+        }
+        self.core.checkpoint_or_say();
+        // A checkpoint that fails is tried again with the next change, not every few seconds.
+        self.core.dirty = false;
+    }
+
+    fn receive(&mut self, connection: u64, envelope: Envelope<Request>) {
+        let Envelope { proto, session, ticket, body } = envelope;
+        let asked = Asked { connection, session, ticket, request: body };
+        if proto != PROTO {
+            let params = [proto.to_string(), PROTO.to_string()];
+            return self.post.reply(&asked, Reply::Refused(Problem::new(&codes::PROTO, params)));
+        }
+        if let Request::Ask { slot, ask } = &asked.request {
+            if self.post.is_overtaken(&asked, *slot) {
+                let reply = Reply::Refused(Problem::bare(&codes::CANCELLED));
+                return self.post.reply(&asked, reply);
+            }
+            if let Ask::Scan { kind, page } = ask {
+                let scan = Scan::new(&self.core, &asked, *kind, *page);
+                return match scan {
+                    Ok(scan) => self.scans.push_back(scan),
+                    Err(problem) => self.post.reply(&asked, Reply::Refused(problem)),
+                };
+            }
+        }
+        if let Request::Cancel { ticket } = asked.request {
+            self.cancel(connection, ticket);
+        }
+        let mut answered = self.answer(&asked);
+        if let Answered::Refused(problem) = &answered
+            && Core::is_derived(problem)
+        {
+            self.core.fall_back(&problem.clone());
+            answered = self.answer(&asked);
+        }
+        self.deliver(&asked, answered);
+    }
+
+    fn deliver(&mut self, asked: &Asked, answered: Answered) {
+        match answered {
+            Answered::With(reply) => self.post.reply(asked, reply),
+            Answered::Refused(problem) => self.post.reply(asked, Reply::Refused(problem)),
+            Answered::Later => {}
+            Answered::Written(reply, changes) => {
+                self.post.reply(asked, reply);
+                self.core.settle();
+                self.after_change(asked, changes);
+            }
+            Answered::Watching(changes) => {
+                if !changes.is_empty() {
+                    self.post.reply(asked, Reply::Changed(changes));
+                }
+                self.post.reply(asked, Reply::Done);
+            }
+            Answered::Leased(id, by, gone) => {
+                self.post.reply(asked, Reply::Done);
+                for (id, by) in gone.map(|id| (id, None)).into_iter().chain(id.map(|id| (id, by))) {
+                    self.tell_others(asked.session, &Reply::Leased { id, by });
+                }
+            }
+            Answered::Ended => {
+                self.core.checkpoint_or_say();
+                self.end_session(asked.session);
+                self.post.reply(asked, Reply::Done);
+            }
+        }
+    }
+
+    fn after_change(&mut self, asked: &Asked, changes: Vec<super::answer::Changed>) {
+        if let Some(drafts) = &self.drafts {
+            if let Some(request) = asked.request.id() {
+                drafts.drop_one(request, Box::new(|_| ()));
+            }
+        }
+        if changes.is_empty() {
+            return;
+        }
+        for (number, session) in &self.sessions {
+            if let Some(ticket) = session.watch {
+                let reply = Reply::Changed(changes.clone());
+                self.post.send(session.connection, *number, ticket, reply);
+            }
+        }
+    }
+
+    fn tell_others(&self, session: u64, reply: &Reply) {
+        for (number, other) in self.sessions.iter().filter(|(number, _)| **number != session) {
+            if let Some(ticket) = other.watch {
+                self.post.send(other.connection, *number, ticket, reply.clone());
+            }
+        }
+    }
+
+    /// The way to a connection, for answers of other threads.
+    pub(crate) fn out(&self, connection: u64) -> Option<Out> {
+        self.post.outs.get(&connection).cloned()
+    }
+
+    fn end_session(&mut self, number: u64) {
+        if let Some(session) = self.sessions.remove(&number)
+            && let Some(id) = session.lease
+        {
+            self.tell_others(number, &Reply::Leased { id, by: None });
+        }
+    }
+
+    fn end_connection(&mut self, connection: u64) {
+        self.post.outs.remove(&connection);
+        self.scans.retain(|scan| scan.connection != connection);
+        let of = self.sessions.iter().filter(|(_, session)| session.connection == connection);
+        let ended: Vec<u64> = of.map(|(number, _)| *number).collect();
+        for number in ended {
+            self.end_session(number);
+        }
+    }
+
+    fn cancel(&mut self, connection: u64, ticket: u64) {
+        let is = |scan: &Scan| scan.connection == connection && scan.ticket == ticket;
+        let cancelled: Vec<(u64, u64)> = self
+            .scans
+            .iter()
+            .filter(|scan| is(scan))
+            .map(|scan| (scan.session, scan.ticket))
+            .collect();
+        self.scans.retain(|scan| !is(scan));
+        for (session, ticket) in cancelled {
+            let reply = Reply::Refused(Problem::bare(&codes::CANCELLED));
+            self.post.send(connection, session, ticket, reply);
+        }
+    }
+
+    /// One page of a running scan; false when none runs.
+    fn step_scan(&mut self) -> bool {
+        let Some(mut scan) = self.scans.pop_front() else { return false };
+        let page = match scan.page(&self.core) {
+            Err(problem) if Core::is_derived(&problem) => {
+                self.core.fall_back(&problem);
+                scan.page(&self.core)
+            }
+            page => page,
+        };
+        let (connection, session, ticket) = (scan.connection, scan.session, scan.ticket);
+        match page {
+            Ok(Some(reply)) => {
+                self.post.send(connection, session, ticket, reply);
+                self.scans.push_back(scan);
+            }
+            Ok(None) => self.post.send(connection, session, ticket, Reply::Done),
+            Err(problem) => self.post.send(connection, session, ticket, Reply::Refused(problem)),
+        }
+        true
+    }
+
+    /// Gives the register up to somebody who takes it over: drafts on disk, a checkpoint, the
+    /// lock given back; from then on everybody is told so.
+    fn leave(self) -> (Post, Problem) {
+        let Self { mut core, drafts, sessions, post, lock, _control: control, .. } = self;
+        drop(drafts);
+        core.checkpoint_or_say();
+        let why = Problem::new(&codes::TAKEN_OVER, [super::clock::local(super::clock::now())]);
+        for (number, session) in &sessions {
+            post.send(session.connection, *number, 0, Reply::Refused(why.clone()));
+        }
+        drop(core);
+        drop(control);
+        drop(lock);
+        (post, why)
+    }
+}
