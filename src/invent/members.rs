@@ -100,8 +100,11 @@ const OLD_SCHOOLING: Weighted =
 const TRAINED: Weighted = &[("06", 30), ("07", 30), ("08", 37), ("09", 3)];
 /// What takes training.
 const TRAINED_FOR: [&str; 5] = ["Giáo viên", "Nhà giáo", "Cán bộ", "Y sĩ", "Kế toán"];
-const STATUSES: Weighted =
-    &[("active", 940), ("moved", 25), ("died", 22), ("left", 10), ("struck_off", 3)];
+/// Status, under sixty and from sixty on.
+const STATUSES: [Weighted; 2] = [
+    &[("active", 950), ("moved", 35), ("left", 12), ("struck_off", 3)],
+    &[("active", 930), ("moved", 15), ("died", 44), ("left", 9), ("struck_off", 2)],
+];
 const ROLES: Weighted = &[
     ("branch_head", 8),
     ("branch_deputy", 8),
@@ -149,12 +152,13 @@ impl Members {
         let village = random.within(1, VILLAGES);
         let clan = self.clans.get(person.surname).filter(|_| random.chance(450));
         let clan = clan.map(|clans| random.pick(clans));
-        let status = random.pick(STATUSES);
-        let joined = joined_on(random, person.year);
         let age = NOW - person.year;
+        let [younger, older] = STATUSES;
+        let status = random.pick(if age < 60 { younger } else { older });
+        let joined = joined_on(random, person.year);
         let occupation = occupation(random, age, person.woman);
         let with_id = random.chance(420);
-        let consents = random.chance(800) && !joined.starts_with("2025");
+        let consents = random.chance(800) && status == "active" && !joined.starts_with("2025");
         vec![
             person.full_name.clone(),
             birth_date(random, person.year),
@@ -169,19 +173,19 @@ impl Members {
             joined.clone(),
             if joined.len() == 10 { decision(random) } else { String::new() },
             some(random, 700, |_| format!("DS-{:06}", at + 1)),
-            status.into(),
+            status_since(random, status, &joined),
             if status == "moved" { random.pick(MOVED_TO).into() } else { String::new() },
             if status == "active" {
                 some(random, 32, |r| r.pick(ROLES).into())
             } else {
                 String::new()
             },
-            if age >= 70 { some(random, 40, |_| "1".into()) } else { String::new() },
+            if age >= 70 { some(random, 40, |_| "yes".into()) } else { String::new() },
             ethnicity(random, person.surname),
             some(random, 250, |r| household(r, &person)),
             places::old_commune(u64::from(village) - 1),
             some(random, 300, |r| format!("Xóm {}", r.within(1, 9))),
-            if consents { "1" } else { "" }.into(),
+            if consents { "yes" } else { "" }.into(),
             if consents { date(random, 2025) } else { String::new() },
             String::new(),
         ]
@@ -228,6 +232,18 @@ fn joined_on(random: &mut Random, born: u32) -> String {
         15..75 => year.to_string(),
         75..85 => format!("{year}-{:02}", random.within(1, 12)),
         _ => date(random, year),
+    }
+}
+
+/// The status alone, or since when a former member was active and is no longer.
+fn status_since(random: &mut Random, status: &str, joined: &str) -> String {
+    let year = joined.get(..4).and_then(|year| year.parse::<u32>().ok());
+    match year {
+        Some(year) if status != "active" && year < NOW => {
+            let ended = random.within((year + 1).max(2015), NOW);
+            format!("{joined}: active; {}: {status}", date(random, ended))
+        }
+        _ => status.to_owned(),
     }
 }
 

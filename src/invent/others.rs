@@ -211,7 +211,7 @@ fn centre(at: u64, random: &mut Random) -> Vec<String> {
         rooms.to_string(),
         (rooms * random.within(25, 45)).to_string(),
         random.within(0, 12).to_string(),
-        "1".into(),
+        "yes".into(),
         (random.within(30, 150) * 10).to_string(),
         (random.within(15, 220) * 1_000_000).to_string(),
         random.within(4, VILLAGES).to_string(),
