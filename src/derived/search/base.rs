@@ -1,0 +1,415 @@
+//! The base file: rows in their order of names, the column of syllables and years in memory, the
+//! documents and exact maps read by page.
+
+use super::bits::Bits;
+use super::pages::{Mark, Pages, Section, Writer};
+use super::slots::{Key, Map};
+use super::sorter::Sorter;
+use super::words::Dictionary;
+use super::{Doc, Source, damaged, slots};
+use crate::derived::{Applied, codec, disk};
+use crate::domain::{Kind, RecordId};
+use crate::lang::Problem;
+use std::path::Path;
+
+/// The file's name.
+pub(super) const NAME: &str = "names";
+const TMP: &str = "names.tmp";
+/// The format's version.
+const VERSION: u16 = 1;
+/// Rows between two notes of where the column stands.
+const STEP: u32 = 64;
+/// Record types a file can tell apart.
+const MOST_KINDS: usize = 128;
+const ACTIVE: u8 = 0x80;
+/// What a sorter of map entries holds in memory.
+const MAP_MEMORY: usize = 4 << 20;
+
+/// The sections, in order; behind them, for each map its entries and its fences.
+const DOCS: usize = 0;
+const OFFSETS: usize = 1;
+const IDS: usize = 2;
+const ATTRS: usize = 3;
+const UNITS: usize = 4;
+const WORDS: usize = 5;
+const KINDS: usize = 6;
+const MAPS: usize = 7;
+
+/// What the column knows of a row besides its syllables.
+#[derive(Clone, Copy, Debug)]
+struct Attr {
+    year: u16,
+    flags: u8,
+    units: u8,
+}
+
+/// A row of the column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowView<'a> {
+    /// Its number.
+    pub(super) row: u32,
+    /// Its syllables.
+    pub(super) units: &'a [u16],
+    /// Its year.
+    pub(super) year: u16,
+    /// Living and active.
+    pub(super) active: bool,
+    /// The place of its type in [`Base::kinds`].
+    pub(super) kind: usize,
+}
+
+/// An exact map: entries sorted by key, then row; the first key of each page in memory.
+#[derive(Debug)]
+struct Entries {
+    section: Section,
+    fences: Vec<u8>,
+    width: usize,
+}
+
+/// An open base file.
+#[derive(Debug)]
+pub(super) struct Base {
+    pages: Pages,
+    docs: Section,
+    offsets: Section,
+    ids: Section,
+    maps: Vec<Entries>,
+    attrs: Vec<Attr>,
+    units: Vec<u16>,
+    starts: Vec<u32>,
+    /// The types of its rows.
+    pub(super) kinds: Vec<Kind>,
+    /// Rows that the delta holds anew.
+    gone: Bits,
+    /// How far it is applied.
+    pub(super) applied: Applied,
+}
+
+fn size(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// Items of two bytes.
+fn shorts(bytes: &[u8]) -> Vec<u16> {
+    bytes.as_chunks::<2>().0.iter().map(|two| u16::from_le_bytes(*two)).collect()
+}
+
+impl Base {
+    /// Opens the file in `dir`, with its dictionary.
+    pub(super) fn open(dir: &Path) -> Result<(Self, Dictionary), Problem> {
+        let (pages, note) = Pages::open(&dir.join(NAME), VERSION)?;
+        let (applied, rows): (Applied, u32) =
+            codec::decode(&note).map_err(|problem| damaged(&problem.to_string()))?;
+        let ids = pages.section(IDS, 16)?;
+        let attrs = pages.section(ATTRS, 4)?;
+        let offsets = pages.section(OFFSETS, 8)?;
+        if [ids.len, attrs.len, offsets.len].iter().any(|len| *len != u64::from(rows)) {
+            return Err(damaged("the sections differ in length"));
+        }
+        let kinds: Vec<Kind> =
+            shorts(&pages.all(&pages.section(KINDS, 2)?)?).into_iter().map(Kind).collect();
+        let dictionary = Dictionary::decode(&pages.all(&pages.section(WORDS, 1)?)?)?;
+        let mut maps = Vec::new();
+        for (number, map) in Map::ALL.into_iter().enumerate() {
+            let width = map.width();
+            let section = pages.section(MAPS + 2 * number, width + 4)?;
+            let fences = pages.all(&pages.section(MAPS + 2 * number + 1, width)?)?;
+            maps.push(Entries { section, fences, width });
+        }
+        let units = shorts(&pages.all(&pages.section(UNITS, 2)?)?);
+        let mut base = Self {
+            docs: pages.section(DOCS, 1)?,
+            offsets,
+            ids,
+            maps,
+            attrs: Vec::with_capacity(size(rows)),
+            units,
+            starts: Vec::new(),
+            kinds,
+            gone: Bits::new(size(rows)),
+            applied,
+            pages,
+        };
+        let mut start = 0u32;
+        base.pages.each_page(&attrs, 0, u64::MAX, &mut |content| {
+            for [low, high, flags, units] in content.as_chunks::<4>().0 {
+                if base.attrs.len().is_multiple_of(size(STEP)) {
+                    base.starts.push(start);
+                }
+                let attr =
+                    Attr { year: u16::from_le_bytes([*low, *high]), flags: *flags, units: *units };
+                if usize::from(attr.flags & !ACTIVE) >= base.kinds.len() {
+                    return Err(damaged("a row is of no type"));
+                }
+                start = start.saturating_add(u32::from(attr.units));
+                base.attrs.push(attr);
+            }
+            Ok(true)
+        })?;
+        if size(start) != base.units.len() {
+            return Err(damaged("the column and its rows differ in length"));
+        }
+        Ok((base, dictionary))
+    }
+
+    /// Its mark, by which a delta names the base it belongs to.
+    pub(super) fn mark(&self) -> Mark {
+        self.pages.mark()
+    }
+
+    /// Rows, with those that are gone.
+    pub(super) fn len(&self) -> u32 {
+        u32::try_from(self.attrs.len()).unwrap_or(u32::MAX)
+    }
+
+    fn view<'a>(&self, row: u32, attr: Attr, units: &'a [u16]) -> RowView<'a> {
+        RowView {
+            row,
+            units,
+            year: attr.year,
+            active: attr.flags & ACTIVE != 0,
+            kind: usize::from(attr.flags & !ACTIVE),
+        }
+    }
+
+    /// Every row that is not gone, in order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = RowView<'_>> {
+        let mut rest = self.units.as_slice();
+        (0u32..).zip(&self.attrs).filter_map(move |(row, attr)| {
+            let (units, later) = rest.split_at_checked(usize::from(attr.units)).unwrap_or_default();
+            rest = later;
+            (!self.gone.contains(row)).then(|| self.view(row, *attr, units))
+        })
+    }
+
+    /// One row; None where it is gone.
+    pub(super) fn row(&self, row: u32) -> Option<RowView<'_>> {
+        if self.gone.contains(row) {
+            return None;
+        }
+        let block = size(row / STEP * STEP);
+        let mut start = size(*self.starts.get(size(row / STEP))?);
+        for attr in self.attrs.get(block..size(row))? {
+            start = start.saturating_add(usize::from(attr.units));
+        }
+        let attr = self.attrs.get(size(row))?;
+        let units = self.units.get(start..start.saturating_add(usize::from(attr.units)))?;
+        Some(self.view(row, *attr, units))
+    }
+
+    /// The record of a row.
+    pub(super) fn id(&self, row: u32) -> Result<RecordId, Problem> {
+        let bytes = self.pages.items(&self.ids, u64::from(row), 1)?;
+        bytes.first_chunk().map(|id| RecordId(*id)).ok_or_else(|| damaged("an id is short"))
+    }
+
+    /// The document of a row, as it was encoded.
+    pub(super) fn encoded(&self, row: u32) -> Result<Vec<u8>, Problem> {
+        let row = u64::from(row);
+        let count = self.offsets.len.saturating_sub(row).min(2);
+        let offsets = self.pages.items(&self.offsets, row, count)?;
+        let mut offsets =
+            offsets.as_chunks::<8>().0.iter().map(|offset| u64::from_le_bytes(*offset));
+        let start = offsets.next().unwrap_or(u64::MAX);
+        let end = offsets.next().unwrap_or(self.docs.len);
+        let len = end.checked_sub(start).ok_or_else(|| damaged("a document has no length"))?;
+        self.pages.items(&self.docs, start, len)
+    }
+
+    /// The row of a record; None where there is none, or it is gone.
+    pub(super) fn row_of(&self, id: RecordId) -> Result<Option<RowView<'_>>, Problem> {
+        let Some((key, _)) = slots::short(&id.short_plain()) else { return Ok(None) };
+        let mut candidates = Vec::new();
+        self.find(Map::Short, &key, &key, &mut |_, row| {
+            candidates.push(row);
+            Ok(())
+        })?;
+        for row in candidates {
+            if self.id(row)? == id {
+                return Ok(self.row(row));
+            }
+        }
+        Ok(None)
+    }
+
+    /// From now on a row does not count.
+    pub(super) fn remove(&mut self, row: u32) {
+        self.gone.insert(row);
+    }
+}
+
+impl Source for Base {
+    fn find(
+        &self,
+        map: Map,
+        first: &Key,
+        last: &Key,
+        visit: &mut dyn FnMut(&Key, u32) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let entries = Map::ALL.iter().position(|other| *other == map);
+        let Some(entries) = entries.and_then(|number| self.maps.get(number)) else {
+            return Ok(());
+        };
+        let width = entries.width;
+        let first = first.get(..width).unwrap_or_default();
+        let last = last.get(..width).unwrap_or_default();
+        let from = lower(&entries.fences, width, |fence| fence < first).saturating_sub(1);
+        let to = lower(&entries.fences, width, |fence| fence <= last);
+        let (from, to) = (u64::try_from(from).unwrap_or(0), u64::try_from(to).unwrap_or(0));
+        self.pages.each_page(&entries.section, from, to, &mut |content| {
+            let start = lower(content, width + 4, |entry| entry.get(..width) < Some(first));
+            for entry in content.chunks_exact(width + 4).skip(start) {
+                let (bytes, row) = entry.split_at_checked(width).unwrap_or_default();
+                if bytes > last {
+                    return Ok(false);
+                }
+                let row = row.first_chunk().map_or(u32::MAX, |row| u32::from_be_bytes(*row));
+                if row >= self.len() {
+                    return Err(damaged("a map points behind the rows"));
+                }
+                if !self.gone.contains(row) {
+                    let mut key = Key::default();
+                    key.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+                    visit(&key, row)?;
+                }
+            }
+            Ok(true)
+        })
+    }
+
+    fn doc(&self, row: u32) -> Result<Doc, Problem> {
+        codec::decode(&self.encoded(row)?).map_err(|problem| damaged(&problem.to_string()))
+    }
+}
+
+/// How many items of a sorted run of bytes come before the first for which `before` is false.
+fn lower(bytes: &[u8], width: usize, before: impl Fn(&[u8]) -> bool) -> usize {
+    let item = |number: usize| bytes.get(number * width..(number + 1) * width).unwrap_or_default();
+    let (mut low, mut high) = (0, bytes.len().checked_div(width).unwrap_or(0));
+    while low < high {
+        let middle = low.midpoint(high);
+        if before(item(middle)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// A base file being written, row by row in their order.
+pub(super) struct BaseWriter<'a> {
+    dir: &'a Path,
+    out: Writer,
+    dictionary: Dictionary,
+    offsets: Vec<u8>,
+    ids: Vec<u8>,
+    attrs: Vec<u8>,
+    units: Vec<u16>,
+    kinds: Vec<Kind>,
+    maps: Vec<Sorter>,
+    rows: u32,
+}
+
+impl<'a> BaseWriter<'a> {
+    /// Begins a file beside the one in `dir`.
+    pub(super) fn new(dir: &'a Path) -> Result<Self, Problem> {
+        let mut mark = Mark::default();
+        getrandom::fill(&mut mark).map_err(|cause| damaged(&cause.to_string()))?;
+        let mut out = Writer::new(&dir.join(TMP), VERSION, mark)?;
+        out.section(1)?;
+        let maps = (0..Map::ALL.len())
+            .map(|number| Sorter::new(&dir.join(format!("map{number}.tmp")), MAP_MEMORY))
+            .collect();
+        Ok(Self {
+            dir,
+            out,
+            dictionary: Dictionary::default(),
+            offsets: Vec::new(),
+            ids: Vec::new(),
+            attrs: Vec::new(),
+            units: Vec::new(),
+            kinds: Vec::new(),
+            maps,
+            rows: 0,
+        })
+    }
+
+    /// Appends a document, with its encoded bytes.
+    pub(super) fn row(&mut self, doc: &Doc, encoded: &[u8]) -> Result<(), Problem> {
+        let known = self.kinds.iter().position(|kind| *kind == doc.kind);
+        let kind = known.unwrap_or(self.kinds.len());
+        if known.is_none() {
+            self.kinds.push(doc.kind);
+        }
+        if kind >= MOST_KINDS || self.rows == u32::MAX {
+            return Err(damaged("more rows or types than a search file holds"));
+        }
+        self.offsets.extend(self.out.bytes(encoded)?.to_le_bytes());
+        self.ids.extend(doc.id.0);
+        let units = self.dictionary.units(&doc.words);
+        let flags = u8::try_from(kind).unwrap_or(0) | if doc.active { ACTIVE } else { 0 };
+        self.attrs.extend(doc.year.to_le_bytes());
+        self.attrs.extend([flags, u8::try_from(units.len()).unwrap_or(u8::MAX)]);
+        self.units.extend(units);
+        for (map, key) in slots::keys(doc) {
+            let number = Map::ALL.iter().position(|other| *other == map);
+            if let Some(sorter) = number.and_then(|number| self.maps.get_mut(number)) {
+                let key = key.get(..map.width()).unwrap_or_default();
+                sorter.push(&[key, &self.rows.to_be_bytes()])?;
+            }
+        }
+        self.rows = self.rows.saturating_add(1);
+        Ok(())
+    }
+
+    /// Writes the rest, syncs, and puts the file in its place.
+    pub(super) fn finish(mut self, applied: &Applied) -> Result<(), Problem> {
+        for (bytes, size) in [(&self.offsets, 8), (&self.ids, 16), (&self.attrs, 4)] {
+            self.out.section(size)?;
+            for item in bytes.chunks_exact(size) {
+                self.out.item(item)?;
+            }
+        }
+        // Given back before the maps are merged.
+        for done in [&mut self.offsets, &mut self.ids, &mut self.attrs] {
+            drop(std::mem::take(done));
+        }
+        self.out.section(2)?;
+        for unit in std::mem::take(&mut self.units) {
+            self.out.item(&unit.to_le_bytes())?;
+        }
+        self.out.section(1)?;
+        self.out.bytes(&self.dictionary.encode())?;
+        self.out.section(2)?;
+        for kind in &self.kinds {
+            self.out.item(&kind.0.to_le_bytes())?;
+        }
+        for (map, sorter) in Map::ALL.into_iter().zip(self.maps) {
+            write_map(&mut self.out, map.width(), sorter)?;
+        }
+        self.out.finish(&codec::encode(&(*applied, self.rows))?)?;
+        disk::rename(self.dir, &self.dir.join(TMP), NAME)
+    }
+}
+
+/// Writes a map's entries, and behind them the first key of each page.
+fn write_map(out: &mut Writer, width: usize, sorter: Sorter) -> Result<(), Problem> {
+    let mut sorted = sorter.finish()?;
+    let per_page = out.section(width + 4)?;
+    let mut fences = Vec::new();
+    let mut entry = Vec::new();
+    let mut count = 0u64;
+    while sorted.next(&mut entry)? {
+        if count.is_multiple_of(per_page) {
+            fences.extend_from_slice(entry.get(..width).unwrap_or_default());
+        }
+        out.item(&entry)?;
+        count = count.saturating_add(1);
+    }
+    out.section(width)?;
+    for fence in fences.chunks_exact(width) {
+        out.item(fence)?;
+    }
+    Ok(())
+}

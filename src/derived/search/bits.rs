@@ -1,0 +1,38 @@
+//! A set of row numbers, a bit each.
+
+/// The set.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    /// An empty set with room for that many rows.
+    pub(super) fn new(rows: usize) -> Self {
+        Self(vec![0; rows.div_ceil(64)])
+    }
+
+    /// Puts a row in; false where it was in.
+    pub(super) fn insert(&mut self, row: u32) -> bool {
+        let bit = 1u64 << (row % 64);
+        let word = usize::try_from(row / 64).unwrap_or(usize::MAX);
+        match self.0.get_mut(word) {
+            Some(word) if *word & bit == 0 => {
+                *word |= bit;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a row is in.
+    pub(super) fn contains(&self, row: u32) -> bool {
+        let word = usize::try_from(row / 64).unwrap_or(usize::MAX);
+        self.0.get(word).is_some_and(|word| word & 1u64 << (row % 64) != 0)
+    }
+
+    /// Leaves only what is in `other` too.
+    pub(super) fn keep(&mut self, other: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word &= other;
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The delta: records changed since the base file was written, in memory, and as a small file.
+
+use super::pages::Mark;
+use super::slots::{self, Key, Map};
+use super::words::Dictionary;
+use super::{Doc, Source, damaged, order};
+use crate::derived::{Applied, codec, disk};
+use crate::domain::{Kind, RecordId};
+use crate::lang::Problem;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+/// The file's name.
+pub(super) const NAME: &str = "delta";
+const MAGIC: &[u8; 8] = b"DSdelta\0";
+const VERSION: u16 = 1;
+/// A file larger than this is none of ours.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// A record's state in the delta.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// The record.
+    pub(super) id: RecordId,
+    /// Its type.
+    pub(super) kind: Kind,
+    /// Living and active.
+    pub(super) active: bool,
+    /// Its year.
+    pub(super) year: u16,
+    /// Its syllables.
+    pub(super) units: Box<[u16]>,
+    /// Its place among others.
+    pub(super) order: Box<[u8]>,
+    doc: Box<[u8]>,
+}
+
+/// Changed records, by row numbers of their own.
+#[derive(Debug, Default)]
+pub(super) struct Delta {
+    entries: Vec<Option<Entry>>,
+    free: Vec<u32>,
+    /// None: deleted.
+    of: HashMap<RecordId, Option<u32>>,
+    maps: BTreeSet<(Map, Key, u32)>,
+}
+
+impl Delta {
+    /// Records held, deleted ones too.
+    pub(super) fn len(&self) -> usize {
+        self.of.len()
+    }
+
+    /// Row numbers in use are below this.
+    pub(super) fn end(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether a record's state is held here, be it deleted.
+    pub(super) fn holds(&self, id: RecordId) -> bool {
+        self.of.contains_key(&id)
+    }
+
+    /// A row.
+    pub(super) fn row(&self, row: u32) -> Option<&Entry> {
+        self.entries.get(usize::try_from(row).ok()?)?.as_ref()
+    }
+
+    /// Every row.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, &Entry)> {
+        (0u32..).zip(&self.entries).filter_map(|(row, entry)| Some((row, entry.as_ref()?)))
+    }
+
+    /// Forgets a record; what was held of it.
+    pub(super) fn remove(&mut self, id: RecordId) -> Result<Option<Entry>, Problem> {
+        let Some(Some(row)) = self.of.remove(&id) else { return Ok(None) };
+        for (map, key) in slots::keys(&self.doc(row)?) {
+            self.maps.remove(&(map, key, row));
+        }
+        self.free.push(row);
+        let entry = usize::try_from(row).ok().and_then(|row| self.entries.get_mut(row));
+        Ok(entry.and_then(Option::take))
+    }
+
+    /// Notes that a record of the base is deleted.
+    pub(super) fn bury(&mut self, id: RecordId) {
+        self.of.insert(id, None);
+    }
+
+    /// Takes a document in; the record must not be held.
+    pub(super) fn insert(&mut self, doc: &Doc, dictionary: &mut Dictionary) -> Result<(), Problem> {
+        let entry = Entry {
+            id: doc.id,
+            kind: doc.kind,
+            active: doc.active,
+            year: doc.year,
+            units: dictionary.units(&doc.words).into(),
+            order: order(doc).into(),
+            doc: codec::encode(doc)?.into(),
+        };
+        let row = match self.free.pop() {
+            Some(row) => row,
+            None => {
+                self.entries.push(None);
+                u32::try_from(self.entries.len().saturating_sub(1)).unwrap_or(u32::MAX)
+            }
+        };
+        if let Some(slot) = usize::try_from(row).ok().and_then(|row| self.entries.get_mut(row)) {
+            *slot = Some(entry);
+        }
+        self.of.insert(doc.id, Some(row));
+        self.maps.extend(slots::keys(doc).into_iter().map(|(map, key)| (map, key, row)));
+        Ok(())
+    }
+
+    /// The documents in their order, as they were encoded.
+    pub(super) fn sorted(&self) -> Vec<&Entry> {
+        let mut entries: Vec<&Entry> = self.entries.iter().flatten().collect();
+        entries.sort_unstable_by(|a, b| a.order.cmp(&b.order));
+        entries
+    }
+
+    /// Writes the delta beside the base of that mark (None: there is none).
+    pub(super) fn keep(
+        &self,
+        dir: &Path,
+        base: Option<Mark>,
+        applied: &Applied,
+    ) -> Result<(), Problem> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(base.unwrap_or_default());
+        put(&mut bytes, &codec::encode(applied)?);
+        for (id, row) in &self.of {
+            let entry = row.and_then(|row| self.row(row));
+            let mut record = id.0.to_vec();
+            record.extend_from_slice(entry.map_or(&[], |entry| &entry.doc));
+            put(&mut bytes, &record);
+        }
+        bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
+        disk::replace(dir, NAME, &bytes)
+    }
+}
+
+impl Entry {
+    /// The document, as it was encoded.
+    pub(super) fn encoded(&self) -> &[u8] {
+        &self.doc
+    }
+
+    /// The document.
+    pub(super) fn doc(&self) -> Result<Doc, Problem> {
+        codec::decode(&self.doc).map_err(|problem| damaged(&problem.to_string()))
+    }
+}
+
+impl Source for Delta {
+    fn find(
+        &self,
+        map: Map,
+        first: &Key,
+        last: &Key,
+        visit: &mut dyn FnMut(&Key, u32) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        for (_, key, row) in self.maps.range((map, *first, 0)..=(map, *last, u32::MAX)) {
+            visit(key, *row)?;
+        }
+        Ok(())
+    }
+
+    fn doc(&self, row: u32) -> Result<Doc, Problem> {
+        self.row(row).ok_or_else(|| damaged("a row of the delta is missing"))?.doc()
+    }
+}
+
+/// What a delta file holds.
+pub(super) struct Kept {
+    /// The base it belongs to.
+    pub(super) base: Option<Mark>,
+    /// How far it is applied.
+    pub(super) applied: Applied,
+    /// Records, None where deleted.
+    pub(super) records: Vec<(RecordId, Option<Doc>)>,
+}
+
+/// Reads the delta file in `dir`; None where there is none.
+pub(super) fn read(dir: &Path) -> Result<Option<Kept>, Problem> {
+    let path = dir.join(NAME);
+    let size = match std::fs::metadata(&path) {
+        Ok(found) => found.len(),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(cause) => return Err(disk::refused(&path)(cause)),
+    };
+    if size > MOST_BYTES {
+        return Err(damaged("the delta is larger than any"));
+    }
+    let bytes = std::fs::read(&path).map_err(disk::refused(&path))?;
+    parse(&bytes).map(Some)
+}
+
+fn parse(bytes: &[u8]) -> Result<Kept, Problem> {
+    let short = || damaged("the delta ends early");
+    let (content, sum) = bytes.split_last_chunk::<4>().ok_or_else(short)?;
+    let (magic, rest) = content.split_first_chunk::<8>().ok_or_else(short)?;
+    let (_, rest) = rest.split_first_chunk::<2>().ok_or_else(short)?;
+    let (oldest, rest) = rest.split_first_chunk::<2>().ok_or_else(short)?;
+    if magic != MAGIC || u16::from_le_bytes(*oldest) > VERSION {
+        return Err(damaged("not a delta of this program's"));
+    }
+    if crc32fast::hash(content) != u32::from_le_bytes(*sum) {
+        return Err(damaged("the delta's checksum is wrong"));
+    }
+    let (mark, mut rest) = rest.split_first_chunk::<16>().ok_or_else(short)?;
+    let applied =
+        codec::decode(take(&mut rest)?).map_err(|problem| damaged(&problem.to_string()))?;
+    let mut records = Vec::new();
+    while !rest.is_empty() {
+        let (id, doc) = take(&mut rest)?.split_first_chunk::<16>().ok_or_else(short)?;
+        let doc: Option<Doc> = match doc {
+            [] => None,
+            doc => Some(codec::decode(doc).map_err(|problem| damaged(&problem.to_string()))?),
+        };
+        if doc.as_ref().is_some_and(|doc| doc.id.0 != *id) {
+            return Err(damaged("a document stands under another id"));
+        }
+        records.push((RecordId(*id), doc));
+    }
+    Ok(Kept { base: Some(*mark).filter(|mark| *mark != Mark::default()), applied, records })
+}
+
+/// Appends bytes behind their length.
+fn put(into: &mut Vec<u8>, bytes: &[u8]) {
+    into.extend(u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes());
+    into.extend_from_slice(bytes);
+}
+
+/// Takes off what [`put`] appended.
+fn take<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8], Problem> {
+    let short = || damaged("the delta ends early");
+    let (len, rest) = bytes.split_first_chunk::<4>().ok_or_else(short)?;
+    let len = usize::try_from(u32::from_le_bytes(*len)).unwrap_or(usize::MAX);
+    let (taken, rest) = rest.split_at_checked(len).ok_or_else(short)?;
+    *bytes = rest;
+    Ok(taken)
+}
