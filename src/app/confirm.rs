@@ -1,7 +1,7 @@
 //! A question answered with yes (Enter) or no (Esc).
 
 use super::desk::{Desk, LayerId};
-use super::keymap::{Action, Context};
+use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Screen};
 use crate::lang::Label;
 
@@ -35,8 +35,8 @@ impl Screen for Confirm {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
-        vec![Context::Confirm, Context::Everywhere]
+    fn contexts(&self) -> &'static [Context] {
+        chains::CONFIRM
     }
 
     fn act(&mut self, action: Action, _desk: &mut Desk) -> Go {

@@ -3,7 +3,7 @@
 use super::desk::{Desk, LayerId, Note, Why, slot};
 use super::entry::{Entry, Typed};
 use super::form::Form;
-use super::keymap::{Action, Context};
+use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::record::View;
 use crate::derived::search::Query;
@@ -154,8 +154,8 @@ impl Screen for Find {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
-        vec![Context::Find, Context::Rows, Context::Text, Context::Everywhere]
+    fn contexts(&self) -> &'static [Context] {
+        chains::FIND
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, LayerId, Note};
 use super::entry::{Entry, Typed};
-use super::keymap::{Action, Context};
+use super::keymap::{Action, Context, chains};
 use super::layer::{Go, Layer, Screen};
 use super::waiting::Waiting;
 use super::{Effect, words::AreaRow};
@@ -143,8 +143,8 @@ impl Screen for First {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
-        vec![Context::First, Context::Rows, Context::Text, Context::Everywhere]
+    fn contexts(&self) -> &'static [Context] {
+        chains::FIRST
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {

@@ -1,7 +1,7 @@
 //! Help: the keys of the screen below, from the keymap, and what the field there wants.
 
 use super::desk::{Desk, LayerId};
-use super::keymap::{self, Action, Context};
+use super::keymap::{self, Action, Context, chains};
 use super::layer::{Go, Screen};
 
 /// The help.
@@ -10,13 +10,13 @@ pub(crate) struct Help {
     /// What the screen below says about the place the cursor is in.
     pub(crate) about: Vec<String>,
     /// The contexts it is for.
-    chain: Vec<Context>,
+    chain: &'static [Context],
     /// The first line shown.
     pub(crate) top: usize,
 }
 
 impl Help {
-    pub(crate) fn new(desk: &mut Desk, chain: Vec<Context>, about: Vec<String>) -> Self {
+    pub(crate) fn new(desk: &mut Desk, chain: &'static [Context], about: Vec<String>) -> Self {
         Self { id: desk.layer(), about, chain, top: 0 }
     }
 
@@ -24,7 +24,7 @@ impl Help {
     pub(crate) fn lines(&self, desk: &Desk) -> Vec<(String, String)> {
         let mut lines = Vec::new();
         for row in keymap::ROWS {
-            let keys = row.keys_in(&self.chain);
+            let keys = row.keys_in(self.chain);
             if keys.is_empty() {
                 continue;
             }
@@ -41,8 +41,8 @@ impl Screen for Help {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
-        vec![Context::Help, Context::Rows, Context::Everywhere]
+    fn contexts(&self) -> &'static [Context] {
+        chains::HELP
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {

@@ -3,7 +3,7 @@
 use super::desk::{Desk, LayerId, Why, slot};
 use super::find::Find;
 use super::form::Form;
-use super::keymap::{Action, Context};
+use super::keymap::{Action, Context, chains};
 use super::layer::{Go, Layer, Screen};
 use crate::domain::{RecordId, RecordType, records};
 use crate::register::{Ask, Draft, Reply, Request, Status};
@@ -84,8 +84,8 @@ impl Screen for Home {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
-        vec![Context::Home, Context::Rows, Context::Everywhere]
+    fn contexts(&self) -> &'static [Context] {
+        chains::HOME
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {

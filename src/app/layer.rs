@@ -40,7 +40,7 @@ pub(crate) trait Screen {
     /// Its number.
     fn id(&self) -> LayerId;
     /// The contexts it is in now, most special first.
-    fn contexts(&self) -> Vec<Context>;
+    fn contexts(&self) -> &'static [Context];
     /// Takes an action.
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go;
     /// Takes a typed letter.

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, LayerId};
 use super::entry::Entry;
-use super::keymap::{Action, Context};
+use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Screen};
 use crate::domain::{Field, Value};
 
@@ -63,8 +63,8 @@ impl Screen for List {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
-        vec![Context::List, Context::Rows, Context::Text, Context::Everywhere]
+    fn contexts(&self) -> &'static [Context] {
+        chains::LIST
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {

@@ -52,8 +52,8 @@ impl Model {
     }
 
     /// The contexts of the screen on top, most special first.
-    pub fn contexts(&self) -> Vec<Context> {
-        self.layers.last().map_or_else(Vec::new, |layer| layer.seen().contexts())
+    pub fn contexts(&self) -> &'static [Context] {
+        self.layers.last().map_or(&[], |layer| layer.seen().contexts())
     }
 
     fn holding(&self) -> bool {
@@ -86,7 +86,7 @@ impl Model {
 
     fn key(&mut self, key: Key) {
         let chain = self.contexts();
-        let row = keymap::find(&chain, key);
+        let row = keymap::find(chain, key);
         let backed = std::mem::take(&mut self.backed);
         if backed && key == Key::Backspace {
             self.backed = true;

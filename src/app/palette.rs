@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, LayerId};
 use super::entry::Entry;
-use super::keymap::{Action, Context, ROWS, Row};
+use super::keymap::{Action, Context, ROWS, Row, chains};
 use super::layer::{Go, Screen};
 use crate::lang::{Problem, errors::app};
 use crate::text::fold::fold;
@@ -12,13 +12,13 @@ pub(crate) struct Palette {
     id: LayerId,
     pub(crate) entry: Entry,
     /// The contexts of the screen below.
-    pub(crate) chain: Vec<Context>,
+    pub(crate) chain: &'static [Context],
     /// The row the bar stands on.
     pub(crate) at: usize,
 }
 
 impl Palette {
-    pub(crate) fn new(desk: &mut Desk, chain: Vec<Context>) -> Self {
+    pub(crate) fn new(desk: &mut Desk, chain: &'static [Context]) -> Self {
         Self { id: desk.layer(), entry: Entry::default(), chain, at: 0 }
     }
 
@@ -32,7 +32,7 @@ impl Palette {
             words.split_whitespace().all(|word| text.contains(word))
         };
         let mut rows: Vec<&'static Row> = ROWS.iter().filter(matches).collect();
-        rows.sort_by_key(|row| !row.applies(&self.chain));
+        rows.sort_by_key(|row| !row.applies(self.chain));
         rows
     }
 }
@@ -42,8 +42,8 @@ impl Screen for Palette {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
-        vec![Context::List, Context::Rows, Context::Text, Context::Everywhere]
+    fn contexts(&self) -> &'static [Context] {
+        chains::LIST
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
@@ -58,7 +58,7 @@ impl Screen for Palette {
             return if taken { Go::Stay } else { Go::Pass };
         }
         match rows.get(self.at) {
-            Some(row) if row.applies(&self.chain) => Go::Do(row.action),
+            Some(row) if row.applies(self.chain) => Go::Do(row.action),
             Some(row) => {
                 let name = row.label.get(desk.lang);
                 desk.wrong(Problem::new(&app::NOT_HERE, [name]));

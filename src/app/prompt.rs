@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, LayerId, Note};
 use super::entry::{Entry, Typed};
-use super::keymap::{Action, Context};
+use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Screen};
 use crate::lang::{Label, Problem, errors::app, screens};
 
@@ -81,8 +81,8 @@ impl Screen for Prompt {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
-        vec![Context::Prompt, Context::Text, Context::Everywhere]
+    fn contexts(&self) -> &'static [Context] {
+        chains::PROMPT
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {

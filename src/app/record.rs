@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, LayerId, Why, slot};
 use super::form::Form;
-use super::keymap::{Action, Context};
+use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::prompt::{Asks, Prompt};
 use super::words;
@@ -59,7 +59,7 @@ impl View {
         let Some(kind) = self.kind() else { return lines };
         let record = &self.shown.record;
         for field in kind.fields {
-            let text = desk.cell(kind, record, &self.shown.names, field.tag);
+            let text = desk.seen(&self.shown, field);
             if !text.is_empty() {
                 let label = kind.label_of(field, &record.values).get(desk.lang);
                 lines.push(LineOf::Field(label.to_owned(), text));
@@ -104,7 +104,7 @@ impl View {
 pub(crate) fn field_lines(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec<String> {
     let lang = desk.lang;
     let word = |field: &'static Field, value: &Option<Value>| match value {
-        Some(value) => desk.value(field, value.clone(), &entry.names),
+        Some(value) => desk.whole(field, value, &entry.names),
         None => screens::NO_ENTRY.get(lang).to_owned(),
     };
     let line = |(tag, before, after): &(u16, Option<Value>, Option<Value>)| {
@@ -149,8 +149,8 @@ impl Screen for View {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
-        vec![Context::Record, Context::Rows, Context::Everywhere]
+    fn contexts(&self) -> &'static [Context] {
+        chains::RECORD
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {

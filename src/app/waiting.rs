@@ -1,7 +1,7 @@
 //! Nothing to key yet: the register is being opened, or closed.
 
 use super::desk::{Desk, LayerId};
-use super::keymap::{Action, Context};
+use super::keymap::{Action, Context, chains};
 use super::layer::{Go, Screen};
 use crate::lang::Label;
 
@@ -24,9 +24,9 @@ impl Screen for Waiting {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
+    fn contexts(&self) -> &'static [Context] {
         // Where the register cannot be opened the only thing left to do is to leave.
-        vec![Context::First, Context::Everywhere]
+        chains::WAITING
     }
 
     fn act(&mut self, _action: Action, _desk: &mut Desk) -> Go {

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::list::Choice;
 use crate::domain::tables::{Area, AreaHit};
-use crate::domain::{AreaScope, Field, FieldKind, Record, RecordId, RecordType, Value, show};
+use crate::domain::{AreaScope, Field, FieldKind, RecordId, Value, show};
 use crate::lang::{Lang, Problem};
 use crate::register::Shown;
 use crate::text::fold::fold;
@@ -29,8 +29,11 @@ pub(crate) fn now(value: Value) -> Option<Value> {
     crate::domain::timeline::now(value)
 }
 
+/// What the records that values refer to are called.
+pub(crate) type Names = [(RecordId, String)];
+
 /// The name of a referred record, or its short code.
-pub(crate) fn name_of(names: &[(RecordId, String)], id: RecordId) -> String {
+fn name_of(names: &Names, id: RecordId) -> String {
     names
         .iter()
         .find(|(named, _)| *named == id)
@@ -38,39 +41,35 @@ pub(crate) fn name_of(names: &[(RecordId, String)], id: RecordId) -> String {
 }
 
 impl Desk {
-    /// A value for a screen; a timeline by what it holds today.
-    pub(crate) fn value(
-        &self,
-        field: &Field,
-        value: Value,
-        names: &[(RecordId, String)],
-    ) -> String {
+    /// A value as a form shows it; a timeline by what it holds now.
+    pub(crate) fn value(&self, field: &Field, value: Value, names: &Names) -> String {
         let Some(value) = now(value) else { return String::new() };
-        let field = flat(field);
-        show::screen(&field, &value, &self.tables, self.lang, &|id| name_of(names, id))
+        self.whole(&flat(field), &value, names)
     }
 
-    /// One field of a record for a screen; empty where there is no entry.
-    pub(crate) fn cell(
-        &self,
-        kind: &RecordType,
-        record: &Record,
-        names: &[(RecordId, String)],
-        tag: u16,
-    ) -> String {
-        match (kind.field(tag), record.values.get(tag)) {
-            (Some(field), Some(value)) => self.value(field, value, names),
-            _ => String::new(),
-        }
+    /// A value as it is, a timeline with its days.
+    pub(crate) fn whole(&self, field: &Field, value: &Value, names: &Names) -> String {
+        show::screen(field, value, &self.tables, self.lang, &|id| name_of(names, id))
+    }
+
+    /// One field of a record, for a view; empty where there is no entry.
+    pub(crate) fn seen(&self, shown: &Shown, field: &Field) -> String {
+        let value = shown.record.values.get(field.tag);
+        value.map_or_else(String::new, |value| self.whole(field, &value, &shown.names))
+    }
+
+    /// One field of a record, for a list; empty where there is no entry.
+    pub(crate) fn listed(&self, shown: &Shown, field: &Field) -> String {
+        let name = |id| name_of(&shown.names, id);
+        let value = shown.record.values.get(field.tag);
+        value.map_or_else(String::new, |value| {
+            show::listed(field, &value, &self.tables, self.lang, &name)
+        })
     }
 
     /// What a record is called.
     pub(crate) fn title(&self, shown: &Shown) -> String {
-        let Some(kind) = crate::domain::records::of(shown.record.kind) else {
-            return shown.record.id.short();
-        };
-        let called = (kind.called)(&shown.record.values, &self.tables, self.lang);
-        if called.is_empty() { shown.record.id.short() } else { called }
+        show::title(&shown.record, &self.tables, self.lang)
     }
 
     /// Both wordings of a problem.

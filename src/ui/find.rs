@@ -71,7 +71,7 @@ fn preview(paint: &mut Paint, find: &Find, desk: &Desk, top: u16, below: usize) 
     paint.rule(top, &format!("{}   {code}", desk.title(shown)), "");
     let mut texts: Vec<(String, String)> = Vec::new();
     for field in kind.fields.iter().filter(|field| !kind.title.contains(&field.tag)) {
-        let text = desk.cell(kind, &shown.record, &shown.names, field.tag);
+        let text = desk.seen(shown, field);
         if !text.is_empty() {
             let label = kind.label_of(field, &shown.record.values).get(lang);
             texts.push((label.to_owned(), text));

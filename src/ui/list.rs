@@ -59,7 +59,7 @@ pub(super) fn palette(paint: &mut Paint, palette: &Palette, desk: &Desk) -> Said
                 .map(|k| key_name(*k))
                 .collect();
             let keys = row.shown.map_or_else(|| keys.join(" "), str::to_owned);
-            let here = match row.applies(&palette.chain) {
+            let here = match row.applies(palette.chain) {
                 true => keys,
                 false => format!("{keys} ({})", screens::NOT_HERE.get(desk.lang)),
             };

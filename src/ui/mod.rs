@@ -149,6 +149,6 @@ fn bottom(paint: &mut Paint, model: &Model, said: Said) {
         paint.put_in(0, height.saturating_sub(3), width, &text, tone);
     }
     paint.put_in(0, height.saturating_sub(2), width, &hint, Tone::Plain);
-    let footer = crate::app::keymap::footer(&model.contexts(), width, desk.lang);
+    let footer = crate::app::keymap::footer(model.contexts(), width, desk.lang);
     paint.put_in(0, height.saturating_sub(1), width, &footer, Tone::Footer);
 }

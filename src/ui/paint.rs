@@ -50,11 +50,6 @@ impl Paint {
         self.height().saturating_sub(4)
     }
 
-    /// Whether borders and marks may go beyond ASCII.
-    pub(super) fn glyphs(&self) -> bool {
-        self.look.glyphs
-    }
-
     fn style(&self, tone: Tone) -> Style {
         let colour = |style: Style, colour| if self.look.colour { style.fg(colour) } else { style };
         let bold = Style::new().add_modifier(Modifier::BOLD);

@@ -64,19 +64,8 @@ pub(super) fn heads(paint: &mut Paint, x: u16, y: u16, columns: &[Column], desk:
 
 /// A record's row: the columns of its own type.
 pub(super) fn row(shown: &Shown, columns: &[Column], desk: &Desk) -> String {
-    let Some(kind) = records::of(shown.record.kind) else { return String::new() };
-    let cells: Vec<String> = columns
-        .iter()
-        .map(|column| {
-            let text = desk.cell(kind, &shown.record, &shown.names, column.field.tag);
-            let text = match column.field.kind.at_a_time() {
-                // The number is for the fingers; a list is for the eyes.
-                FieldKind::Choice(_) => text.split_once(' ').map_or("", |(_, label)| label),
-                _ => text.as_str(),
-            };
-            pad(text, column.width)
-        })
-        .collect();
+    let cells: Vec<String> =
+        columns.iter().map(|column| pad(&desk.listed(shown, column.field), column.width)).collect();
     cells.join(" ").trim_end().to_owned()
 }
 

@@ -16,7 +16,7 @@ use super::confirm;
 use super::desk::{Desk, LayerId, Note, Why};
 use super::entry::Typed;
 use super::find::Find;
-use super::keymap::{Action, Context};
+use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::list::List;
 use crate::domain::{FieldKind, Finding, Kind, RecordId, RecordType, Values};
@@ -188,16 +188,12 @@ impl Screen for Form {
         self.id
     }
 
-    fn contexts(&self) -> Vec<Context> {
-        let mut chain = Vec::new();
-        if self.cell().is_some_and(Cell::is_pick) {
-            chain.push(Context::FormPick);
+    fn contexts(&self) -> &'static [Context] {
+        match self.cell() {
+            Some(cell) if cell.is_pick() => chains::FORM_PICK,
+            Some(cell) if cell.is_digits() => chains::FORM_DIGITS,
+            _ => chains::FORM,
         }
-        if self.cell().is_some_and(Cell::is_digits) {
-            chain.push(Context::FormDigits);
-        }
-        chain.extend([Context::Form, Context::Text, Context::Everywhere]);
-        chain
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {

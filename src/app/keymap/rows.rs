@@ -1,68 +1,8 @@
-//! One table of actions: its row drives handling, footer, `?` help, palette and README alike.
-//!
-//! A row says what an action is called, which keys it has, and where they act. Screens answer
-//! with the contexts they are in; a key is looked up through that chain.
+//! The table itself: one row an action, with its keys, its words and where it acts.
 
+use super::{Context, Row};
 use crate::keys::Key;
 use crate::lang::Label;
-
-/// Where a key acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
-    /// Everywhere.
-    Everywhere,
-    /// Where text is typed.
-    Text,
-    /// Where rows are chosen from or scrolled.
-    Rows,
-    /// The first run.
-    First,
-    /// The home screen.
-    Home,
-    /// A form.
-    Form,
-    /// A choice or look-up field of a form.
-    FormPick,
-    /// A field of a form that holds no words.
-    FormDigits,
-    /// The look-up.
-    Find,
-    /// A record's view.
-    Record,
-    /// A list of values, or of commands.
-    List,
-    /// The help.
-    Help,
-    /// A question answered with a line of text.
-    Prompt,
-    /// A question answered with yes or no.
-    Confirm,
-}
-
-/// One action: the row everything else reads.
-#[derive(Debug)]
-pub struct Row {
-    /// The action.
-    pub action: Action,
-    /// Its stable long name, for logs, tests and the palette.
-    pub name: &'static str,
-    /// A word or two, for the footer.
-    pub label: Label,
-    /// One line: what it does.
-    pub doc: Label,
-    /// Its keys, the first being the one that is shown.
-    pub keys: &'static [Key],
-    /// Where those keys act.
-    pub on: &'static [Context],
-    /// Further keys, each in one context.
-    pub also: &'static [(Key, Context)],
-    /// What stands for the keys where a run of them is meant (`1-9`).
-    pub shown: Option<&'static str>,
-    /// Its place in the footer, 0 for none; low numbers stay longest on a narrow screen.
-    pub footer: u8,
-    /// Whether it changes the register, so that a look-only session refuses it.
-    pub writes: bool,
-}
 
 macro_rules! actions {
     ($($name:ident = $text:literal {
@@ -70,6 +10,7 @@ macro_rules! actions {
         $(also: [$(($akey:expr, $aon:ident)),*],)?
         $(shown: $shown:literal,)?
         $(footer: $footer:literal,)?
+        $(foot: [$($foot:ident),*],)?
         $(writes: $writes:literal,)?
         label: $lvi:literal / $len:literal,
         doc: $dvi:literal / $den:literal $(,)?
@@ -89,6 +30,7 @@ macro_rules! actions {
             also: actions!(@or [$($(($akey, Context::$aon)),*)?]),
             shown: actions!(@shown $($shown)?),
             footer: actions!(@num $($footer)?),
+            foot: &[$($(Context::$foot),*)?],
             writes: actions!(@flag $($writes)?),
         }),*];
     };
@@ -236,18 +178,18 @@ actions! {
         doc: "Lưu và ở lại" / "Saves and stays",
     }
     SaveClose = "save_close" {
-        keys: [Key::F(10), Key::Ctrl('w')], on: [Form], footer: 7, writes: true,
+        keys: [Key::F(10), Key::Ctrl('w')], on: [Form], writes: true,
         label: "Lưu, đóng" / "Save, close",
         doc: "Lưu và đóng phiếu" / "Saves and closes the form",
     }
     Edit = "edit" {
         keys: [Key::F(2), Key::Ctrl('e')], on: [Form, Find, Record],
-        also: [], footer: 4,
+        also: [], footer: 4, foot: [Find, Record],
         label: "Sửa" / "Edit",
         doc: "Sửa ô tại chỗ; mở hồ sơ để sửa" / "Edits the field in place, or opens the record for editing",
     }
     LookUp = "look_up" {
-        keys: [Key::F(3), Key::Ctrl('f')], on: [Home, Form, Record], footer: 8,
+        keys: [Key::F(3), Key::Ctrl('f')], on: [Home, Form, Record], footer: 4, foot: [Home, Record],
         label: "Tìm" / "Find",
         doc: "Tra cứu đè lên màn hình này; Esc trở lại đúng ô"
             / "Look-up over whatever is open; Esc returns to the same field",
@@ -259,7 +201,7 @@ actions! {
             / "Other types of record, then those no longer active too",
     }
     Undo = "undo" {
-        keys: [Key::Ctrl('u')], on: [Home, Form, Find, Record], footer: 9, writes: true,
+        keys: [Key::Ctrl('u')], on: [Home, Form, Find, Record], footer: 5, foot: [Home, Find, Record], writes: true,
         label: "Hoàn tác" / "Undo",
         doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
     }
@@ -300,7 +242,7 @@ actions! {
         doc: "Tạm dừng, gõ fg để trở lại" / "Suspends; type fg to come back",
     }
     Back = "back" {
-        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3,
+        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Find, Record, First, List, Help, Prompt, Confirm],
         label: "Lùi" / "Back",
         doc: "Lùi một lớp, nháp được giữ; không bao giờ thoát hay bỏ gì"
             / "One layer back, the draft kept; never leaves, never discards",
@@ -312,79 +254,19 @@ actions! {
     }
     Palette = "palette" {
         keys: [Key::Ctrl('k')], on: [Everywhere],
-        also: [(Key::Char(':'), Home)], footer: 10,
+        also: [(Key::Char(':'), Home)], footer: 5, foot: [Home, Find, Record],
         label: "Lệnh" / "Commands",
         doc: "Mọi lệnh với phím của nó" / "Every command with its key",
     }
     Help = "help" {
         keys: [Key::F(1), Key::Ctrl('g')], on: [Everywhere],
-        also: [(Key::Char('?'), Home), (Key::Char('?'), Record)], footer: 4,
+        also: [(Key::Char('?'), Home), (Key::Char('?'), Record)], footer: 2,
         label: "Giúp" / "Help",
         doc: "Trợ giúp của màn hình này" / "Help for this screen",
     }
     Leave = "leave" {
-        keys: [Key::F(10), Key::Ctrl('w')], on: [Home, First], footer: 9,
+        keys: [Key::F(10), Key::Ctrl('w')], on: [Home, First], footer: 3,
         label: "Thoát" / "Leave",
         doc: "Thoát (hỏi trước)" / "Leaves (asks first)",
     }
-}
-
-impl Action {
-    /// Its row.
-    pub fn row(self) -> Option<&'static Row> {
-        ROWS.iter().find(|row| row.action == self)
-    }
-}
-
-impl Row {
-    /// Whether it can be done in that chain of contexts.
-    pub fn applies(&self, chain: &[Context]) -> bool {
-        self.on.iter().any(|on| chain.contains(on))
-            || self.also.iter().any(|(_, on)| chain.contains(on))
-    }
-
-    /// Its keys in that chain, the shown one first.
-    pub fn keys_in(&self, chain: &[Context]) -> Vec<Key> {
-        let main = self.on.iter().any(|on| chain.contains(on));
-        let also = self.also.iter().filter(|(_, on)| chain.contains(on)).map(|(key, _)| *key);
-        self.keys.iter().copied().filter(|_| main).chain(also).collect()
-    }
-}
-
-/// A key as footer, help and palette write it: `F9`, `^N`, `Enter`.
-pub fn key_name(key: Key) -> String {
-    match key {
-        Key::Char(' ') => "Space".to_owned(),
-        Key::Char(c) | Key::Pad(c) => c.to_string(),
-        Key::Ctrl(c) => format!("^{}", c.to_ascii_uppercase()),
-        Key::F(n) => format!("F{n}"),
-        Key::BackTab => "Shift-Tab".to_owned(),
-        Key::PageUp => "PgUp".to_owned(),
-        Key::PageDown => "PgDn".to_owned(),
-        other => format!("{other:?}"),
-    }
-}
-
-/// What that key does in that chain of contexts.
-pub fn find(chain: &[Context], key: Key) -> Option<&'static Row> {
-    ROWS.iter().find(|row| row.keys_in(chain).contains(&key))
-}
-
-/// The footer's pieces in that chain, in order, for at most `width` columns.
-pub fn footer(chain: &[Context], width: usize, lang: crate::lang::Lang) -> String {
-    let mut rows: Vec<&Row> =
-        ROWS.iter().filter(|row| row.footer > 0 && !row.keys_in(chain).is_empty()).collect();
-    rows.sort_by_key(|row| row.footer);
-    let piece = |row: &Row| {
-        let key = row.keys_in(chain).first().map(|key| key_name(*key)).unwrap_or_default();
-        format!("{} {}", row.shown.unwrap_or(&key), row.label.get(lang))
-    };
-    let mut line = String::new();
-    for row in rows {
-        let next = if line.is_empty() { piece(row) } else { format!("{line}  {}", piece(row)) };
-        if crate::text::width::columns(&next) <= width {
-            line = next;
-        }
-    }
-    line
 }

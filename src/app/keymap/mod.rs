@@ -1,0 +1,187 @@
+//! One table of actions: its row drives handling, footer, `?` help, palette and README alike.
+//!
+//! A row says what an action is called, which keys it has, and where they act. Screens answer
+//! with the contexts they are in; a key is looked up through that chain.
+
+mod rows;
+#[cfg(test)]
+mod tests;
+
+pub use rows::{Action, ROWS};
+
+use crate::keys::Key;
+use crate::lang::Label;
+
+/// Where a key acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Everywhere.
+    Everywhere,
+    /// Where text is typed.
+    Text,
+    /// Where rows are chosen from or scrolled.
+    Rows,
+    /// The first run.
+    First,
+    /// The home screen.
+    Home,
+    /// A form.
+    Form,
+    /// A choice or look-up field of a form.
+    FormPick,
+    /// A field of a form that holds no words.
+    FormDigits,
+    /// The look-up.
+    Find,
+    /// A record's view.
+    Record,
+    /// A list of values, or of commands.
+    List,
+    /// The help.
+    Help,
+    /// A question answered with a line of text.
+    Prompt,
+    /// A question answered with yes or no.
+    Confirm,
+}
+
+/// The contexts each screen can be in, most special first. A screen is in one of these at a time,
+/// so that no key has two meanings at once (a test holds it).
+pub mod chains {
+    use super::Context::{self, *};
+
+    /// Nothing to key yet.
+    pub const WAITING: &[Context] = &[First, Everywhere];
+    /// The first run.
+    pub const FIRST: &[Context] = &[First, Rows, Text, Everywhere];
+    /// Home.
+    pub const HOME: &[Context] = &[Home, Rows, Everywhere];
+    /// A form, in a field of words.
+    pub const FORM: &[Context] = &[Form, Text, Everywhere];
+    /// A form, in a field without words.
+    pub const FORM_DIGITS: &[Context] = &[FormDigits, Form, Text, Everywhere];
+    /// A form, in a choice or look-up field.
+    pub const FORM_PICK: &[Context] = &[FormPick, FormDigits, Form, Text, Everywhere];
+    /// The look-up.
+    pub const FIND: &[Context] = &[Find, Rows, Text, Everywhere];
+    /// A record's view.
+    pub const RECORD: &[Context] = &[Record, Rows, Everywhere];
+    /// A list narrowed by typing.
+    pub const LIST: &[Context] = &[List, Rows, Text, Everywhere];
+    /// Help.
+    pub const HELP: &[Context] = &[Help, Rows, Everywhere];
+    /// A question answered with text.
+    pub const PROMPT: &[Context] = &[Prompt, Text, Everywhere];
+    /// A question answered with yes or no.
+    pub const CONFIRM: &[Context] = &[Confirm, Everywhere];
+
+    /// All of them.
+    pub const ALL: &[&[Context]] = &[
+        WAITING,
+        FIRST,
+        HOME,
+        FORM,
+        FORM_DIGITS,
+        FORM_PICK,
+        FIND,
+        RECORD,
+        LIST,
+        HELP,
+        PROMPT,
+        CONFIRM,
+    ];
+}
+
+/// One action: the row everything else reads.
+#[derive(Debug)]
+pub struct Row {
+    /// The action.
+    pub action: Action,
+    /// Its stable long name, for logs, tests and the palette.
+    pub name: &'static str,
+    /// A word or two, for the footer.
+    pub label: Label,
+    /// One line: what it does.
+    pub doc: Label,
+    /// Its keys, the first being the one that is shown.
+    pub keys: &'static [Key],
+    /// Where those keys act.
+    pub on: &'static [Context],
+    /// Further keys, each in one context.
+    pub also: &'static [(Key, Context)],
+    /// What stands for the keys where a run of them is meant (`1-9`).
+    pub shown: Option<&'static str>,
+    /// Its place in the footer, 0 for none; low numbers stay longest on a narrow screen.
+    pub footer: u8,
+    /// Where it stands in the footer; nothing: wherever it acts.
+    pub foot: &'static [Context],
+    /// Whether it changes the register, so that a look-only session refuses it.
+    pub writes: bool,
+}
+
+impl Action {
+    /// Its row.
+    pub fn row(self) -> Option<&'static Row> {
+        ROWS.iter().find(|row| row.action == self)
+    }
+}
+
+impl Row {
+    /// Whether it can be done in that chain of contexts.
+    pub fn applies(&self, chain: &[Context]) -> bool {
+        self.on.iter().any(|on| chain.contains(on))
+            || self.also.iter().any(|(_, on)| chain.contains(on))
+    }
+
+    /// Whether it stands in the footer in that chain.
+    pub fn in_footer(&self, chain: &[Context]) -> bool {
+        let there = self.foot.is_empty() || self.foot.iter().any(|foot| chain.contains(foot));
+        self.footer > 0 && there && !self.keys_in(chain).is_empty()
+    }
+
+    /// Its keys in that chain, the shown one first.
+    pub fn keys_in(&self, chain: &[Context]) -> Vec<Key> {
+        let main = self.on.iter().any(|on| chain.contains(on));
+        let also = self.also.iter().filter(|(_, on)| chain.contains(on)).map(|(key, _)| *key);
+        self.keys.iter().copied().filter(|_| main).chain(also).collect()
+    }
+}
+
+/// A key as footer, help and palette write it: `F9`, `^N`, `Enter`.
+pub fn key_name(key: Key) -> String {
+    match key {
+        Key::Char(' ') => "Space".to_owned(),
+        Key::Char(c) | Key::Pad(c) => c.to_string(),
+        Key::Ctrl(c) => format!("^{}", c.to_ascii_uppercase()),
+        Key::F(n) => format!("F{n}"),
+        Key::BackTab => "Shift-Tab".to_owned(),
+        Key::PageUp => "PgUp".to_owned(),
+        Key::PageDown => "PgDn".to_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// What that key does in that chain of contexts.
+pub fn find(chain: &[Context], key: Key) -> Option<&'static Row> {
+    ROWS.iter().find(|row| row.keys_in(chain).contains(&key))
+}
+
+/// The footer in that chain, in the table's order, for at most `width` columns: where not all fit,
+/// the high numbers go.
+pub fn footer(chain: &[Context], width: usize, lang: crate::lang::Lang) -> String {
+    let mut rows: Vec<&Row> = ROWS.iter().filter(|row| row.in_footer(chain)).collect();
+    let piece = |row: &Row| {
+        let key = row.keys_in(chain).first().map(|key| key_name(*key)).unwrap_or_default();
+        format!("{} {}", row.shown.unwrap_or(&key), row.label.get(lang))
+    };
+    loop {
+        let pieces: Vec<String> = rows.iter().map(|row| piece(row)).collect();
+        let line = pieces.join("  ");
+        let last = rows.iter().map(|row| row.footer).max();
+        if crate::text::width::columns(&line) <= width || last.is_none() {
+            return line;
+        }
+        let gone = rows.iter().rposition(|row| Some(row.footer) == last);
+        rows.remove(gone.unwrap_or(0));
+    }
+}

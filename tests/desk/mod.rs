@@ -1,0 +1,353 @@
+//! A clerk at the desk: types at the real update and view, over a real door to a real register.
+#![allow(dead_code)]
+
+pub mod keys;
+pub mod script;
+
+use densach::app::{Effect, Event, Model, Start, update};
+use densach::domain::{PartialDate, Record, RecordId, Tables, records, show};
+use densach::keys::Key;
+use densach::lang::Lang;
+use densach::register::{Ask, Door, Envelope, Local, NewRegister, Options, PROTO, Reply, Request};
+use densach::ui::{Look, Screen, view};
+use std::collections::{BTreeMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// How long an answer may take before the test is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The day of every script.
+const TODAY: PartialDate = PartialDate { year: 2026, month: 5, day: 4 };
+
+/// What carries requests and replies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// The worker's channels.
+    Direct,
+    /// A Unix socket with frames.
+    Socket,
+}
+
+/// How fast is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Every key waits until everything is answered and drawn.
+    Slow,
+    /// A whole line of keys arrives in one read, before any answer.
+    Burst,
+}
+
+/// The desk.
+pub struct Desk {
+    model: Model,
+    door: Option<Box<dyn Door>>,
+    carrier: Carrier,
+    pace: Pace,
+    dir: PathBuf,
+    _temp: Arc<tempfile::TempDir>,
+    lang: Lang,
+    size: (u16, u16),
+    look: Look,
+    /// The next ticket at the door, and whose each is: the model's, or (None) this harness's own.
+    ticket: u64,
+    session: u64,
+    tickets: BTreeMap<u64, Option<u64>>,
+    effects: VecDeque<Effect>,
+    idle: bool,
+    /// The exit code, once left.
+    pub left: Option<u8>,
+    /// Keys typed so far.
+    pub typed: usize,
+    seed: u8,
+}
+
+/// The tables, read once for all tests.
+pub fn tables() -> Arc<Tables> {
+    static TABLES: OnceLock<Arc<Tables>> = OnceLock::new();
+    TABLES.get_or_init(|| Arc::new(Tables::built_in().unwrap())).clone()
+}
+
+impl Desk {
+    /// A desk without a register: the first run.
+    pub fn new(carrier: Carrier, pace: Pace, lang: Lang) -> Self {
+        let temp = Arc::new(tempfile::tempdir().unwrap());
+        Self::at(temp, carrier, pace, lang, 1)
+    }
+
+    fn at(
+        temp: Arc<tempfile::TempDir>,
+        carrier: Carrier,
+        pace: Pace,
+        lang: Lang,
+        seed: u8,
+    ) -> Self {
+        let dir = temp.path().join("register");
+        let start = Start {
+            lang,
+            today: TODAY,
+            user: ("lan".into(), String::new()),
+            operator: None,
+            register: dir.exists(),
+            read_only: false,
+            seed: [seed; 16],
+        };
+        let register = start.register;
+        let (model, effects) = Model::new(start, tables());
+        let mut desk = Self {
+            model,
+            door: None,
+            carrier,
+            pace,
+            dir,
+            _temp: temp,
+            lang,
+            size: (80, 24),
+            look: Look { colour: true, glyphs: true },
+            ticket: 0,
+            session: 0,
+            tickets: BTreeMap::new(),
+            effects: effects.into(),
+            idle: false,
+            left: None,
+            typed: 0,
+            seed,
+        };
+        if register {
+            desk.open();
+        }
+        desk.settle();
+        desk
+    }
+
+    /// The program ends (its door closes) and is started again on the same register.
+    pub fn restart(self) -> Self {
+        let Self { _temp, carrier, pace, lang, seed, size, door, typed, .. } = self;
+        drop(door);
+        let mut next = Self::at(_temp, carrier, pace, lang, seed + 1);
+        next.typed = typed;
+        next.resize(size);
+        next
+    }
+
+    /// Another size.
+    pub fn resize(&mut self, size: (u16, u16)) {
+        self.size = size;
+        self.event(Event::Size(size.0, size.1));
+        self.settle();
+    }
+
+    /// Another look.
+    pub fn look(&mut self, look: Look) {
+        self.look = look;
+    }
+
+    /// Another language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Types a line of keys.
+    pub fn keys(&mut self, line: &str) {
+        for key in keys::read(line) {
+            self.typed += 1;
+            self.key(key);
+        }
+        self.settle();
+    }
+
+    /// Types one key.
+    pub fn key(&mut self, key: Key) {
+        self.event(Event::Key(key));
+        if self.pace == Pace::Slow {
+            self.settle();
+        }
+    }
+
+    /// An event of any kind; its effects are carried out, replies are not yet waited for.
+    pub fn event(&mut self, event: Event) {
+        let effects = update(&mut self.model, event);
+        self.effects.extend(effects);
+        self.carry_out();
+    }
+
+    /// Carries out what is to be done until nothing is left, and lets the typing pause.
+    pub fn settle(&mut self) {
+        loop {
+            self.carry_out();
+            if self.answers() {
+                continue;
+            }
+            if !std::mem::take(&mut self.idle) {
+                return;
+            }
+            self.event(Event::Idle);
+        }
+    }
+
+    fn carry_out(&mut self) {
+        while let Some(effect) = self.effects.pop_front() {
+            match effect {
+                Effect::Send(envelope) => {
+                    self.ticket += 1;
+                    self.tickets.insert(self.ticket, Some(envelope.ticket));
+                    let session = if envelope.session == 0 { 0 } else { self.session };
+                    let envelope = Envelope { ticket: self.ticket, session, ..envelope };
+                    self.door.as_mut().expect("a door").send(envelope).unwrap();
+                }
+                Effect::Create(new) => self.create(&new),
+                Effect::OpenSample => panic!("the sample is the runtime's business"),
+                Effect::IdleAfter(millis) => self.idle = millis > 0,
+                Effect::Quit(code) => self.left = Some(code),
+                Effect::Suspend | Effect::Repaint | Effect::Bell => {}
+            }
+        }
+    }
+
+    fn create(&mut self, new: &NewRegister) {
+        match densach::register::create(&self.dir, new) {
+            Ok(()) => self.open(),
+            Err(problem) => self.event(Event::Failed(problem)),
+        }
+    }
+
+    fn open(&mut self) {
+        let options = Options {
+            dir: self.dir.clone(),
+            write: true,
+            take_over: false,
+            state_home: None,
+            segment_bytes: None,
+        };
+        let local = Local::open(&options).unwrap();
+        self.door = Some(match self.carrier {
+            Carrier::Direct => Box::new(local),
+            Carrier::Socket => socket(local),
+        });
+        self.tickets.clear();
+        self.ticket = 0;
+        self.event(Event::Opened);
+    }
+
+    /// Takes every answer up to now; whether there was any for the model. A question of our own,
+    /// asked last, tells when all the others are answered.
+    fn answers(&mut self) -> bool {
+        if self.door.is_none() || self.session == 0 && self.tickets.is_empty() {
+            return false;
+        }
+        let barrier = (self.session != 0).then(|| self.ask(Ask::Status));
+        let mut any = false;
+        loop {
+            let reply = self.door.as_mut().unwrap().next(Some(PATIENCE)).unwrap();
+            let reply = reply.expect("an answer in time");
+            if Some(reply.ticket) == barrier {
+                self.tickets.remove(&reply.ticket);
+                return any;
+            }
+            any = true;
+            self.hand(reply);
+            if barrier.is_none() {
+                return any;
+            }
+        }
+    }
+
+    fn hand(&mut self, reply: Envelope<Reply>) {
+        if let Reply::Welcome(welcome) = &reply.body {
+            self.session = welcome.session;
+        }
+        let Some(Some(ticket)) = self.tickets.get(&reply.ticket).copied() else { return };
+        self.event(Event::Reply(Box::new(Envelope { ticket, ..reply })));
+    }
+
+    fn ask(&mut self, ask: Ask) -> u64 {
+        self.ticket += 1;
+        self.tickets.insert(self.ticket, None);
+        let body = Request::Ask { ask, slot: 0 };
+        let session = self.session;
+        let envelope = Envelope { proto: PROTO, session, ticket: self.ticket, body };
+        self.door.as_mut().expect("a door").send(envelope).unwrap();
+        self.ticket
+    }
+
+    /// Asks the register itself.
+    pub fn told(&mut self, ask: Ask) -> Vec<Reply> {
+        self.settle();
+        let until_done = matches!(ask, Ask::Scan { .. });
+        let ticket = self.ask(ask);
+        let mut replies = Vec::new();
+        loop {
+            let reply = self.door.as_mut().unwrap().next(Some(PATIENCE)).unwrap();
+            let reply = reply.expect("an answer in time");
+            if reply.ticket != ticket {
+                self.hand(reply);
+                continue;
+            }
+            if until_done && reply.body == Reply::Done {
+                return replies;
+            }
+            replies.push(reply.body);
+            if !until_done {
+                return replies;
+            }
+        }
+    }
+
+    /// Every record of a type.
+    pub fn records(&mut self, kind: &str) -> Vec<Record> {
+        let kind = records::named(kind).expect("a type").kind;
+        let mut out = Vec::new();
+        for reply in self.told(Ask::Scan { kind, page: 100 }) {
+            match reply {
+                Reply::Rows { rows, .. } => out.extend(rows.into_iter().map(|row| row.record)),
+                other => panic!("{other:?}"),
+            }
+        }
+        out
+    }
+
+    /// A field of a record as files carry it; empty where there is no entry.
+    pub fn field(record: &Record, name: &str) -> String {
+        let kind = records::of(record.kind).unwrap();
+        let field = kind.field_named(name).unwrap_or_else(|| panic!("no field {name}"));
+        record.values.get(field.tag).map_or_else(String::new, |value| show::file(field, &value))
+    }
+
+    /// A record's title.
+    pub fn title(&self, record: &Record) -> String {
+        show::title(record, &tables(), self.lang)
+    }
+
+    /// The screen as it is now.
+    pub fn screen(&self) -> Screen {
+        view(&self.model, self.size, self.look)
+    }
+
+    /// The screen's rows as text.
+    pub fn rows(&self) -> Vec<String> {
+        rows(&self.screen())
+    }
+}
+
+/// A screen's rows as text.
+pub fn rows(screen: &Screen) -> Vec<String> {
+    let area = screen.cells.area;
+    (0..area.height)
+        .map(|y| {
+            let row: String =
+                (0..area.width).map(|x| screen.cells[(x, y)].symbol().to_owned()).collect();
+            row.trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// The same register over a Unix socket.
+fn socket(_local: Local) -> Box<dyn Door> {
+    todo!("the socket door")
+}
+
+/// The id of the register's own unit, for facts that name it.
+pub fn short(id: RecordId) -> String {
+    id.short()
+}

@@ -1,0 +1,146 @@
+//! Scripts: what is typed, what the screen then shows, what the register then holds.
+//!
+//! A line each; `#` begins a remark.
+//!
+//! | line | is |
+//! |---|---|
+//! | `lang en` | before anything else: the language |
+//! | `size 60 20` | the window |
+//! | `keys Lan<Enter>` | types (see `keys`) |
+//! | `typed …` | letters of an outside input method in one read; `<BS>` erases |
+//! | `paste …` | a paste; `<Tab>` and `<LF>` stand in it |
+//! | `screen …` | some row shows this |
+//! | `row 3 …` | that row (from 0) shows this |
+//! | `not …` | no row shows this |
+//! | `cursor 21 6` | the cursor stands in that column and row |
+//! | `most 60` | so many keys were typed at most since the start |
+//! | `count member 2` | so many records of that type there are |
+//! | `record member full_name=Lê Lai; gender=male` | one record holds all of these |
+//! | `history 2 full_name=Lê Lai` | the record of that name has so many changes |
+//! | `hangup` | the line drops and the program is started again |
+//! | `restart` | the program ends and is started again |
+//! | `left 0` | the program has been left with that code |
+
+use super::{Carrier, Desk, Pace};
+use densach::app::Event;
+use densach::lang::Lang;
+use densach::register::{Ask, Reply};
+
+/// Plays a script; panics with its name, the line and the screen where it goes another way.
+pub fn play(name: &str, text: &str, carrier: Carrier, pace: Pace) {
+    let lang = match text.lines().any(|line| line.trim() == "lang en") {
+        true => Lang::En,
+        false => Lang::Vi,
+    };
+    let mut desk = Desk::new(carrier, pace, lang);
+    for (n, line) in text.lines().enumerate() {
+        let line = line.trim_start();
+        if line.is_empty() || line.starts_with('#') || line.starts_with("lang ") {
+            continue;
+        }
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        if word == "hangup" {
+            desk.event(Event::HangUp);
+            desk.settle();
+        }
+        if matches!(word, "hangup" | "restart") {
+            desk = desk.restart();
+            continue;
+        }
+        if let Err(why) = step(&mut desk, word, rest) {
+            let screen = desk.rows().join("\n");
+            panic!("{name}:{}: ({carrier:?}, {pace:?}) {line}\n{why}\n{screen}", n + 1);
+        }
+    }
+}
+
+fn step(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
+    let shows = |desk: &Desk, text: &str| desk.rows().iter().any(|row| row.contains(text));
+    let wrong = |what: String| Err(what);
+    match word {
+        "size" => {
+            let (columns, rows) = rest.split_once(' ').expect("columns and rows");
+            desk.resize((columns.parse().unwrap(), rows.parse().unwrap()));
+        }
+        "keys" => desk.keys(rest),
+        "typed" => {
+            desk.event(Event::Typed(rest.replace("<BS>", "\u{8}")));
+            desk.settle();
+        }
+        "paste" => {
+            desk.event(Event::Paste(rest.replace("<Tab>", "\t").replace("<LF>", "\n")));
+            desk.settle();
+        }
+        "screen" if !shows(desk, rest) => return wrong("is nowhere".into()),
+        "not" if shows(desk, rest) => return wrong("is there".into()),
+        "row" => {
+            let (row, text) = rest.split_once(' ').expect("a row and a text");
+            let row = &desk.rows()[row.parse::<usize>().unwrap()];
+            if !row.contains(text) {
+                return wrong(format!("the row is {row:?}"));
+            }
+        }
+        "cursor" => {
+            let cursor = desk.screen().cursor.map(|(x, y)| format!("{x} {y}"));
+            if cursor.as_deref() != Some(rest) {
+                return wrong(format!("it stands at {cursor:?}"));
+            }
+        }
+        "most" if desk.typed > rest.parse::<usize>().unwrap() => {
+            return wrong(format!("{} were typed", desk.typed));
+        }
+        "left" if desk.left != Some(rest.parse::<u8>().unwrap()) => {
+            return wrong(format!("{:?}", desk.left));
+        }
+        "screen" | "not" | "most" | "left" => {}
+        _ => return fact(desk, word, rest),
+    }
+    Ok(())
+}
+
+/// What the register holds.
+fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
+    match word {
+        "count" => {
+            let (kind, count) = rest.split_once(' ').expect("a type and a number");
+            let all = desk.records(kind);
+            if all.len() != count.parse::<usize>().unwrap() {
+                let titles: Vec<String> = all.iter().map(|record| desk.title(record)).collect();
+                return Err(format!("there are {}: {titles:?}", all.len()));
+            }
+        }
+        "record" => {
+            let (kind, wanted) = rest.split_once(' ').expect("a type and fields");
+            let all = desk.records(kind);
+            let holds = |record: &&densach::domain::Record| {
+                wanted.split("; ").all(|pair| {
+                    let (field, value) = pair.split_once('=').expect("field=value");
+                    Desk::field(record, field) == value
+                })
+            };
+            if !all.iter().any(|record| holds(&record)) {
+                let fields: Vec<&str> =
+                    wanted.split("; ").filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+                let are: Vec<Vec<String>> = all
+                    .iter()
+                    .map(|record| fields.iter().map(|field| Desk::field(record, field)).collect())
+                    .collect();
+                return Err(format!("there are {are:?}"));
+            }
+        }
+        "history" => {
+            let (count, of) = rest.split_once(' ').expect("a number and member field=value");
+            let (kind, pair) = of.split_once(' ').expect("a type and field=value");
+            let (field, value) = pair.split_once('=').expect("field=value");
+            let all = desk.records(kind);
+            let record = all.iter().find(|record| Desk::field(record, field) == value);
+            let record = record.ok_or("there is no such record")?;
+            match desk.told(Ask::History(record.id)).as_slice() {
+                [Reply::History(entries)] if entries.len() == count.parse::<usize>().unwrap() => {}
+                other => return Err(format!("{other:#?}")),
+            }
+        }
+        _ => panic!("no script line begins with {word:?}"),
+    }
+    Ok(())
+}

@@ -1,0 +1,30 @@
+//! Typed sessions: every script in `tests/scripts` is played on the real update, view and
+//! register: directly and over a socket, slowly and in bursts.
+
+mod desk;
+
+use desk::script::play;
+use desk::{Carrier, Pace};
+
+fn play_all(carrier: Carrier, pace: Pace) {
+    let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scripts");
+    let mut paths: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "keys"));
+    paths.sort();
+    assert!(!paths.is_empty());
+    for path in paths {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        play(&name, &text, carrier, pace);
+    }
+}
+
+#[test]
+fn direct_key_by_key() {
+    play_all(Carrier::Direct, Pace::Slow);
+}
+
+#[test]
+fn direct_in_bursts() {
+    play_all(Carrier::Direct, Pace::Burst);
+}
