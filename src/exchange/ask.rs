@@ -3,7 +3,7 @@
 
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
-use crate::lang::errors::exchange as codes;
+use crate::lang::errors::{exchange as codes, register};
 use crate::register::{Ask, Door, Reply, Request, Shown};
 
 /// Rows of a page of a scan.
@@ -41,19 +41,23 @@ pub fn records(door: &mut dyn Door, ids: Vec<RecordId>) -> Result<Vec<Shown>, Pr
     }
 }
 
-/// What a person's text means: the best records, and how many there are in all.
+/// The one record that a person's text means.
 ///
 /// # Errors
-/// What the door refused.
-pub fn resolve(
-    door: &mut dyn Door,
-    kind: Option<Kind>,
-    text: &str,
-) -> Result<(Vec<Shown>, u64), Problem> {
-    match one(door, reading(Ask::Resolve { kind, text: text.to_owned() }))? {
-        Reply::Page { found, rows, .. } => Ok((rows, found.total)),
-        _ => Err(unexpected("Resolve")),
+/// That there is none (`not_found`) or several (`many_records`, naming some by their codes), or
+/// what else the door refused.
+pub fn resolve(door: &mut dyn Door, kind: Option<Kind>, text: &str) -> Result<Shown, Problem> {
+    let Reply::Page { found, rows, .. } =
+        one(door, reading(Ask::Resolve { kind, text: text.to_owned() }))?
+    else {
+        return Err(unexpected("Resolve"));
+    };
+    if found.total > 1 {
+        let some: Vec<_> = rows.iter().map(|shown| shown.record.id.short()).collect();
+        let params = [text.to_owned(), found.total.to_string(), some.join(", ")];
+        return Err(Problem::new(&codes::MANY_RECORDS, params));
     }
+    rows.into_iter().next().ok_or_else(|| Problem::new(&register::NOT_FOUND, [text]))
 }
 
 /// Shows every live record of a type to `visit`, in the order of their ids.

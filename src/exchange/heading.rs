@@ -167,3 +167,46 @@ pub fn field(name: &str, of: &'static RecordType) -> Option<&'static Field> {
     };
     exact.or_else(label)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::records::member;
+    use crate::exchange::csv::{Next, Reader};
+
+    fn heading(line: &str, map: &[(&str, &str)]) -> Result<Heading, Problem> {
+        let mut reader = Reader::new(line.as_bytes(), "t.csv").unwrap();
+        let Some(Next::Row(row)) = reader.next_row().unwrap() else { panic!("{line:?}") };
+        let map: Vec<_> = map.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        Heading::new(&row, &member::TYPE, &map, "t.csv", Lang::En)
+    }
+
+    fn fields(line: &str, map: &[(&str, &str)]) -> Vec<(usize, &'static str)> {
+        heading(line, map).unwrap().fields().map(|(column, f)| (column, f.name)).collect()
+    }
+
+    fn refused(line: &str, map: &[(&str, &str)]) -> &'static str {
+        heading(line, map).err().map_or("", |problem| problem.code.0.name)
+    }
+
+    #[test]
+    fn columns_are_known_by_name_label_or_the_clerks_word() {
+        assert_eq!(fields("full_name,GENDER", &[]), [(0, "full_name"), (1, "gender")]);
+        assert_eq!(fields(" Họ và tên ;sinh", &[]), [(0, "full_name"), (1, "birth_date")]);
+        assert_eq!(
+            fields("#line,TT,id,Ten", &[("tt", "-"), ("Ten", "full_name")]),
+            [(3, "full_name")]
+        );
+        assert_eq!(heading("#unit,id,full_name,", &[]).unwrap().id(), Some(1));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_by_name() {
+        assert_eq!(refused("full_name,colour", &[]), "unknown_column");
+        assert_eq!(refused("full_name,gender,Full_Name", &[]), "doubled_column");
+        assert_eq!(refused("full_name,Họ và tên", &[]), "doubled_field");
+        assert_eq!(refused("full_name,x", &[("x", "colour")]), "no_such_field");
+        assert_eq!(refused("full_name", &[("x", "gender")]), "no_such_column");
+        assert_eq!(refused("id,#note", &[]), "no_columns");
+    }
+}

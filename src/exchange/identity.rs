@@ -119,7 +119,7 @@ mod tests {
             (new(first.of(&row("a"))), new(first.of(&row("a"))), new(first.of(&row("b"))));
         assert!(a < twin && twin < b, "ids grow in the order of rows");
         let mut later = Identities::new(register, Kind(3), 1_800_000_000_000);
-        [a, b].map(|id| later.know(id));
+        [a, b].into_iter().for_each(|id| later.know(id));
         assert_eq!(later.of(&row("b")), Identity::Known);
         assert_eq!(later.of(&row("a")), Identity::Known);
         let again = new(later.of(&row("a")));

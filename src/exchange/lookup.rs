@@ -4,7 +4,7 @@ use super::ask;
 use super::import::Plan;
 use super::rows::Lookup;
 use crate::domain::{Kind, PartialDate, RecordId, Tables, Value, input, records};
-use crate::lang::errors::exchange as codes;
+use crate::lang::errors::{exchange as codes, register};
 use crate::lang::{Lang, Problem};
 use crate::register::Door;
 use std::collections::HashMap;
@@ -71,21 +71,20 @@ impl<'a> Lookups<'a> {
 /// The one record of a type that a text means, or why there is none.
 ///
 /// # Errors
-/// The door is gone.
+/// The door is gone, or cannot read.
 pub fn resolve(
     door: &mut dyn Door,
     to: Kind,
     text: &str,
     lang: Lang,
 ) -> Result<Result<RecordId, Problem>, Problem> {
-    let (rows, total) = ask::resolve(door, Some(to), text)?;
-    let label = records::of(to).map_or("?", |of| of.label.get(lang));
-    Ok(match (rows.first(), total) {
-        (Some(only), 1) => Ok(only.record.id),
-        (None, _) => Err(Problem::new(&codes::NO_REFERENCE, [label, text])),
-        (Some(_), many) => {
-            let many = many.to_string();
-            Err(Problem::new(&codes::MANY_REFERENCES, [label, text, many.as_str()]))
+    match ask::resolve(door, Some(to), text) {
+        Ok(shown) => Ok(Ok(shown.record.id)),
+        Err(problem) if problem.is(&register::NOT_FOUND) => {
+            let label = records::of(to).map_or("?", |of| of.label.get(lang));
+            Ok(Err(Problem::new(&codes::NO_REFERENCE, [label, text])))
         }
-    })
+        Err(problem) if problem.is(&codes::MANY_RECORDS) => Ok(Err(problem)),
+        Err(problem) => Err(problem),
+    }
 }

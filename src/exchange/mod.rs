@@ -11,3 +11,4 @@ pub mod lookup;
 pub mod rejects;
 pub mod rows;
 mod save;
+pub mod saved;

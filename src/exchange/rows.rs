@@ -113,8 +113,57 @@ fn read_id(parsed: &mut Parsed, heading: &Heading) {
     match text.parse::<RecordId>() {
         Ok(id) => parsed.id = Some(id),
         Err(()) => {
-            let problem = Problem::new(&codes::BAD_ID, [text]);
+            let problem = Problem::new(&codes::BAD_ROW_ID, [text]);
             parsed.faults.push((super::heading::ID.to_owned(), problem));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::records::member;
+    use crate::exchange::csv::Reader;
+    use crate::lang::Lang;
+
+    fn parsed(file: &str) -> Vec<Parsed> {
+        let mut reader = Reader::new(file.as_bytes(), "t.csv").unwrap();
+        let Some(Next::Row(row)) = reader.next_row().unwrap() else { panic!("{file:?}") };
+        let heading = Heading::new(&row, &member::TYPE, &[], "t.csv", Lang::En).unwrap();
+        let tables = Tables::built_in().unwrap();
+        let today = PartialDate::new(2026, 11, 22).unwrap();
+        let mut all = Vec::new();
+        while let Some(next) = reader.next_row().unwrap() {
+            all.extend(parse(next, &heading, &tables, today));
+        }
+        all
+    }
+
+    fn faults(parsed: &Parsed) -> Vec<(&str, &str)> {
+        parsed.faults.iter().map(|(f, problem)| (f.as_str(), problem.code.0.name)).collect()
+    }
+
+    #[test]
+    fn cells_become_values_and_look_ups_wait() {
+        let all = parsed("full_name,birth_date,village,phone\nNguyễn Thị Hòa,1954,3,-\n");
+        let [row] = all.as_slice() else { panic!("{}", all.len()) };
+        assert!(row.faults.is_empty());
+        assert_eq!(row.set.len(), 3);
+        assert_eq!(row.set[0], (member::FULL_NAME, Some(Value::Text("Nguyễn Thị Hòa".into()))));
+        assert_eq!(row.set[2], (member::PHONE, None), "a dash empties");
+        let [open] = row.open.as_slice() else { panic!("{}", row.open.len()) };
+        assert_eq!((open.field.name, open.text.as_str()), ("village", "3"));
+    }
+
+    #[test]
+    fn every_fault_of_a_row_is_told_and_empty_rows_are_none() {
+        let all = parsed("id,full_name,birth_date,gender\n,,,\nx1,A B,19a4,9\n,A B,1954\n,A,,,,\n");
+        let told: Vec<_> = all.iter().map(|row| (row.row.line, faults(row))).collect();
+        assert_eq!(told.len(), 3);
+        assert_eq!(told[0].0, 3);
+        let fields: Vec<_> = told[0].1.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, ["id", "birth_date", "gender"]);
+        assert_eq!(told[1], (4, vec![("", "row_columns")]));
+        assert_eq!(told[2], (5, vec![]), "empty columns beyond the heading are nothing");
     }
 }

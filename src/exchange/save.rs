@@ -159,7 +159,19 @@ impl<'a> Saver<'a> {
         let mut back = Vec::new();
         while !ready.is_empty() {
             let change = self.change(door, &ready)?;
-            let warned = match ask::one(door, change)? {
+            let reply = match ask::one(door, change) {
+                Ok(reply) => reply,
+                // A change of one act is refused as a whole; in a larger one it is a finding.
+                Err(problem) if ready.len() == 1 && of_the_row(&problem) => {
+                    let rows = ready.drain(..).map(|row| row.work.parsed);
+                    faulty.extend(
+                        rows.map(|parsed| (parsed, vec![("id".to_owned(), problem.clone())])),
+                    );
+                    continue;
+                }
+                Err(problem) => return Err(problem),
+            };
+            let warned = match reply {
                 Reply::Saved { seqs, warned, .. } => {
                     saved.seqs = Some(saved.seqs.map_or(seqs, |(first, _)| (first, seqs.1)));
                     warned
@@ -249,7 +261,11 @@ impl<'a> Saver<'a> {
             let value = row.set.iter().find(|(tag, _)| *tag == field.tag);
             let Some((_, Some(value))) = value else { continue };
             let Some(key) = show::exact_key(field, value) else { continue };
-            let (rows, _) = ask::resolve(door, Some(self.plan.of.kind), &key)?;
+            let found = match ask::resolve(door, Some(self.plan.of.kind), &key) {
+                Ok(found) => found,
+                Err(problem) if of_the_row(&problem) => continue,
+                Err(problem) => return Err(problem),
+            };
             let holds = |shown: &Shown| {
                 let value = shown.record.values.get(field.tag);
                 (self.plan.of.active)(&shown.record)
@@ -257,7 +273,7 @@ impl<'a> Saver<'a> {
                     && same_title(self.plan, &shown.record, &row.set)
                     && !self.of_this_run(shown.seq)
             };
-            if let Some(found) = rows.into_iter().find(holds) {
+            if holds(&found) {
                 return Ok(Some(found.record.id));
             }
         }
@@ -314,6 +330,21 @@ fn split(
 fn faults(plan: &Plan<'_>, findings: &[Finding]) -> Vec<Fault> {
     let name = |tag: u16| plan.of.field(tag).map_or("", |field| field.name);
     findings.iter().map(|f| (name(f.tag).to_owned(), f.problem.clone())).collect()
+}
+
+/// Whether a refusal is about the row alone, and not about the register or the disk.
+fn of_the_row(problem: &Problem) -> bool {
+    use crate::lang::errors::register as door;
+    let codes = [
+        &door::NOT_FOUND,
+        &codes::MANY_RECORDS,
+        &door::GONE,
+        &door::WRONG_KIND,
+        &door::BASE_NEEDED,
+        &door::BAD_ID,
+        &door::ROLE,
+    ];
+    codes.into_iter().any(|code| problem.is(code))
 }
 
 fn same_title(plan: &Plan<'_>, held: &Record, set: &[(u16, Option<Value>)]) -> bool {

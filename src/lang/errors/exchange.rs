@@ -19,7 +19,7 @@ codes! {
         hint: "Bỏ bớt một cột: --map {1}=-" / "Leave one out: --map {1}=-",
     }
     /// `--map` to a field that is none.
-    UNKNOWN_FIELD = "unknown_field" {
+    UNKNOWN_FIELD = "no_such_field" {
         what: "{1} không có trường {0}" / "{1} has no field {0}",
         hint: "Các trường: {2}" / "Its fields: {2}",
     }
@@ -59,7 +59,7 @@ codes! {
         hint: "Chọn nơi khác ghi được và còn chỗ trống" / "Choose another place that may be written and has room",
     }
     /// The rejects file is there already.
-    FILE_EXISTS = "file_exists" {
+    FILE_EXISTS = "rejects_exist" {
         what: "{0} đã có sẵn" / "{0} is there already",
         hint: "Dùng tên khác, hoặc dời tệp cũ đi" / "Use another name, or move the old file away",
     }
@@ -89,7 +89,7 @@ codes! {
         hint: "Sửa dòng đó rồi nạp lại" / "Mend the row and import it again",
     }
     /// An id that is none.
-    BAD_ID = "bad_id" {
+    BAD_ROW_ID = "bad_row_id" {
         what: "{0} không phải mã hồ sơ" / "{0} is no record id",
         hint: "Giữ nguyên cột id như khi xuất, hoặc để trống để thêm mới" / "Leave the column id as it was exported, or empty for a new record",
     }
@@ -103,10 +103,10 @@ codes! {
         what: "Không tìm thấy {0} «{1}»" / "There is no {0} \"{1}\"",
         hint: "Nhập {0} đó trước, hoặc sửa lại tên, mã" / "Enter that {0} first, or correct its name or code",
     }
-    /// A look-up that finds more than one.
-    MANY_REFERENCES = "many_references" {
-        what: "Có {2} {0} hợp với «{1}»" / "{2} records of the type {0} match \"{1}\"",
-        hint: "Ghi rõ mã hồ sơ thay cho tên" / "Write the record's code instead of its name",
+    /// A text that several records fit.
+    MANY_RECORDS = "many_records" {
+        what: "«{0}» hợp với {1} hồ sơ" / "\"{0}\" fits {1} records",
+        hint: "Dùng mã ngắn: {2}" / "Use the short code: {2}",
     }
     /// A second row for one record.
     RECORD_TWICE = "record_twice" {
@@ -122,5 +122,15 @@ codes! {
     UNEXPECTED_REPLY = "unexpected_reply" {
         what: "Sổ trả lời không đúng câu hỏi ({0})" / "The register's answer does not fit the question ({0})",
         hint: "Chạy «densach doctor» và báo lại cho người phát triển" / "Run `densach doctor` and tell the developers",
+    }
+    /// Findings that cannot be accepted.
+    CHECKS_HARD = "checks_failed" {
+        what: "Không lưu được: {0}" / "Not saved: {0}",
+        hint: "{1}" / "{1}",
+    }
+    /// Findings that can be accepted.
+    CHECKS_SOFT = "checks_soft" {
+        what: "Chưa lưu, cần xem lại: {0}" / "Not saved yet, please look again: {0}",
+        hint: "Sửa lại; nếu đúng là vậy thì thêm --accept {1}=LÝ_DO" / "Correct it; if it is so indeed, add --accept {1}=REASON",
     }
 }
