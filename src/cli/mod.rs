@@ -1,6 +1,95 @@
 //! The command line: one file per subcommand, human and --json output.
+//!
+//! What it promises scripts stands in the README: exit codes (0 done, 1 the answer is "no", 2
+//! usage or surroundings, 3 somebody else holds the register, 128+n on a signal), data on stdout,
+//! progress and errors on stderr.
+
+mod backup;
+mod clock;
+mod completions;
+mod context;
+mod delete;
+mod demo;
+mod doctor;
+mod export;
+mod find;
+mod generate;
+mod history;
+mod import;
+mod init;
+mod journal;
+mod language;
+mod man;
+mod open;
+mod operator;
+mod out;
+mod parser;
+mod places;
+mod progress;
+mod rebuild;
+mod redo;
+mod restore;
+mod set;
+mod show;
+mod spec;
+mod undo;
+mod usage;
+
+use crate::lang::Problem;
+use context::Context;
+use spec::Spec;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Every command, in the order in which help lists them.
+static COMMANDS: &[&Spec] = &[
+    &open::SPEC,
+    &demo::SPEC,
+    &init::SPEC,
+    &operator::SPEC,
+    &find::SPEC,
+    &show::SPEC,
+    &history::SPEC,
+    &set::SPEC,
+    &delete::SPEC,
+    &undo::SPEC,
+    &redo::SPEC,
+    &import::SPEC,
+    &export::SPEC,
+    &generate::SPEC,
+    &doctor::SPEC,
+    &rebuild::SPEC,
+    &journal::SPEC,
+    &backup::SPEC,
+    &restore::SPEC,
+    &completions::SPEC,
+    &man::SPEC,
+];
 
 /// Reads the arguments and does what they say; the exit code is the contract of the README.
-pub fn main() -> std::process::ExitCode {
-    todo!()
+pub fn main() -> ExitCode {
+    ExitCode::from(run(std::env::args_os().collect()))
+}
+
+fn run(arguments: Vec<OsString>) -> u8 {
+    let early = language::early(&arguments);
+    let matches = match parser::command(early.lang).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return usage::report(&error, early),
+    };
+    let mut context = Context::new(&matches, early);
+    let outcome = match matches.subcommand() {
+        None => open::screens(&context, true),
+        Some((name, matches)) => match COMMANDS.iter().find(|spec| spec.name == name) {
+            Some(spec) => spec.run(&mut context, matches),
+            None => Err(usage::not_built(name)),
+        },
+    };
+    let outcome = outcome.and_then(|code| context.out.flush().map(|()| code));
+    outcome.unwrap_or_else(|problem| failed(&problem, early))
+}
+
+fn failed(problem: &Problem, early: language::Early) -> u8 {
+    out::error(problem, early);
+    out::exit_code(problem)
 }

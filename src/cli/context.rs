@@ -1,0 +1,113 @@
+//! What every command is given: where the register is, who asks, and how to answer.
+
+use super::language::Early;
+use super::out::{self, Out};
+use super::places;
+use crate::domain::{PartialDate, RecordType, Tables, records};
+use crate::exchange::ask;
+use crate::lang::errors::cli as codes;
+use crate::lang::{Lang, Problem};
+use crate::register;
+use crate::register::{Door, Local, Options, Reply, Request, Welcome};
+use clap::ArgMatches;
+use std::path::PathBuf;
+
+/// What every command is given.
+pub(super) struct Context {
+    /// The language and the form of output.
+    pub(super) early: Early,
+    /// Stdout.
+    pub(super) out: Out,
+    /// The operator asked for.
+    pub(super) operator: Option<String>,
+    register: Option<PathBuf>,
+}
+
+/// A register that is open.
+pub(super) struct Session {
+    /// Its door.
+    pub(super) door: Box<dyn Door>,
+    /// What it said first.
+    pub(super) welcome: Welcome,
+    /// Its reference tables.
+    pub(super) tables: Tables,
+    /// Today at +07:00.
+    pub(super) today: PartialDate,
+}
+
+impl Context {
+    /// From the arguments.
+    pub(super) fn new(matches: &ArgMatches, early: Early) -> Self {
+        Self {
+            early,
+            out: Out::new(),
+            operator: matches.get_one::<String>("operator").cloned(),
+            register: matches.get_one::<PathBuf>("register").cloned(),
+        }
+    }
+
+    /// The language.
+    pub(super) fn lang(&self) -> Lang {
+        self.early.lang
+    }
+
+    /// Whether json is wanted.
+    pub(super) fn json(&self) -> bool {
+        self.early.json
+    }
+
+    /// The register's folder.
+    pub(super) fn dir(&self) -> Result<PathBuf, Problem> {
+        let dir = self.register.clone().or_else(places::register);
+        dir.ok_or_else(|| Problem::bare(&codes::NO_HOME))
+    }
+
+    /// How the register is opened.
+    pub(super) fn options(&self, write: bool) -> Result<Options, Problem> {
+        Ok(Options {
+            dir: self.dir()?,
+            write,
+            take_over: false,
+            state_home: places::state(),
+            segment_bytes: None,
+        })
+    }
+
+    /// Opens the register and says who asks.
+    pub(super) fn open(&self, write: bool) -> Result<Session, Problem> {
+        let mut door: Box<dyn Door> = Box::new(Local::open(&self.options(write)?)?);
+        let hello = Request::Hello {
+            operator: self.operator.clone(),
+            user: places::user(),
+            ssh: places::ssh(),
+        };
+        let Reply::Welcome(welcome) = ask::one(&mut *door, hello)? else {
+            return Err(ask::unexpected("Hello"));
+        };
+        for notice in &welcome.notices {
+            out::notice(notice, self.early);
+        }
+        if let (true, Some(why)) = (write, &welcome.read_only) {
+            return Err(why.clone());
+        }
+        Ok(Session { door, welcome, tables: Tables::built_in()?, today: register::clock::today() })
+    }
+}
+
+impl Session {
+    /// Ends it: a checkpoint, and the register is free.
+    pub(super) fn close(mut self) -> Result<(), Problem> {
+        self.door.call(Request::Bye).map(|_| ())
+    }
+}
+
+/// The record type of an argument that clap has checked.
+pub(super) fn type_of(matches: &ArgMatches) -> Result<&'static RecordType, Problem> {
+    let name = super::spec::text(matches, "type");
+    records::named(name).ok_or_else(|| Problem::new(&codes::UNKNOWN_TYPE, [name]))
+}
+
+/// Random bytes for request ids.
+pub(super) fn seed() -> Result<[u8; 16], Problem> {
+    register::clock::random()
+}

@@ -1,0 +1,56 @@
+//! `densach export`: a list for people and other programs.
+
+use super::context::{Context, type_of};
+use super::progress::Progress;
+use super::spec::{Does, Spec, flag, type_name, word};
+use crate::exchange::ask;
+use crate::exchange::export::{Format, Plan, export};
+use crate::lang::{Problem, cli as say};
+use crate::register::{Ask, Reply};
+use clap::{ArgMatches, value_parser};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// `densach export TYPE FILE.(csv|json) [--bom]`.
+pub(super) static SPEC: Spec = Spec {
+    name: "export",
+    about: &say::EXPORT,
+    more: &say::EXPORT_MORE,
+    examples: &["densach export member ds.csv", "densach export clan dongho.json"],
+    args: |lang| {
+        vec![
+            type_name(lang),
+            word("file", "FILE", &say::EXPORT_FILE, lang).value_parser(value_parser!(PathBuf)),
+            flag("bom", &say::EXPORT_BOM, lang),
+        ]
+    },
+    does: Does::Run(run),
+};
+
+fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
+    let of = type_of(matches)?;
+    let file = matches.get_one::<PathBuf>("file").map_or(Path::new(""), PathBuf::as_path);
+    let format = Format::of(file)?;
+    let mut session = context.open(false)?;
+    let total = match ask::one(&mut *session.door, ask::reading(Ask::Status))? {
+        Reply::Status(status) => status
+            .counts
+            .iter()
+            .find(|(kind, _, _)| *kind == of.kind)
+            .map_or(0, |(_, _, live)| *live),
+        _ => 0,
+    };
+    let plan = Plan { of, file, format, mark: matches.get_flag("bom"), tables: &session.tables };
+    let mut bar = Progress::new(context);
+    let written = export(&mut *session.door, &plan, &mut |count| bar.at(count, total))?;
+    bar.end();
+    session.close()?;
+    let path = file.display().to_string();
+    if context.json() {
+        context.out.object(&json!({ "type": of.name, "records": written, "file": path }))?;
+    } else {
+        let said = say::EXPORTED.fill(context.lang(), &[written.to_string(), path]);
+        context.out.line(&said)?;
+    }
+    Ok(0)
+}

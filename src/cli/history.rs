@@ -1,0 +1,123 @@
+//! `densach history`: every change of a record, newest first.
+
+use super::clock;
+use super::context::{Context, Session};
+use super::show::{the_one, type_of};
+use super::spec::{Does, Spec, text, word};
+use crate::domain::{RecordType, Value};
+use crate::exchange::ask;
+use crate::exchange::json::{Ids, Writer, name};
+use crate::lang::{Problem, cli as say};
+use crate::register::{Ask, Entry, Reply};
+use clap::ArgMatches;
+use serde_json::{Value as Json, json};
+
+/// `densach history ID`.
+pub(super) static SPEC: Spec = Spec {
+    name: "history",
+    about: &say::HISTORY,
+    more: &say::NOTHING,
+    examples: &["densach history H7K2-04M9-QX", "densach history HP-00042 --json"],
+    args: |lang| vec![word("id", "ID", &say::ID, lang)],
+    does: Does::Run(run),
+};
+
+fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
+    let mut session = context.open(false)?;
+    let shown = the_one(&mut session, text(matches, "id"))?;
+    let of = type_of(&shown.record)?;
+    let request = ask::reading(Ask::History(shown.record.id));
+    let Reply::History(entries) = ask::one(&mut *session.door, request)? else {
+        return Err(ask::unexpected("History"));
+    };
+    for entry in &entries {
+        if context.json() {
+            context.out.object(&object(&session, of, entry))?;
+        } else {
+            people(context, &session, of, entry)?;
+        }
+    }
+    session.close()?;
+    Ok(0)
+}
+
+fn object(session: &Session, of: &RecordType, entry: &Entry) -> Json {
+    let writer = Writer { tables: &session.tables, ids: Ids::Masked };
+    let value = |tag: u16, value: &Option<Value>| match (of.field(tag), value) {
+        (Some(field), Some(value)) => writer.value(field, value, &entry.names),
+        _ => Json::Null,
+    };
+    let changes = entry.changes.iter().map(|(tag, before, after)| {
+        json!({
+            "field": of.field(*tag).map_or_else(|| tag.to_string(), |f| f.name.to_owned()),
+            "before": value(*tag, before),
+            "after": value(*tag, after),
+        })
+    });
+    let accepted =
+        entry.accepted.iter().map(|(check, reason)| json!({ "check": check, "reason": reason }));
+    json!({
+        "seq": entry.seq,
+        "time": clock::rfc3339(entry.time),
+        "operator": entry.operator,
+        "from": entry.from,
+        "what": entry.what,
+        "changes": changes.collect::<Vec<_>>(),
+        "reason": entry.reason,
+        "accepted": accepted.collect::<Vec<_>>(),
+        "source": entry.source.as_ref().map(|(file, sheet, row)| {
+            json!({ "file": file, "sheet": sheet, "row": row })
+        }),
+        "undoes": entry.undoes,
+        "batch": entry.batch,
+        "erased": entry.erased,
+    })
+}
+
+fn people(
+    context: &mut Context,
+    session: &Session,
+    of: &RecordType,
+    entry: &Entry,
+) -> Result<(), Problem> {
+    let lang = context.lang();
+    let mut head = format!(
+        "#{}  {}  {} ({})  {}",
+        entry.seq,
+        clock::shown(entry.time, lang),
+        entry.operator,
+        entry.from,
+        entry.what
+    );
+    if entry.batch != 0 {
+        head.push_str(&format!("  #{}", entry.batch));
+    }
+    if !entry.reason.is_empty() {
+        head.push_str(&format!("  \"{}\"", entry.reason));
+    }
+    context.out.line(&head)?;
+    if let Some((file, _, row)) = &entry.source {
+        let source = say::HISTORY_SOURCE.fill(lang, &[file.clone(), row.to_string()]);
+        context.out.line(&format!("    {source}"))?;
+    }
+    for (check, reason) in &entry.accepted {
+        let accepted = say::HISTORY_ACCEPTED.fill(lang, &[check, reason]);
+        context.out.line(&format!("    {accepted}"))?;
+    }
+    if entry.erased {
+        context.out.line(&format!("    {}", say::HISTORY_ERASED.get(lang)))?;
+    }
+    let shown = |tag: u16, value: &Option<Value>| match (of.field(tag), value) {
+        (Some(field), Some(value)) => {
+            let refer = |id| name(&entry.names, id);
+            crate::domain::show::screen(field, value, &session.tables, lang, &refer)
+        }
+        _ => "–".to_owned(),
+    };
+    let rows = entry.changes.iter().map(|(tag, before, after)| {
+        let label =
+            of.field(*tag).map_or_else(|| tag.to_string(), |f| f.label.get(lang).to_owned());
+        vec![format!("    {label}"), shown(*tag, before), "→".to_owned(), shown(*tag, after)]
+    });
+    context.out.table(&rows.collect::<Vec<_>>())
+}

@@ -1,0 +1,147 @@
+//! Where words go: data to stdout, errors to stderr, as text or as json. A reader that goes away
+//! (`densach find … | head`) ends the command quietly.
+
+use super::language::Early;
+use crate::lang::errors::cli as codes;
+use crate::lang::{Lang, Problem};
+use crate::text::clean::shown;
+use crate::text::width::{columns, pad};
+use serde_json::{Value as Json, json};
+use std::io::{BufWriter, Stdout, Write};
+
+/// As if SIGPIPE had ended the program.
+const PIPE_CLOSED: u8 = 128 + 13;
+
+/// Codes whose answer is "no" (1), or that somebody else holds the register (3); all others are
+/// usage or surroundings (2).
+const ANSWERS: &[(&str, u8)] = &[
+    ("output_closed", PIPE_CLOSED),
+    ("held", 3),
+    ("not_found", 1),
+    ("many_records", 1),
+    ("gone", 1),
+    ("checks_failed", 1),
+    ("checks_soft", 1),
+    ("stale", 1),
+    ("referred", 1),
+    ("changed_since", 1),
+    ("referred_since", 1),
+    ("nothing_to_undo", 1),
+    ("nothing_to_redo", 1),
+    ("no_such_change", 1),
+    ("damaged", 1),
+    ("backup_damaged", 1),
+];
+
+/// The exit code a problem leads to.
+pub(super) fn exit_code(problem: &Problem) -> u8 {
+    let name = problem.code.0.name;
+    ANSWERS.iter().find(|(answer, _)| *answer == name).map_or(2, |(_, code)| *code)
+}
+
+/// Says a problem on stderr.
+pub(super) fn error(problem: &Problem, early: Early) {
+    if problem.is(&codes::OUTPUT_CLOSED) {
+        return;
+    }
+    complain("error", problem, early);
+}
+
+/// Says on stderr what a person should know although the command goes on.
+pub(super) fn notice(problem: &Problem, early: Early) {
+    complain("notice", problem, early);
+}
+
+fn complain(what: &str, problem: &Problem, early: Early) {
+    let text = if early.json {
+        format!("{}\n", json!({ what: problem_json(problem, early.lang) }))
+    } else {
+        let lang = early.lang;
+        format!("densach: {}\nhint: {}\n", shown(&problem.what(lang)), shown(&problem.hint(lang)))
+    };
+    // There is nobody left to tell that stderr is closed.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// A problem as `{"code", "message", "hint"}`.
+pub(super) fn problem_json(problem: &Problem, lang: Lang) -> Json {
+    json!({
+        "code": problem.code.0.name,
+        "message": problem.what(lang),
+        "hint": problem.hint(lang),
+    })
+}
+
+/// Stdout.
+pub(super) struct Out {
+    to: BufWriter<Stdout>,
+}
+
+impl Out {
+    /// Nothing written yet.
+    pub(super) fn new() -> Self {
+        Self { to: BufWriter::new(std::io::stdout()) }
+    }
+
+    /// Writes a text as it is.
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Problem> {
+        self.to.write_all(text.as_bytes()).map_err(|error| failed(&error))
+    }
+
+    /// Writes bytes as they are.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Problem> {
+        self.to.write_all(bytes).map_err(|error| failed(&error))
+    }
+
+    /// Writes a line for people: what came from files cannot act on their terminal.
+    pub(super) fn line(&mut self, text: &str) -> Result<(), Problem> {
+        writeln!(self.to, "{}", shown(text)).map_err(|error| failed(&error))
+    }
+
+    /// Writes an object on a line of its own.
+    pub(super) fn object(&mut self, object: &Json) -> Result<(), Problem> {
+        writeln!(self.to, "{object}").map_err(|error| failed(&error))
+    }
+
+    /// Writes rows in columns as wide as their widest text.
+    pub(super) fn table(&mut self, rows: &[Vec<String>]) -> Result<(), Problem> {
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|text| shown(text)).collect()).collect();
+        let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| {
+            rows.iter().filter_map(|row| row.get(column)).map(|text| columns(text)).max()
+        };
+        let widths: Vec<usize> = (0..count).map(|column| width(column).unwrap_or(0)).collect();
+        for row in &rows {
+            let cells: Vec<String> =
+                row.iter().zip(&widths).map(|(text, width)| pad(text, *width)).collect();
+            writeln!(self.to, "{}", cells.join("  ").trim_end()).map_err(|e| failed(&e))?;
+        }
+        Ok(())
+    }
+
+    /// Hands everything to whoever reads.
+    pub(super) fn flush(&mut self) -> Result<(), Problem> {
+        self.to.flush().map_err(|error| failed(&error))
+    }
+}
+
+fn failed(error: &std::io::Error) -> Problem {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        Problem::bare(&codes::OUTPUT_CLOSED)
+    } else {
+        Problem::new(&codes::OUTPUT_FAILED, [error.to_string()])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_answer_is_the_code_of_a_problem() {
+        for (name, _) in ANSWERS {
+            assert!(crate::lang::errors::named(name).is_some(), "{name}");
+        }
+    }
+}
