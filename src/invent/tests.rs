@@ -65,7 +65,7 @@ fn table(type_name: &str, count: u64, seed: u64) -> Vec<BTreeMap<&'static str, S
 #[test]
 fn citizen_ids_are_invented_unique_and_fit_the_person() {
     let mut seen = BTreeSet::new();
-    for member in table("member", 60_000, 1) {
+    for member in table("member", 20_000, 1) {
         let id = &member["citizen_id"];
         if id.is_empty() {
             continue;
@@ -79,7 +79,7 @@ fn citizen_ids_are_invented_unique_and_fit_the_person() {
             assert!(member["birth_date"].starts_with(&born.to_string()), "{member:?}");
         }
     }
-    assert!(seen.len() > 24_000);
+    assert!(seen.len() > 8_000);
 }
 
 #[test]
