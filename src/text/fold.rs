@@ -4,6 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::letter::{Letter, Tone, is_mark};
 
+/// What ends a syllable of a name.
+const SEPARATORS: [char; 4] = [' ', '-', '\'', '’'];
+
 /// Lower case, NFC, đ → d, marks off: `Đặng Thị Hòa` → `dang thi hoa`. Runs of white space become
 /// one space, none at the ends.
 pub fn fold(text: &str) -> String {
@@ -51,7 +54,8 @@ fn fold_slowly(text: &str, out: &mut String) {
 
 /// Lower case with marks, indifferent to where the tone stands: `Hoà` and `Hòa` are equal, `Hoa`
 /// is another. The tone is taken off its vowel and stands at the end of the syllable as a digit:
-/// 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng, none for ngang.
+/// 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng, none for ngang. A syllable's letters are as many as
+/// [`fold`] leaves of it.
 pub fn marked(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
     if text.chars().all(|c| Letter::of(c).is_some()) {
@@ -65,18 +69,14 @@ pub fn marked(text: &str) -> String {
 
 /// Appends letters without their tones, and each syllable's tones behind it.
 fn mark_into(letters: impl Iterator<Item = char>, out: &mut String) {
-    let mut tones = [Tone::Level; 2];
+    let mut tones = String::new();
     let mut gap = false;
-    let close = |tones: &mut [Tone; 2], out: &mut String| {
-        for tone in std::mem::take(tones) {
-            out.extend(char::from_digit(tone.rank().into(), 10).filter(|_| tone != Tone::Level));
-        }
-    };
     for c in letters {
         let (letter, tone) =
             Letter::of(c).map_or((c, Tone::Level), |letter| (letter.toneless, letter.tone));
-        if !letter.is_alphabetic() && !is_mark(letter) {
-            close(&mut tones, out);
+        if letter.is_whitespace() || SEPARATORS.contains(&letter) {
+            out.push_str(&tones);
+            tones.clear();
         }
         if letter.is_whitespace() {
             gap = !out.is_empty();
@@ -87,12 +87,9 @@ fn mark_into(letters: impl Iterator<Item = char>, out: &mut String) {
             gap = false;
         }
         out.push(letter);
-        if tone != Tone::Level {
-            let [first, second] = &mut tones;
-            *(if *first == Tone::Level { first } else { second }) = tone;
-        }
+        tones.extend(char::from_digit(tone.rank().into(), 10).filter(|_| tone != Tone::Level));
     }
-    close(&mut tones, out);
+    out.push_str(&tones);
 }
 
 /// Whether the text carries any mark (or đ), so that a query with it is stricter.
@@ -105,7 +102,7 @@ pub fn has_marks(text: &str) -> bool {
 
 /// The syllables of a name: split at spaces, hyphens and apostrophes; empty ones left out.
 pub fn syllables(name: &str) -> impl Iterator<Item = &str> {
-    name.split([' ', '-', '\'', '’']).filter(|s| !s.is_empty())
+    name.split(SEPARATORS).filter(|s| !s.is_empty())
 }
 
 #[cfg(test)]
@@ -132,6 +129,7 @@ mod tests {
         assert_ne!(marked("Ngân"), marked("Ngan"));
         assert_eq!(marked("Nguye\u{302}\u{303}n"), "nguyên3");
         assert_eq!(marked("Thôn 3"), "thôn 3");
+        assert_eq!(marked("Tổ/xóm 12à"), "tô/xom24 12a1");
     }
 
     #[test]
@@ -158,6 +156,15 @@ mod tests {
             prop_assert_eq!(fold(&once), once.clone());
             prop_assert!(!has_marks(&once));
             prop_assert_eq!(once.nfc().collect::<String>(), once.clone());
+        }
+
+        #[test]
+        fn of_a_syllable_as_many_letters_stay_marked_as_folded(text in "[a-zA-ZđĐÀ-ÝẠ-ỹĂăƠơƯư0-9./]{1,8}") {
+            let marked = marked(&text);
+            let letters: String = marked.chars().take(fold(&text).chars().count()).collect();
+            prop_assert_eq!(fold(&letters), fold(&text));
+            let tones = marked.strip_prefix(&letters).unwrap_or_default();
+            prop_assert!(tones.chars().all(|c| ('1'..='5').contains(&c)));
         }
 
         #[test]
