@@ -156,6 +156,10 @@ impl Worker {
             return Err(Problem::new(&codes::OPERATOR_OFF, [session.operator.name]));
         }
         let answered = write(&mut self.core, &mut session, &asked.request);
+        if let Some(problem) = self.core.journal.closed() {
+            // A sync failed: nothing more is written until the register is opened again.
+            self.core.read_only = Some(problem.clone());
+        }
         let known = self.session(asked)?;
         (known.frame, known.operator) = (session.frame, session.operator);
         answered

@@ -27,9 +27,12 @@ mod rows;
 mod save;
 mod scan;
 mod session;
+pub mod socket;
 mod stacks;
 mod stage;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod today;
 mod undo;
 mod worker;
@@ -42,7 +45,7 @@ use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -170,6 +173,8 @@ const UNREAD: usize = 1_024;
 struct Owner {
     inbox: Sender<Inbox>,
     flags: Arc<Flags>,
+    /// The last number of a connection.
+    connections: Arc<AtomicU64>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -183,7 +188,7 @@ impl Drop for Owner {
     fn drop(&mut self) {
         self.flags.closing.store(true, Ordering::Release);
         // A worker that is gone has nothing to be told.
-        let _ = self.inbox.send(Inbox::Gone(OWN));
+        let _ = self.inbox.send(Inbox::Gone);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -207,11 +212,12 @@ impl Local {
         let flags = Arc::new(Flags::default());
         let (inbox, requests) = channel();
         let (to, replies) = sync_channel(UNREAD);
-        let (out, leave) = (Out { to, flags: Arc::clone(&flags) }, inbox.clone());
+        let (out, leave) = (Out::new(to, Arc::clone(&flags)), inbox.clone());
         let thread = std::thread::Builder::new().name("register".into());
         let thread = thread.spawn(move || worker::run(begun, requests, out, leave));
         let thread = thread.map_err(|error| files::io(&options.dir, &error))?;
-        let owner = Owner { inbox, flags, thread: Some(thread) };
+        let connections = Arc::new(AtomicU64::new(OWN));
+        let owner = Owner { inbox, flags, connections, thread: Some(thread) };
         Ok(Self { owner, replies, address: Address::default() })
     }
 

@@ -107,6 +107,9 @@ fn begin_write(options: &Options, files: Files, tables: Tables) -> Result<Begun,
     let known = memory.as_ref().and_then(|memory| memory.recall(identity.epoch));
     witnesses.extend(known.map(|known| Witness { name: "this machine".into(), seq: known.seq }));
     let (mut journal, opened) = Journal::open(files.dir(), Mode::Write, &witnesses)?;
+    if let Some(bytes) = options.segment_bytes {
+        journal.rotate_at(bytes);
+    }
     if journal.head().seq == 0 && opened.damage.is_empty() {
         return Err(no_register(&files));
     }

@@ -30,8 +30,10 @@ pub(crate) enum Inbox {
     From(u64, Envelope<Request>),
     /// A connection over a socket.
     Connect(u64, Out),
-    /// A connection ended; the first one's end is the worker's.
-    Gone(u64),
+    /// A connection over a socket ended, or sent what is no message.
+    Broken(u64, Problem),
+    /// The owner is gone.
+    Gone,
     /// Somebody takes the register over.
     Leave,
 }
@@ -51,21 +53,45 @@ pub(crate) struct Flags {
 /// The way to one connection.
 #[derive(Clone)]
 pub(crate) struct Out {
-    pub(crate) to: SyncSender<Envelope<Reply>>,
-    pub(crate) flags: Arc<Flags>,
+    to: SyncSender<Envelope<Reply>>,
+    flags: Arc<Flags>,
+    /// How long a reader that is behind is waited for; None: as long as there is one.
+    patience: Option<Duration>,
+    given_up: Arc<AtomicBool>,
 }
 
 impl Out {
+    /// The way to the owner, who is waited for.
+    pub(crate) fn new(to: SyncSender<Envelope<Reply>>, flags: Arc<Flags>) -> Self {
+        Self { to, flags, patience: None, given_up: Arc::new(AtomicBool::new(false)) }
+    }
+
+    /// The way to somebody who must not hold up the others.
+    pub(crate) fn patient(
+        to: SyncSender<Envelope<Reply>>,
+        flags: Arc<Flags>,
+        patience: Duration,
+    ) -> Self {
+        Self { patience: Some(patience), ..Self::new(to, flags) }
+    }
+
     /// Sends; waits while the reader is behind, unless nobody will ever read.
     pub(crate) fn send(&self, mut reply: Envelope<Reply>) {
-        while let Err(TrySendError::Full(back)) = self.to.try_send(reply) {
-            let given_up = self.flags.closing.load(Ordering::Acquire)
-                || self.flags.leaving.load(Ordering::Acquire);
-            if given_up {
+        let mut waited = Duration::ZERO;
+        while !self.given_up.load(Ordering::Acquire) {
+            match self.to.try_send(reply) {
+                Err(TrySendError::Full(back)) => reply = back,
+                Ok(()) | Err(TrySendError::Disconnected(_)) => return,
+            }
+            let flags = &self.flags;
+            if flags.closing.load(Ordering::Acquire) || flags.leaving.load(Ordering::Acquire) {
                 return;
             }
+            if self.patience.is_some_and(|patience| waited >= patience) {
+                self.given_up.store(true, Ordering::Release);
+            }
             std::thread::sleep(BEHIND);
-            reply = back;
+            waited += BEHIND;
         }
     }
 }
@@ -204,8 +230,8 @@ fn refuse_all(post: &mut Post, problem: &Problem) {
             Inbox::Connect(connection, out) => {
                 post.outs.insert(connection, out);
             }
-            Inbox::Gone(OWN) => return,
-            Inbox::Gone(connection) => {
+            Inbox::Gone => return,
+            Inbox::Broken(connection, _) => {
                 post.outs.remove(&connection);
             }
             Inbox::Leave => {}
@@ -231,11 +257,14 @@ impl Worker {
                 Inbox::Connect(connection, out) => {
                     self.post.outs.insert(connection, out);
                 }
-                Inbox::Gone(OWN) => {
+                Inbox::Gone => {
                     self.core.checkpoint_or_say();
                     return None;
                 }
-                Inbox::Gone(connection) => self.end_connection(connection),
+                Inbox::Broken(connection, why) => {
+                    self.post.send(connection, 0, 0, Reply::Refused(why));
+                    self.end_connection(connection);
+                }
                 Inbox::Leave => return Some(self.leave()),
             }
         }
@@ -245,11 +274,11 @@ impl Worker {
     fn wait(&mut self) -> Option<Inbox> {
         if !self.core.dirty && !self.unproved {
             // All senders gone means the owner is.
-            return Some(self.post.inbox.recv().unwrap_or(Inbox::Gone(OWN)));
+            return Some(self.post.inbox.recv().unwrap_or(Inbox::Gone));
         }
         match self.post.inbox.recv_timeout(IDLE) {
             Ok(message) => Some(message),
-            Err(RecvTimeoutError::Disconnected) => Some(Inbox::Gone(OWN)),
+            Err(RecvTimeoutError::Disconnected) => Some(Inbox::Gone),
             Err(RecvTimeoutError::Timeout) => {
                 self.look_after();
                 None
