@@ -3,6 +3,7 @@
 pub mod check;
 pub mod citizen;
 pub mod date;
+pub mod duplicates;
 pub mod id;
 pub mod input;
 pub mod lookup;

@@ -79,6 +79,9 @@ pub fn findings(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> =
         ty.fields.iter().flat_map(|field| fields::findings(ty, field, subject)).collect();
     found.extend(ty.checks.iter().filter_map(|check| run(check, subject)));
+    // What must be corrected anyway is not also asked about.
+    let wrong: Vec<u16> = found.iter().filter(|f| !f.soft).map(|finding| finding.tag).collect();
+    found.retain(|finding| !finding.soft || !wrong.contains(&finding.tag));
     let place = |tag: u16| ty.fields.iter().position(|field| field.tag == tag);
     found.sort_by_key(|finding| (finding.soft, place(finding.tag)));
     found

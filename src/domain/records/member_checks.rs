@@ -88,13 +88,16 @@ fn name_abbreviated(subject: &Subject<'_>) -> Option<Problem> {
 fn age_low(subject: &Subject<'_>) -> Option<Problem> {
     let member = Member(subject.record);
     let birth = member.birth_date()?;
-    let age = birth.years_until(member.joined_on().unwrap_or(subject.today));
-    (age < *AGES.start()).then(|| Problem::new(&AGE_LOW, [age.to_string(), birth.screen()]))
+    let day = member.joined_on().unwrap_or(subject.today);
+    let age = birth.years_until(day);
+    // Joined before birth is another check's finding.
+    (age < *AGES.start() && !birth.is_after(day))
+        .then(|| Problem::new(&AGE_LOW, [age.to_string(), birth.screen()]))
 }
 
 fn age_high(subject: &Subject<'_>) -> Option<Problem> {
     let member = Member(subject.record);
-    let birth = member.birth_date().filter(|_| member.is_active())?;
+    let birth = member.birth_date().filter(|birth| member.is_active() && birth.year >= 1900)?;
     let age = birth.years_until(subject.today);
     (age > *AGES.end()).then(|| Problem::new(&AGE_HIGH, [age.to_string(), birth.screen()]))
 }

@@ -17,11 +17,19 @@ pub struct AreaHit<'a> {
     pub default: bool,
 }
 
-/// Folded names of every commune, beside [`Areas`].
+/// What communes are found by, folded, beside [`Areas`].
 #[derive(Default)]
 pub(super) struct AreaSearch {
-    now: Column,
-    old: Column,
+    now: Folded,
+    old: Folded,
+}
+
+/// Of each commune of a list, in its order.
+#[derive(Default)]
+struct Folded {
+    names: Column,
+    /// Kind, district and province.
+    around: Column,
 }
 
 /// A question, taken apart once.
@@ -40,11 +48,12 @@ struct Token {
 impl AreaSearch {
     pub(super) fn of(areas: &Areas) -> Self {
         let folded = |scheme| {
-            let mut column = Column::default();
+            let mut folded = Folded::default();
             for area in areas.all(scheme, Level::Commune) {
-                column.push(&fold(area.name));
+                folded.names.push(&fold(area.name));
+                folded.around.push(&fold(&around(&area)));
             }
-            column
+            folded
         };
         Self { now: folded(Scheme::Now), old: folded(Scheme::Old) }
     }
@@ -97,7 +106,7 @@ impl AreaSearch {
         scheme: Scheme,
         wanted: &'b Wanted,
     ) -> impl Iterator<Item = (u16, Area<'a>)> + use<'a, 'b> {
-        let column = match scheme {
+        let folded = match scheme {
             Scheme::Now => &self.now,
             Scheme::Old => &self.old,
         };
@@ -105,7 +114,7 @@ impl AreaSearch {
             let score = if wanted.digits {
                 area.digits().starts_with(&wanted.folded).then_some(90)?
             } else {
-                wanted.score(column.get(at), &area)?
+                wanted.score(folded.names.get(at), folded.around.get(at), &area)?
             };
             Some((score, area))
         })
@@ -127,31 +136,31 @@ impl Wanted {
     }
 
     /// Every word must begin a word of the name, kind, district or province, at least one of the
-    /// name. `name` is the folded name.
-    fn score(&self, name: &str, area: &Area<'_>) -> Option<u16> {
-        // Cheap first: most communes share no beginning with any of the words.
-        let in_name = |token: &Token| words(name).any(|word| word.starts_with(&token.folded));
-        let named = self.tokens.iter().filter(|token| in_name(token)).count();
-        if named == 0 {
+    /// name. `name` and `beside` are folded.
+    fn score(&self, name: &str, beside: &str, area: &Area<'_>) -> Option<u16> {
+        let named = self.tokens.iter().filter(|token| token.begins_in(name)).count();
+        let all = self.tokens.iter().all(|token| token.begins_in(name) || token.begins_in(beside));
+        if named == 0 || !all || !self.marks_fit(area) {
             return None;
         }
-        let around = [Some(area.kind), area.district, Some(area.province)];
-        let marked_name = area.name;
-        let all = self.tokens.iter().all(|token| {
-            token.begins_a_word_of(marked_name)
-                || around.iter().flatten().any(|text| token.begins_a_word_of(text))
-        });
-        if !all || !self.tokens.iter().any(|token| token.begins_a_word_of(marked_name)) {
-            return None;
-        }
-        let leading = self.tokens.iter().take_while(|token| in_name(token)).count();
         Some(match () {
             () if name == self.folded => 100,
             () if self.whole_name_leads(name) => 95,
             () if name.starts_with(&self.folded) => 90,
             () if named == self.tokens.len() => 70,
-            () => 40 + u16::try_from(leading.min(9)).unwrap_or(0),
+            () => 40,
         })
+    }
+
+    /// Words that carry marks begin a word with these marks; one of all words is the name's.
+    fn marks_fit(&self, area: &Area<'_>) -> bool {
+        if self.tokens.iter().all(|token| token.marked.is_none()) {
+            return true;
+        }
+        let around = around(area);
+        let fits = |token: &Token, text: &str| token.begins_marked_in(text);
+        self.tokens.iter().all(|token| fits(token, area.name) || fits(token, &around))
+            && self.tokens.iter().any(|token| fits(token, area.name))
     }
 
     /// "hoang phu thanh hoa", "xa hoang phu": the whole name, then or before it kind or province.
@@ -167,20 +176,28 @@ impl Token {
         Self { folded: fold(word), marked: has_marks(word).then(|| toneless(word)) }
     }
 
-    fn begins_a_word_of(&self, text: &str) -> bool {
-        let folded = fold(text);
-        match &self.marked {
-            None => words(&folded).any(|word| word.starts_with(&self.folded)),
-            Some((letters, tone)) => text.split([' ', '-', '\'']).any(|word| {
-                let (other, other_tone) = toneless(word);
-                other.starts_with(letters) && (tone.is_none() || *tone == other_tone)
-            }),
-        }
+    /// Whether a word of a folded text begins so.
+    fn begins_in(&self, folded: &str) -> bool {
+        words(folded).any(|word| word.starts_with(&self.folded))
+    }
+
+    /// Whether a word of a text as it is written begins so, marks included where there are any.
+    fn begins_marked_in(&self, text: &str) -> bool {
+        let Some((letters, tone)) = &self.marked else { return self.begins_in(&fold(text)) };
+        words(text).any(|word| {
+            let (other, other_tone) = toneless(word);
+            other.starts_with(letters) && (tone.is_none() || *tone == other_tone)
+        })
     }
 }
 
-fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split([' ', '-', '\'']).filter(|word| !word.is_empty())
+/// What stands around a name: kind, district and province.
+fn around(area: &Area<'_>) -> String {
+    format!("{} {} {}", area.kind, area.district.unwrap_or_default(), area.province)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '-', '\'']).filter(|word| !word.is_empty())
 }
 
 /// The letters with their marks but the tone, and the tone.

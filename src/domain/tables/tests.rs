@@ -3,8 +3,10 @@
 use super::*;
 use crate::lang::errors::domain::{AMENDMENT_MISFIT, BAD_TABLE, CHOICE_AMBIGUOUS, CHOICE_UNKNOWN};
 
-fn tables() -> Tables {
-    Tables::built_in().unwrap()
+/// The built-in tables, parsed once for all tests that only read.
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| Tables::built_in().unwrap())
 }
 
 fn day(year: u16, month: u8, day: u8) -> PartialDate {
@@ -106,7 +108,7 @@ const HEAD: &str = "effective,table,code,field,old,new,source\n";
 
 #[test]
 fn amendments_rename_add_and_retire() {
-    let mut tables = tables();
+    let mut tables = Tables::built_in().unwrap();
     let csv = format!(
         "{HEAD}2026-05-01,communes_2025,15889,name,Hoằng Phú,Hoằng Phú Mới,x\n\
          2026-05-01,communes_2025,15889,type,Xã,Phường,x\n\
@@ -145,7 +147,7 @@ fn an_amendment_that_does_not_fit_changes_nothing() {
         "2026-05-01,village_kinds,thon,row,,Thôn,x",
         "2026-05-01,phone_prefixes,09,row,,X,x",
     ] {
-        let mut tables = tables();
+        let mut tables = Tables::built_in().unwrap();
         let csv = format!("{HEAD}2026-05-01,village_kinds,cum,row,,Cụm,x\n{row}\n");
         let problem = tables.amend(csv.as_bytes(), day(2026, 6, 1)).unwrap_err();
         assert!(problem.is(&AMENDMENT_MISFIT), "{row}: {problem:?}");
@@ -153,7 +155,13 @@ fn an_amendment_that_does_not_fit_changes_nothing() {
         assert!(tables.choices("village_kinds").unwrap().row("cum").is_none());
     }
     for csv in ["", "a,b\n", &format!("{HEAD}2026-13-01,t,c,f,o,n,s\n"), &format!("{HEAD}1,2\n")] {
-        assert!(tables().amend(csv.as_bytes(), day(2026, 6, 1)).unwrap_err().is(&BAD_TABLE));
+        assert!(
+            Tables::built_in()
+                .unwrap()
+                .amend(csv.as_bytes(), day(2026, 6, 1))
+                .unwrap_err()
+                .is(&BAD_TABLE)
+        );
     }
 }
 
@@ -195,7 +203,7 @@ fn a_choice_is_found_by_code_key_label_synonym_or_beginning() {
 
 #[test]
 fn no_table_has_two_rows_for_one_wording() {
-    for table in tables().choices {
+    for table in &tables().choices {
         for row in table.rows() {
             for wording in [&row.vi, &row.en].into_iter().chain(&row.synonyms) {
                 let found = table.find(wording).map(|found| found.code.clone());
