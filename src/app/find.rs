@@ -32,8 +32,12 @@ pub(crate) struct Find {
     /// A record is being chosen for a field of the form below.
     pub(crate) picking: bool,
     /// The text the rows answer; None before the first answer.
-    pub(crate) answered: Option<String>,
+    answered: Option<String>,
     asked: String,
+    /// Some rows have come, for whatever was typed.
+    pub(crate) heard: bool,
+    /// Pressed before the rows for what is typed had come: keys wait for them.
+    pending: Option<Action>,
 }
 
 impl Find {
@@ -65,6 +69,8 @@ impl Find {
             picking,
             answered: None,
             asked: String::new(),
+            heard: false,
+            pending: None,
         }
     }
 
@@ -88,6 +94,7 @@ impl Find {
             skip: self.skip,
             ..Query::default()
         };
+        self.answered = None;
         desk.ask(self.id, Why::Find, slot::FIND, Ask::Find(query));
     }
 
@@ -159,6 +166,19 @@ impl Screen for Find {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
+        let on_rows = matches!(
+            action,
+            Action::Open
+                | Action::Edit
+                | Action::RowUp
+                | Action::RowDown
+                | Action::PageUp
+                | Action::PageDown
+        );
+        if on_rows && self.answered.as_deref() != Some(self.query.text()) {
+            self.pending = Some(action);
+            return Go::Stay;
+        }
         if self.step(action, desk) {
             return Go::Stay;
         }
@@ -209,18 +229,33 @@ impl Screen for Find {
                 self.others = found.inactive;
                 self.rows = rows;
                 self.at = self.at.min(self.rows.len().saturating_sub(1));
-                self.answered = Some(self.asked.clone());
+                self.answered = Some(std::mem::take(&mut self.asked));
                 self.preview = None;
+                self.heard = true;
+                if let Some(action) = self.pending.take() {
+                    return self.act(action, desk);
+                }
             }
             (Why::Preview, Reply::History(mut changes)) if !changes.is_empty() => {
                 if let Some((_, last)) = &mut self.preview {
                     *last = Some(changes.swap_remove(0));
                 }
             }
-            (_, Reply::Refused(problem)) => desk.wrong(problem),
+            (_, Reply::Refused(problem)) => {
+                self.pending = None;
+                desk.wrong(problem);
+            }
             _ => {}
         }
         Go::Stay
+    }
+
+    fn holding(&self) -> bool {
+        self.pending.is_some()
+    }
+
+    fn door_gone(&mut self) {
+        self.pending = None;
     }
 
     fn focus(&mut self, desk: &mut Desk) {

@@ -31,6 +31,8 @@ pub(crate) struct Home {
     pub(crate) drafts: Vec<Draft>,
     /// The newest draft is to be opened as soon as it is known: the program has just started.
     offer: bool,
+    /// Which drafts there are is not known yet: keys wait.
+    asking: bool,
     /// Changes are watched from the first status on.
     watching: bool,
 }
@@ -39,7 +41,7 @@ impl Home {
     pub(crate) fn new(desk: &mut Desk) -> Self {
         let id = desk.layer();
         let (status, drafts) = (None, Vec::new());
-        Self { id, at: 0, status, drafts, offer: true, watching: false }
+        Self { id, at: 0, status, drafts, offer: true, asking: false, watching: false }
     }
 
     /// The entries with their numbers. A number always means the same: the one of the draft stays
@@ -134,18 +136,29 @@ impl Screen for Home {
                 self.status = Some(status);
             }
             (Why::Drafts, Reply::Drafts(drafts)) => {
+                self.asking = false;
                 self.drafts = drafts;
                 let offer = std::mem::take(&mut self.offer) && desk.forbidden().is_none();
                 if let Some(draft) = self.drafts.first().filter(|_| offer).cloned() {
                     return Form::continue_draft(desk, &draft);
                 }
             }
+            (Why::Drafts, _) => self.asking = false,
             _ => {}
         }
         Go::Stay
     }
 
+    fn holding(&self) -> bool {
+        self.asking
+    }
+
+    fn door_gone(&mut self) {
+        self.asking = false;
+    }
+
     fn focus(&mut self, desk: &mut Desk) {
+        self.asking = desk.gone.is_none();
         desk.ask(self.id, Why::Status, slot::STATUS, Ask::Status);
         desk.send(self.id, Why::Drafts, Request::Drafts);
     }

@@ -165,15 +165,8 @@ impl Model {
         if let Some(problem) = self.desk.forbidden().filter(|_| writes) {
             return self.desk.wrong(problem);
         }
-        if matches!(
-            action,
-            Action::Left
-                | Action::Right
-                | Action::LineStart
-                | Action::LineEnd
-                | Action::Erase
-                | Action::EraseNext
-        ) {
+        // Whatever is done, the word that was being composed is over.
+        if action != Action::SwitchInput {
             self.desk.composer.reset();
         }
         let desk = &mut self.desk;

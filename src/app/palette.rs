@@ -23,11 +23,12 @@ impl Palette {
     }
 
     /// The rows that match, those that apply first.
-    pub(crate) fn rows(&self, desk: &Desk) -> Vec<&'static Row> {
+    pub(crate) fn rows(&self) -> Vec<&'static Row> {
         let words = fold(self.entry.text());
         let matches = |row: &&'static Row| {
-            let lang = desk.lang;
-            let text = format!("{} {} {}", row.label.get(lang), row.doc.get(lang), row.name);
+            // In both languages: a command is also looked for by somebody who reads the other.
+            let (label, doc) = (row.label, row.doc);
+            let text = [label.vi, label.en, doc.vi, doc.en, row.name].join(" ");
             let text = fold(&text);
             words.split_whitespace().all(|word| text.contains(word))
         };
@@ -47,7 +48,7 @@ impl Screen for Palette {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
-        let rows = self.rows(desk);
+        let rows = self.rows();
         if let Some(at) = super::list::moved(self.at, rows.len(), action, desk) {
             self.at = at;
             return Go::Stay;

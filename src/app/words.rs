@@ -133,7 +133,10 @@ impl Desk {
             return Vec::new();
         }
         let hits = self.tables.find_communes(text, limit);
-        let row = |hit: &AreaHit<'_>| AreaRow::new(&hit.area, hit.old.map(|old| old.shown()));
+        let row = |hit: &AreaHit<'_>| {
+            let named = |old: Area<'_>| format!("{} {}", old.kind.to_lowercase(), old.name);
+            AreaRow::new(&hit.area, hit.old.map(named))
+        };
         hits.iter().map(row).collect()
     }
 

@@ -35,8 +35,8 @@ said! {
     FIRST_NAME: "Tên hội" / "Association";
     FIRST_OPERATOR: "Người nhập" / "Operator";
     FIRST_AREA_HINT:
-        "Gõ vài chữ, không cần dấu, tên cũ cũng được: hoang qu; thêm tỉnh: tan thanh ca mau"
-        / "A few letters without marks, old names too: hoang qu; with province: tan thanh ca mau";
+        "Gõ vài chữ, không cần dấu, tên cũ cũng được, kèm tỉnh: tan thanh ca mau"
+        / "A few letters, no marks; old names too; with province: tan thanh ca mau";
     FIRST_NAME_HINT: "Enter nếu đúng; gõ để thay" / "Enter if right; typing replaces it";
     FIRST_OPERATOR_HINT:
         "Tên ngắn của người ngồi máy, như Lan" / "A short name of the one who keys, like Lan";
@@ -53,7 +53,7 @@ said! {
     HOME_TITLE: "densach" / "densach";
     HOME_NEW: "Nhập {0}" / "Enter: {0}";
     HOME_FIND: "Tra cứu" / "Look-up";
-    HOME_FIND_NOTE: "tên không cần dấu, năm sinh, số thẻ, điện thoại" / "names without marks, year, card, phone";
+    HOME_FIND_NOTE: "tên không dấu, năm, thẻ, điện thoại" / "names without marks, year, card, phone";
     HOME_HELP: "Trợ giúp" / "Help";
     HOME_LEAVE: "Thoát" / "Leave";
     HOME_DRAFT: "Nhập tiếp phiếu dở" / "Go on with the open form";

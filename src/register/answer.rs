@@ -197,6 +197,8 @@ impl Worker {
             return Err(Problem::bare(&codes::READ_ONLY));
         };
         draft.operator = name;
+        // The screens have no clock.
+        draft.time = crate::register::clock::now();
         let (request, session, ticket) = (draft.request, asked.session, asked.ticket);
         drafts.keep(
             draft,

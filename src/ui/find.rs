@@ -36,7 +36,7 @@ pub(super) fn draw(paint: &mut Paint, find: &Find, desk: &Desk) -> Said {
         };
         paint.put_in(3, y, room, &text, Tone::Plain);
     }
-    if find.answered.is_some() && find.rows.is_empty() {
+    if find.heard && find.rows.is_empty() {
         paint.put(3, 4, screens::FIND_NONE.get(lang), Tone::Plain);
     }
     let top = 4 + u16::try_from(rows).unwrap_or(0);

@@ -70,7 +70,7 @@ fn rows(paint: &mut Paint, first: &First, desk: &Desk) {
             "{} {} {} {}",
             row.code,
             pad(&row.name, 24),
-            pad(&row.province, 16),
+            pad(&row.province, 11),
             formerly.unwrap_or_default()
         );
         paint.put(2, y, text.trim_end(), Tone::Plain);

@@ -39,7 +39,9 @@ pub(super) fn draw(paint: &mut Paint, form: &Form, desk: &Desk) -> Said {
         saved(paint, form, desk, parts.saved);
         y += 1 + row_count(parts.saved);
     }
-    paint.rule(y, &header(form, desk), &state(form, desk));
+    let state = state(form, desk);
+    let room = usize::from(paint.width()).saturating_sub(10 + columns(&state));
+    paint.rule(y, &crate::text::width::fit(&header(form, desk), room), &state);
     y += 1;
     let values = form.values();
     let len = form.cells.len();
@@ -66,8 +68,12 @@ fn title(form: &Form, desk: &Desk) -> String {
     let (label, what) = match &form.of {
         Some(shown) => (screens::FORM_EDIT, desk.title(shown)),
         None => {
-            let n = (form.count + 1).to_string();
-            (screens::FORM_NEW, screens::FORM_NUMBER.fill(desk.lang, &[n]))
+            let n = screens::FORM_NUMBER.fill(desk.lang, &[(form.count + 1).to_string()]);
+            let what = match form.kind.layouts {
+                [_] => n,
+                _ => format!("{}  {n}", form.layout_label(desk.lang)),
+            };
+            (screens::FORM_NEW, what)
         }
     };
     format!("{}  {what}", label.fill(desk.lang, &[kind]))
@@ -132,15 +138,15 @@ fn field(
         return paint.entry(VALUE, y, &cell.entry);
     }
     let (remark, tone) = remark(form, cell, desk);
-    let width = paint.width();
-    let room = match remark.is_empty() {
-        true => usize::from(width - VALUE),
-        false => usize::from(width - VALUE).saturating_sub(columns(&remark) + 2),
-    };
-    let after = paint.put_in(VALUE, y, room, cell.entry.text(), Tone::Plain);
+    let width = usize::from(paint.width() - VALUE);
+    // The value comes first; a remark takes what it leaves, but never less than its beginning.
+    let room = if remark.is_empty() { width } else { usize::from(REMARK - VALUE) - 2 };
+    let taken = columns(cell.entry.text()).min(width);
+    let room = room.max(width.saturating_sub(columns(&remark) + 2)).min(width);
+    paint.put_in(VALUE, y, room, cell.entry.text(), Tone::Plain);
     if !remark.is_empty() {
-        let fits = width.saturating_sub(row_count(columns(&remark)));
-        paint.put(REMARK.min(fits).max(after + 2), y, &remark, tone);
+        let x = VALUE + row_count(taken.min(room)) + 2;
+        paint.put(x.max(REMARK.min(paint.width() - 10)), y, &remark, tone);
     }
 }
 

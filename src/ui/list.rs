@@ -49,7 +49,7 @@ pub(super) fn values(paint: &mut Paint, list: &List, desk: &Desk) -> Said {
 /// The commands.
 pub(super) fn palette(paint: &mut Paint, palette: &Palette, desk: &Desk) -> Said {
     let rows: Vec<Row> = palette
-        .rows(desk)
+        .rows()
         .into_iter()
         .map(|row| {
             let keys: Vec<String> = row

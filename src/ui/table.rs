@@ -20,12 +20,12 @@ pub(super) struct Column {
 pub(super) fn columns_of(kind: &RecordType, room: usize, desk: &Desk) -> Vec<Column> {
     let mut fields = kind.list.iter().filter_map(|tag| kind.field(*tag));
     let Some(first) = fields.next() else { return Vec::new() };
-    let least = FIRST.min(width_of(first));
+    let least = FIRST.min(width_of(first, desk));
     let mut taken = least;
     let mut out = vec![Column { field: first, width: least }];
     for field in fields {
         let label = columns(field.label.get(desk.lang));
-        let width = width_of(field).max(label);
+        let width = width_of(field, desk).max(label);
         if taken + 1 + width > room {
             break;
         }
@@ -35,17 +35,21 @@ pub(super) fn columns_of(kind: &RecordType, room: usize, desk: &Desk) -> Vec<Col
     // What is left goes to the widest wish that is not fulfilled yet, the first column first.
     let left = room.saturating_sub(taken);
     if let Some(first) = out.first_mut() {
-        first.width += left.min(width_of(first.field).saturating_sub(first.width));
+        first.width += left.min(width_of(first.field, desk).saturating_sub(first.width));
     }
     out
 }
 
-fn width_of(field: &Field) -> usize {
+fn width_of(field: &Field, desk: &Desk) -> usize {
     match field.kind.at_a_time() {
         FieldKind::Name => 26,
         FieldKind::Text(most) => usize::from(*most).clamp(6, 26),
         FieldKind::PartialDate | FieldKind::Date | FieldKind::Phone => 10,
-        FieldKind::Choice(_) => 12,
+        FieldKind::Choice(table) => {
+            let rows = desk.tables.choices(table).map_or(&[][..], |table| table.rows());
+            let longest = rows.iter().map(|row| columns(row.label(desk.lang))).max();
+            longest.unwrap_or(0).min(14)
+        }
         FieldKind::Lookup(_) => 16,
         FieldKind::Area(_) => 20,
         FieldKind::CitizenId | FieldKind::Vnd => 13,

@@ -35,6 +35,7 @@ fn key(name: &str) -> Key {
         "Down" => Key::Down,
         "Left" => Key::Left,
         "Right" => Key::Right,
+        "Space" => Key::Char(' '),
         "Home" => Key::Home,
         "End" => Key::End,
         "PgUp" => Key::PageUp,

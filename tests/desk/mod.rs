@@ -231,12 +231,12 @@ impl Desk {
     }
 
     /// Takes every answer up to now; whether there was any for the model. A question of our own,
-    /// asked last, tells when all the others are answered.
+    /// asked last, tells when all the others are answered (that for drafts waits for their syncs).
     fn answers(&mut self) -> bool {
         if self.door.is_none() || self.session == 0 && self.tickets.is_empty() {
             return false;
         }
-        let barrier = (self.session != 0).then(|| self.ask(Ask::Status));
+        let barrier = (self.session != 0).then(|| self.request(Request::Drafts));
         let mut any = false;
         loop {
             let reply = self.door.as_mut().unwrap().next(Some(PATIENCE)).unwrap();
@@ -262,9 +262,12 @@ impl Desk {
     }
 
     fn ask(&mut self, ask: Ask) -> u64 {
+        self.request(Request::Ask { ask, slot: 0 })
+    }
+
+    fn request(&mut self, body: Request) -> u64 {
         self.ticket += 1;
         self.tickets.insert(self.ticket, None);
-        let body = Request::Ask { ask, slot: 0 };
         let session = self.session;
         let envelope = Envelope { proto: PROTO, session, ticket: self.ticket, body };
         self.door.as_mut().expect("a door").send(envelope).unwrap();

@@ -103,6 +103,12 @@ impl Form {
         self.cells.get(self.at)
     }
 
+    /// What the layout is for: "A Danh sách chi hội".
+    pub(crate) fn layout_label(&self, lang: crate::lang::Lang) -> String {
+        let label = self.kind.layout(self.layout).map_or("", |layout| layout.label.get(lang));
+        format!("{} {label}", self.layout)
+    }
+
     fn cell_mut(&mut self) -> Option<&mut Cell> {
         self.cells.get_mut(self.at)
     }
