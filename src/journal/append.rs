@@ -1,10 +1,8 @@
 //! The writer: groups, rotation, and what happens when the disk refuses (FORMAT.md §4, §5, §8).
 
 use super::bytes::len32;
-use super::group::{
-    AROUND_BODY, FrameHead, GroupHeader, HEAD, HEADER, MAX_BODY, MAX_GROUP, Role, SALT,
-    payload_digest, put_payload, seal,
-};
+use super::frame::{AROUND_BODY, FrameHead, HEAD, MAX_BODY, SALT, payload_digest, put_payload};
+use super::group::{GroupHeader, HEADER, MAX_GROUP, Role, seal};
 use super::header::SegmentHeader;
 use super::segment::{Segment, folder};
 use super::types::{Appended, GroupNote, Head, Identity, NewFrame, NewRev, Tx};
@@ -37,8 +35,9 @@ impl Salts {
             Self::Counted(n) => {
                 for salt in &mut salts {
                     *n += 1;
-                    *salt =
-                        (u128::from(*n) * 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835).to_le_bytes();
+                    let spread =
+                        u128::from(*n).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+                    *salt = spread.to_le_bytes();
                 }
             }
         }

@@ -3,7 +3,8 @@
 
 use super::Journal;
 use super::bytes::Cursor;
-use super::group::{FrameHead, Payload, ReadGroup, erased_payload};
+use super::frame::{FrameHead, Payload, erased_payload};
+use super::group::ReadGroup;
 use super::segment::Segment;
 use super::types::{Appended, Damage, FrameKind, GroupNote, NewFrame, NewRev, Tx};
 use crate::domain::{Kind, Place, RecordId};
@@ -54,20 +55,22 @@ impl Erasures {
     /// Takes note of a group's payloads.
     pub(super) fn take(&mut self, segment: &Segment, group: &ReadGroup) {
         for (head, payload) in group.frames.iter().flatten() {
-            let place = group.frame_place(head.index as usize);
-            let mut damage = segment.damage(place.offset + u64::from(head.payload_at), "");
-            damage.records = vec![head.record];
+            let damage = || {
+                let place = group.frame_place(head.index as usize);
+                let damage = segment.damage(place.offset + u64::from(head.payload_at), "");
+                (head.seq, Damage { records: vec![head.record], ..damage })
+            };
             match payload {
                 Payload::Good(range) if head.kind == FrameKind::Erase => {
                     let body = group.bytes.get(range.clone()).unwrap_or_default();
                     match erased_seqs(body) {
                         Ok(seqs) => self.named.extend(seqs),
-                        Err(_) => self.bad.push((head.seq, damage)),
+                        Err(_) => self.bad.push(damage()),
                     }
                 }
                 Payload::Good(_) => {}
-                Payload::Erased => self.erased.push((head.seq, damage)),
-                Payload::Bad => self.bad.push((head.seq, damage)),
+                Payload::Erased => self.erased.push(damage()),
+                Payload::Bad => self.bad.push(damage()),
             }
         }
     }

@@ -74,8 +74,8 @@ pub(super) fn who(dir: &Path, segments: &[Segment]) -> Result<Who, Problem> {
     };
     let (identity, mended, mut damage) = match (file, newest) {
         (Some(Ok(file)), Some(newest)) if file == newest => (newest, Vec::new(), Vec::new()),
-        (Some(Ok(file)), Some(newest)) if follows(&file, &newest) => {
-            (newest, named("it names the epoch before this one"), Vec::new())
+        (Some(Ok(file)), Some(newest)) if is_past(&file, segments) => {
+            (newest, named("it names an earlier epoch than the newest segment"), Vec::new())
         }
         (Some(Ok(_)), Some(newest)) => {
             let what = "it does not name the newest segment's register and epoch";
@@ -84,6 +84,9 @@ pub(super) fn who(dir: &Path, segments: &[Segment]) -> Result<Who, Problem> {
         (Some(Ok(file)), None) => (file, Vec::new(), Vec::new()),
         (Some(Err(problem)), Some(newest)) => {
             (newest, vec![damage_of(&path, &problem)], Vec::new())
+        }
+        (None, _) if is_unfinished(segments)? => {
+            return Err(Problem::new(&NO_REGISTER, [dir.display().to_string()]));
         }
         (None, Some(newest)) => (newest, named("the file is missing"), Vec::new()),
         (Some(Err(problem)), None) => return Err(problem),
@@ -96,9 +99,18 @@ pub(super) fn who(dir: &Path, segments: &[Segment]) -> Result<Who, Problem> {
     Ok(Who { identity, mended, damage })
 }
 
-/// Whether `newest` is the epoch begun after `file`'s.
-fn follows(file: &Identity, newest: &Identity) -> bool {
-    file.register == newest.register && newest.previous_epoch == file.epoch
+/// Whether a segment was written, or an epoch begun, out of what `file` says.
+fn is_past(file: &Identity, segments: &[Segment]) -> bool {
+    segments.iter().filter_map(|segment| segment.header.as_ref()).any(|header| {
+        header.identity.register == file.register
+            && [header.identity.epoch, header.identity.previous_epoch].contains(&file.epoch)
+    })
+}
+
+/// Whether the journal was cut short while it was made.
+fn is_unfinished(segments: &[Segment]) -> Result<bool, Problem> {
+    let [only] = segments else { return Ok(false) };
+    Ok(only.number == 1 && only.len()? <= only.body)
 }
 
 fn misplaced(segment: &Segment, identity: &Identity) -> Option<Damage> {

@@ -7,6 +7,7 @@ mod change;
 mod checkpoint;
 mod disk;
 mod erase;
+mod frame;
 mod group;
 mod header;
 mod identity;

@@ -2,7 +2,8 @@
 
 use super::Journal;
 use super::erase::Erasures;
-use super::group::{FrameHead, GroupHeader, HEAD, HEADER, Payload, ReadGroup, Role, judge_payload};
+use super::frame::{FrameHead, HEAD, Payload, judge_payload};
+use super::group::{GroupHeader, HEADER, ReadGroup, Role};
 use super::header::genesis;
 use super::segment::Segment;
 use super::survey::{beginning, frames_of, heads_damage};

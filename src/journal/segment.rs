@@ -75,11 +75,13 @@ impl Segment {
     /// # Errors
     /// `newer_format`, or the disk.
     pub(super) fn open(found: &SegmentFile, mode: Mode) -> Result<(Self, Option<Damage>), Problem> {
-        let file = OpenOptions::new()
-            .read(true)
-            .write(mode == Mode::Write)
-            .open(&found.path)
-            .map_err(|error| disk::cannot_read(&found.path, &error))?;
+        let file =
+            OpenOptions::new().read(true).write(mode == Mode::Write).open(&found.path).map_err(
+                |error| match mode {
+                    Mode::Read => disk::cannot_read(&found.path, &error),
+                    Mode::Write => disk::cannot_write(&found.path, &error),
+                },
+            )?;
         let front = disk::read_at(&file, &found.path, 0, MAX_HEADER)?;
         let path = found.path.clone();
         let number = found.number;

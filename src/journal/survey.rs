@@ -1,7 +1,8 @@
 //! One pass over the journal that gathers all that opening and verifying need to know.
 
 use super::erase::Erasures;
-use super::group::{Payload, ReadGroup, Role};
+use super::frame::Payload;
+use super::group::{ReadGroup, Role};
 use super::segment::Segment;
 use super::tx::{Fed, Transactions};
 use super::types::{Damage, Frame, Head, Mode, Witness};

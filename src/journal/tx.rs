@@ -15,13 +15,15 @@ pub(super) struct OpenTx {
     pub(super) groups: Vec<Place>,
     /// Frames so far.
     pub(super) count: u64,
+    /// False where its begin was not read: lost, or before the place where reading began.
+    begun: bool,
     /// sha256 over its heads so far.
     sha: Sha256,
 }
 
 impl OpenTx {
-    fn begin(first_seq: u64) -> Self {
-        Self { first_seq, groups: Vec::new(), count: 0, sha: Sha256::new() }
+    fn new(first_seq: u64, begun: bool) -> Self {
+        Self { first_seq, groups: Vec::new(), count: 0, begun, sha: Sha256::new() }
     }
 
     fn add(&mut self, place: Place, count: u32, heads: &[u8]) {
@@ -44,8 +46,8 @@ pub(super) enum Fed {
     Single,
     /// It waits for a commit.
     Waits,
-    /// It commits these groups (its own not among them). False: they are not all that was
-    /// written.
+    /// It commits these groups (its own not among them). False: its begin was read, but not all
+    /// that was written.
     Commits(OpenTx, bool),
     /// It gives a transaction up.
     Aborts,
@@ -92,15 +94,16 @@ impl Transactions {
     ) -> Fed {
         match tx {
             Tx::Single => Fed::Single,
-            // Rows whose begin was lost to damage still count once committed.
             Tx::Begin(id) | Tx::Rows(id) => {
-                let open = self.0.entry(id).or_insert_with(|| OpenTx::begin(first_seq));
+                let begun = matches!(tx, Tx::Begin(_));
+                let open = self.0.entry(id).or_insert_with(|| OpenTx::new(first_seq, begun));
                 open.add(place, count, heads);
                 Fed::Waits
             }
+            // Rows whose begin was lost to damage, which is named, still count once committed.
             Tx::Commit(id) => {
-                let open = self.0.remove(&id).unwrap_or_else(|| OpenTx::begin(first_seq));
-                let all = open.closing(count, heads) == closing;
+                let open = self.0.remove(&id).unwrap_or_else(|| OpenTx::new(first_seq, false));
+                let all = !open.begun || open.closing(count, heads) == closing;
                 Fed::Commits(open, all)
             }
             Tx::Abort(id) => {

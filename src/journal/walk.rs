@@ -1,6 +1,7 @@
 //! Walks the groups of a journal in order, over segments, and on past damage (FORMAT.md §7).
 
-use super::group::{FrameHead, HEAD, HEADER, ReadGroup, Role};
+use super::frame::{FrameHead, HEAD};
+use super::group::{HEADER, ReadGroup, Role};
 use super::segment::{Segment, path_of};
 use super::types::{Damage, Head, Mode};
 use crate::domain::RecordId;

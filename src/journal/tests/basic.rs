@@ -192,6 +192,20 @@ fn a_transaction_open_at_a_checkpoint_is_found_again() {
 }
 
 #[test]
+fn a_transaction_closed_right_before_a_checkpoint_needs_no_begin() {
+    let dir = folder();
+    let mut journal = Journal::create(dir.path(), &WHO).unwrap();
+    let (a, b) = ([1; 16], [2; 16]);
+    for tx in [Tx::Begin(a), Tx::Begin(b), Tx::Commit(a), Tx::Rows(b), Tx::Commit(b)] {
+        journal.append(&note(1), tx, &[put(1, b"row")]).unwrap();
+        checkpoint_now(&mut journal);
+        let (reader, opened) = Journal::open(dir.path(), Mode::Read, &[]).unwrap();
+        assert_eq!((opened.damage, content(&reader)), (vec![], content(&journal)));
+    }
+    assert_eq!(content(&journal).0.len(), 5);
+}
+
+#[test]
 fn an_erased_payload_is_gone_from_the_files_and_the_chain_holds() {
     let dir = folder();
     let mut journal = Journal::create(dir.path(), &WHO).unwrap();

@@ -87,3 +87,45 @@ pub(super) fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+/// A journal with every kind of thing in it: all frame kinds, transactions (committed, aborted),
+/// several segments, a checkpoint, an erase, an epoch. The same bytes at every call.
+pub(super) fn everything(dir: &Path) -> Journal {
+    let mut journal =
+        Journal::create_salted(dir, &WHO, super::super::append::Salts::Counted(0)).unwrap();
+    journal.rotate_at(1_500);
+    let other = |kind, body: &[u8]| NewFrame { kind, ..put(0, body) };
+    let session =
+        SessionNote { operator: "lan".into(), version: "0.1.0".into(), ..Default::default() };
+    let batch = BatchNote { what: "import".into(), of: "hội viên.csv".into() };
+    let single = |journal: &mut Journal, n, frames: &[NewFrame]| {
+        journal.append(&note(n), Tx::Single, frames).unwrap()
+    };
+    single(&mut journal, 1, &[other(FrameKind::Session, &session.encode())]);
+    let first = single(&mut journal, 2, &[put(1, b"one"), put(2, b"two"), put(3, b"")]);
+    let again = NewFrame { prev: Some(first.frames[0].1), rev: NewRev::Mint(2), ..put(1, b"uno") };
+    single(&mut journal, 3, &[again]);
+    single(&mut journal, 4, &[other(FrameKind::Batch, &batch.encode())]);
+    let (kept, given_up) = ([0xA1; 16], [0xB2; 16]);
+    journal.append(&note(5), Tx::Begin(kept), &[put(4, &[4; 60])]).unwrap();
+    journal.append(&note(6), Tx::Begin(given_up), &[put(5, b"never")]).unwrap();
+    checkpoint_now(&mut journal);
+    journal.append(&note(5), Tx::Rows(kept), &[put(6, &[6; 60])]).unwrap();
+    journal.append(&note(6), Tx::Abort(given_up), &[]).unwrap();
+    journal.append(&note(5), Tx::Commit(kept), &[put(7, b"seven")]).unwrap();
+    single(&mut journal, 7, &[NewFrame { kind: FrameKind::Delete, ..put(2, b"") }]);
+    single(&mut journal, 8, &[NewFrame { kind: FrameKind::Alias, ..put(3, b"into 1") }]);
+    journal.erase(&note(9), &[2]).unwrap();
+    journal.begin_epoch([2; 16], [4; 16]).unwrap();
+    let copied = NewRev::Copied(crate::domain::Rev { n: 5, digest: [0xEE; 16] });
+    single(&mut journal, 10, &[NewFrame { rev: copied, ..put(8, b"eight") }]);
+    single(&mut journal, 11, &[other(FrameKind::Note, b"looked"), put(9, &[9; 50])]);
+    journal
+}
+
+/// Every file of a register but `lost+found`, by its path within.
+pub(super) fn files(dir: &Path) -> Vec<PathBuf> {
+    let mut files = vec![dir.join("register"), dir.join("journal/checkpoint")];
+    files.extend(segment_files(dir).unwrap().into_iter().map(|file| file.path));
+    files
+}

@@ -1,0 +1,63 @@
+//! Bodies: what is written is read, and nothing else is.
+
+use crate::domain::{RawValue, RecordId, Values};
+use crate::journal::*;
+use crate::lang::errors::journal::*;
+use proptest::prelude::*;
+
+fn change() -> impl Strategy<Value = Change> {
+    let raw = prop::collection::btree_map(any::<u16>(), (any::<u8>(), any::<Vec<u8>>()), 0..5);
+    let values = raw.prop_map(|raw| {
+        let raw = raw.into_iter().map(|(tag, (ty, bytes))| RawValue { tag, ty, bytes });
+        Values::from_raw(raw.collect()).unwrap()
+    });
+    let text = || "[a-zđ ]{0,9}";
+    let source = (text(), text(), any::<u64>());
+    let source = source.prop_map(|(file, sheet, row)| Source { file, sheet, row });
+    let accepted = prop::collection::vec((text(), text()), 0..3);
+    let into = prop::option::of(any::<[u8; 16]>().prop_map(RecordId));
+    (values, text(), accepted, prop::option::of(source), any::<u64>(), into).prop_map(
+        |(values, reason, accepted, source, undoes, into)| Change {
+            values,
+            reason,
+            accepted,
+            source,
+            undoes,
+            into,
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_change_is_read_as_it_was_written_and_only_whole(
+        change in change(),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut bytes = change.encode();
+        prop_assert_eq!(Change::decode(&bytes), Ok(change));
+        prop_assert!(Change::decode(&bytes[..cut.index(bytes.len())]).is_err());
+        bytes.push(0);
+        prop_assert!(Change::decode(&bytes).is_err());
+    }
+
+    #[test]
+    fn hostile_bodies_are_refused_or_were_written_so(
+        bytes in prop::collection::vec(prop_oneof![0..3_u8, any::<u8>()], 0..80),
+    ) {
+        let whole = |encoded: Vec<u8>| encoded == bytes;
+        prop_assert!(Change::decode(&bytes).map_or(true, |change| whole(change.encode())));
+        prop_assert!(SessionNote::decode(&bytes).map_or(true, |note| whole(note.encode())));
+        prop_assert!(BatchNote::decode(&bytes).map_or(true, |note| whole(note.encode())));
+        let _ = erased_seqs(&bytes);
+    }
+}
+
+#[test]
+fn a_body_of_a_later_version_is_refused_by_name() {
+    assert!(BatchNote::decode(&[2]).unwrap_err().is(&NEWER_FORMAT));
+    assert!(Change::decode(&[9, 0]).unwrap_err().is(&NEWER_FORMAT));
+    assert!(Change::decode(&[0]).unwrap_err().is(&BAD_BODY));
+}
