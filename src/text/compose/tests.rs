@@ -115,6 +115,26 @@ fn every_name_of_the_tables_comes_out_right() {
 }
 
 #[test]
+fn a_tone_may_be_typed_anywhere_behind_its_vowel() {
+    let table = include_str!("../../../data/reference/communes_2025.csv");
+    for word in words_of(table.split_once('\n').unwrap().1).into_iter().step_by(3) {
+        let plain = keys_of(&word, Method::Vni, true);
+        let Some(tone) = plain.chars().last().filter(|c| "12345".contains(*c)) else { continue };
+        let telex = ['s', 'f', 'r', 'x', 'j'][tone.to_digit(10).unwrap() as usize - 1];
+        for (method, tone) in [(Method::Vni, tone), (Method::Telex, telex)] {
+            let mut keys = keys_of(&word, method, true);
+            keys.pop();
+            let vowel = keys.find(|c| "aeouyAEOUY".contains(c)).or(keys.find(['i', 'I'])).unwrap();
+            for at in vowel + 1..=keys.len() {
+                let mut keys = keys.clone();
+                keys.insert(at, tone);
+                assert_eq!(typed(method, &keys), word, "{keys}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_words_of_the_communes_come_out_right() {
     let table = include_str!("../../../data/reference/communes_old.csv");
     let mut words = words_of(table.split_once('\n').unwrap().1);
