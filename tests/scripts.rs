@@ -28,3 +28,13 @@ fn direct_key_by_key() {
 fn direct_in_bursts() {
     play_all(Carrier::Direct, Pace::Burst);
 }
+
+#[test]
+fn over_a_socket_key_by_key() {
+    play_all(Carrier::Socket, Pace::Slow);
+}
+
+#[test]
+fn over_a_socket_in_bursts() {
+    play_all(Carrier::Socket, Pace::Burst);
+}

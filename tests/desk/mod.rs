@@ -5,12 +5,16 @@ pub mod keys;
 pub mod script;
 
 use densach::app::{Effect, Event, Model, Start, update};
-use densach::domain::{PartialDate, Record, RecordId, Tables, records, show};
+use densach::domain::{PartialDate, Record, Tables, records, show};
 use densach::keys::Key;
-use densach::lang::Lang;
-use densach::register::{Ask, Door, Envelope, Local, NewRegister, Options, PROTO, Reply, Request};
+use densach::lang::{Lang, Problem};
+use densach::register::socket::Client;
+use densach::register::{
+    Address, Ask, Door, Envelope, Local, NewRegister, Options, PROTO, Reply, Request,
+};
 use densach::ui::{Look, Screen, view};
 use std::collections::{BTreeMap, VecDeque};
+use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -345,12 +349,28 @@ pub fn rows(screen: &Screen) -> Vec<String> {
         .collect()
 }
 
-/// The same register over a Unix socket.
-fn socket(_local: Local) -> Box<dyn Door> {
-    todo!("the socket door")
+/// The same register over a Unix socket; its worker lives as long as the conversation.
+struct Far {
+    client: Client,
+    _local: Local,
 }
 
-/// The id of the register's own unit, for facts that name it.
-pub fn short(id: RecordId) -> String {
-    id.short()
+impl Door for Far {
+    fn send(&mut self, request: Envelope<Request>) -> Result<(), Problem> {
+        self.client.send(request)
+    }
+
+    fn next(&mut self, wait: Option<Duration>) -> Result<Option<Envelope<Reply>>, Problem> {
+        self.client.next(wait)
+    }
+
+    fn address(&mut self) -> &mut Address {
+        self.client.address()
+    }
+}
+
+fn socket(local: Local) -> Box<dyn Door> {
+    let (near, far) = UnixStream::pair().unwrap();
+    local.doorway().serve(far).unwrap();
+    Box::new(Far { client: Client::new(near).unwrap(), _local: local })
 }
