@@ -134,7 +134,7 @@ impl Bench {
                 scratch: None,
             };
             let line = Line { text: String::new(), heard };
-            let code = Turns::new(line, wires, own).run(Vec::new(), Some(link), &inbox);
+            let code = Turns::new(line, wires, own).unwrap().run(Vec::new(), Some(link), &inbox);
             let _ = end.send(code);
         });
         let replies = Some(reply);

@@ -5,6 +5,7 @@ use crate::lang::errors::term as codes;
 use crate::register::{Envelope, Local, NewRegister, Options, Reply, Request, create};
 use crate::runtime::turn::Message;
 use crate::runtime::{Plan, What};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
@@ -57,24 +58,39 @@ pub(super) fn opener(plan: &Plan) -> Opener {
 }
 
 /// Opens aside from the loop, which is told how that went.
-pub(super) fn open_aside(opener: &Opener, wanted: Wanted, tell: SyncSender<Message>) {
+pub(super) fn open_aside(
+    opener: &Opener,
+    wanted: Wanted,
+    tell: SyncSender<Message>,
+) -> io::Result<()> {
     let opener = Arc::clone(opener);
-    std::thread::spawn(move || {
+    std::thread::Builder::new().name("opening".to_owned()).spawn(move || {
         // With the loop gone, the link is dropped and the door closes.
         let _ = tell.send(Message::Opened(opener(wanted)));
-    });
+    })?;
+    Ok(())
 }
 
 /// Passes on what comes through a door until it is closed.
-pub(super) fn pass_on(number: u32, replies: Receiver<Envelope<Reply>>, tell: SyncSender<Message>) {
-    std::thread::spawn(move || {
+pub(super) fn pass_on(
+    number: u32,
+    replies: Receiver<Envelope<Reply>>,
+    tell: SyncSender<Message>,
+) -> io::Result<()> {
+    std::thread::Builder::new().name("replies".to_owned()).spawn(move || {
         for reply in replies {
             if tell.send(Message::Reply(number, reply)).is_err() {
                 return;
             }
         }
         let _ = tell.send(Message::Closed(number));
-    });
+    })?;
+    Ok(())
+}
+
+/// The system gives no thread.
+pub(super) fn no_thread(error: &io::Error) -> Problem {
+    Problem::new(&codes::NO_THREAD, [error.to_string()])
 }
 
 /// The door closed without being asked to.

@@ -17,7 +17,7 @@ use crate::domain::Tables;
 use crate::lang::errors::term as words;
 use crate::lang::{Lang, Problem};
 use crate::register::{Local, Options};
-use crate::term::{Caps, Modes, Signals, Tty};
+use crate::term::{Caps, Keyboard, Modes, Signals, Tty};
 use crate::ui::{self, Look, Screen};
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
@@ -82,22 +82,23 @@ pub fn at_terminal<P: Program>(
     begin: impl FnOnce() -> Result<Begun<P>, Problem>,
 ) -> Result<u8, Problem> {
     let caps = Caps::of_this_process()?;
-    let (input, output, screen) = (Tty::input()?, Tty::output()?, Tty::output()?);
+    let (output, screen) = (Tty::output()?, Tty::output()?);
     let begun = begin()?;
     let (tell, inbox) = sync_channel(WAITING);
     let signal = tell.clone();
     // With the loop gone, nobody is left to tell.
     let signals = Signals::watch(move |came| drop(signal.send(Message::Signal(came))))
-        .map_err(|error| Problem::new(&words::TERMINAL_REFUSED, [error.to_string()]))?;
+        .map_err(|error| doors::no_thread(&error))?;
     let modes = Modes::enter(&screen, words::BROKEN.get(lang))?;
     let wires = Wires {
-        input: Box::new(input),
+        input: Box::new(Keyboard::new(&modes)?),
         output: Box::new(output),
         seat: Box::new(seat::AtTerminal::new(screen, modes, signals, lang)),
         caps,
         opener: begun.opener,
     };
-    Ok(Turns::new(begun.program, wires, tell).run(begun.first, begun.link, &inbox))
+    let turns = Turns::new(begun.program, wires, tell).map_err(|error| doors::no_thread(&error))?;
+    Ok(turns.run(begun.first, begun.link, &inbox))
 }
 
 /// The door of a register that is there; None: the first run.

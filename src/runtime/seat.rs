@@ -59,17 +59,21 @@ impl Seat for AtTerminal {
         }
         self.modes.leave();
         // Said to a terminal that is gone, it is lost, and so is whoever would have read it.
-        let _ = writeln!(std::io::stderr(), "{}", codes::SUSPENDED.get(self.lang));
-        let stopped = job::stop_group(&self.tty, || self.signals.ending());
+        let words = format!("{}\n", codes::SUSPENDED.get(self.lang));
+        let _ = std::io::stderr().write_all(words.as_bytes());
+        let stopped = job::stop(job::Who::Group, &self.tty, &self.signals);
         self.come_back();
         stopped.map_err(|error| Problem::new(&codes::TERMINAL_REFUSED, [error.to_string()]))
     }
 
     fn stop(&mut self) {
-        self.modes.leave();
-        // A system that refuses to stop it leaves it running, which the clerk sees.
-        let _ = job::stop_self(&self.tty, || self.signals.ending());
-        self.come_back();
+        // Without anybody to bring it back, a stop is ignored, as the system itself would.
+        if job::has_shell_above() {
+            self.modes.leave();
+            // A system that refuses to stop it leaves it running, which the clerk sees.
+            let _ = job::stop(job::Who::Process, &self.tty, &self.signals);
+            self.come_back();
+        }
     }
 
     fn resume(&mut self) {

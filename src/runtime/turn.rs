@@ -8,7 +8,7 @@ use crate::runtime::seat::Seat;
 use crate::term::{Caps, Colours, Decoder, GRACE, Input, Output, Painter, Signal, read_in_chunks};
 use crate::ui::{Look, Screen};
 use std::collections::VecDeque;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,12 @@ const LAST_FRAME: Duration = Duration::from_millis(500);
 
 /// How long the door may take to close (drafts and a checkpoint are synced) once the program ends.
 const CLOSING: Duration = Duration::from_secs(30);
+
+/// How long it may take once the program was told to end from outside.
+const CLOSING_TOLD: Duration = Duration::from_secs(5);
+
+/// The exit codes of Ctrl-C and Ctrl-\ on the shell's screen: 128 and the signal's number.
+const INTERRUPTED: [u8; 2] = [130, 131];
 
 /// The exit code of a hang-up: 128 and SIGHUP's number.
 const HUNG_UP: u8 = 129;
@@ -107,17 +113,20 @@ pub struct Turns<P> {
 
 impl<P: Program> Turns<P> {
     /// Wires everything up: the reading and the writing thread run from here on.
-    pub fn new(program: P, wires: Wires, tell: SyncSender<Message>) -> Self {
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn new(program: P, wires: Wires, tell: SyncSender<Message>) -> io::Result<Self> {
         let read = tell.clone();
         read_in_chunks(wires.input, move |chunk| {
             read.send(chunk.map_or(Message::InputEnded, Message::Bytes)).is_ok()
-        });
+        })?;
         let written = tell.clone();
         // With the loop gone, nobody is left to tell.
         let output = Output::start(wires.output, move |went| {
             drop(written.send(Message::Written(went.is_ok())));
-        });
-        Self {
+        })?;
+        Ok(Self {
             program,
             size: wires.seat.size(),
             seat: wires.seat,
@@ -136,7 +145,7 @@ impl<P: Program> Turns<P> {
             grace: None,
             pause: None,
             leaving: None,
-        }
+        })
     }
 
     /// Runs until the program leaves and its doors are closed; the exit code. `first` is what the
@@ -245,8 +254,8 @@ impl<P: Program> Turns<P> {
                 }
                 return sent.err().map(Event::Failed);
             }
-            Effect::Create(new) => self.open(Wanted::New(new)),
-            Effect::OpenSample => self.open(Wanted::Sample),
+            Effect::Create(new) => return self.open(Wanted::New(new)),
+            Effect::OpenSample => return self.open(Wanted::Sample),
             Effect::Suspend => return self.suspend(),
             Effect::Repaint => self.painter.forget(),
             Effect::Bell => self.bell = true,
@@ -260,9 +269,14 @@ impl<P: Program> Turns<P> {
         None
     }
 
-    fn open(&mut self, wanted: Wanted) {
+    fn open(&mut self, wanted: Wanted) -> Option<Event> {
         self.opening += 1;
-        open_aside(&self.opener, wanted, self.tell.clone());
+        let tell = self.tell.clone();
+        if let Err(error) = open_aside(&self.opener, wanted, tell) {
+            self.opening -= 1;
+            return Some(Event::Failed(doors::no_thread(&error)));
+        }
+        None
     }
 
     /// Takes a door into use; the one before it closes.
@@ -270,7 +284,9 @@ impl<P: Program> Turns<P> {
         self.stop_sending();
         self.doors_so_far += 1;
         let number = self.doors_so_far;
-        pass_on(number, link.replies, self.tell.clone());
+        if let Err(error) = pass_on(number, link.replies, self.tell.clone()) {
+            return Event::Failed(doors::no_thread(&error));
+        }
         let send = self.leaving.is_none().then_some(link.send);
         self.doors.push(Open { number, send, _scratch: link.scratch });
         Event::Opened
@@ -317,15 +333,17 @@ impl<P: Program> Turns<P> {
         }
     }
 
-    /// Told to end from outside: the program keeps its draft first.
+    /// Told to end from outside: the program keeps its draft first. One end often comes with
+    /// others (a hang-up, then the end of input), which do not cut that short.
     fn end(&mut self, code: u8) {
-        match &mut self.leaving {
-            None => {
-                self.happen([Event::HangUp].into());
-                self.leave(code);
-            }
-            // Told so while the door is closing: no longer waited for.
-            Some(leaving) => leaving.until = Instant::now(),
+        let impatient = self.leaving.is_some() && INTERRUPTED.contains(&code);
+        if self.leaving.is_none() {
+            self.happen([Event::HangUp].into());
+            self.leave(code);
+        }
+        let patience = if impatient { Duration::ZERO } else { CLOSING_TOLD };
+        if let Some(leaving) = &mut self.leaving {
+            leaving.until = leaving.until.min(Instant::now() + patience);
         }
     }
 

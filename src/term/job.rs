@@ -1,11 +1,17 @@
 //! Suspending: what Ctrl-Z means to a program that reads it as a key.
 
+use crate::term::signals::Signals;
 use crate::term::tty::Tty;
-use rustix::process::{Pid, Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
+use rustix::process::{Pid, Signal, getpgid, getpgrp, getpid, getppid, getsid};
+use rustix::process::{kill_current_process_group, kill_process};
 use std::io;
+use std::time::Duration;
 
 /// Generations looked through for a shell.
 const ANCESTORS: usize = 32;
+
+/// How long after SIGCONT a signal sent together with it may be seen (`kill %1` of a stopped job).
+const WITH_CONTINUE: Duration = Duration::from_millis(100);
 
 /// Whether somebody would bring this program back if it stopped: a process of this session above
 /// its own group (a shell with job control).
@@ -26,32 +32,31 @@ pub fn has_shell_above() -> bool {
     false
 }
 
-/// Stops the whole group (cargo, a wrapper: else the shell waits on for them) and returns once it
-/// goes on and this terminal is its own again, or `ending` says that it is to end.
+/// Who stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// The whole group (cargo, a wrapper): else the shell waits on for them.
+    Group,
+    /// This process alone, as it was asked to from outside.
+    Process,
+}
+
+/// Stops, and returns once it goes on and this terminal is its own again, or it is to end.
+/// Continued in the background (`bg`), where the terminal is somebody else's, it stops again.
 ///
 /// # Errors
 /// The system refuses to stop it.
-pub fn stop_group(tty: &Tty, ending: impl Fn() -> bool) -> io::Result<()> {
-    // SIGSTOP, not SIGTSTP: that one is caught here, for those who send it from outside.
-    kill_current_process_group(Signal::STOP)?;
-    come_back(tty, ending)
-}
-
-/// Stops this process alone, as it was asked to from outside; returns as [`stop_group`].
-///
-/// # Errors
-/// The system refuses to stop it.
-pub fn stop_self(tty: &Tty, ending: impl Fn() -> bool) -> io::Result<()> {
-    rustix::process::kill_process(rustix::process::getpid(), Signal::STOP)?;
-    come_back(tty, ending)
-}
-
-/// Continued in the background (`bg`), the terminal is somebody else's: stops again.
-fn come_back(tty: &Tty, ending: impl Fn() -> bool) -> io::Result<()> {
-    while !ending() && !tty.is_ours() {
-        rustix::process::kill_process(rustix::process::getpid(), Signal::STOP)?;
+pub fn stop(who: Who, tty: &Tty, signals: &Signals) -> io::Result<()> {
+    loop {
+        // SIGSTOP, not SIGTSTP: that one is caught here, for those who send it from outside.
+        signals.stopped(|| match who {
+            Who::Group => Ok(kill_current_process_group(Signal::STOP)?),
+            Who::Process => Ok(kill_process(getpid(), Signal::STOP)?),
+        })?;
+        if tty.is_ours() || signals.ending_soon(WITH_CONTINUE) {
+            return Ok(());
+        }
     }
-    Ok(())
 }
 
 fn parent_of(pid: Pid) -> Option<Pid> {

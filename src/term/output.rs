@@ -19,13 +19,18 @@ pub struct Output {
 impl Output {
     /// Starts the thread. `written` is told after each piece how that went; an error is the end of
     /// the terminal (EIO: it hung up).
+    ///
+    /// # Errors
+    /// The system gives no thread.
     pub fn start(
         to: impl Write + Send + 'static,
         written: impl Fn(io::Result<()>) + Send + 'static,
-    ) -> Self {
+    ) -> io::Result<Self> {
         let (jobs, todo) = channel();
-        std::thread::spawn(move || write_all(to, &todo, written));
-        Self { jobs }
+        std::thread::Builder::new()
+            .name("screen".to_owned())
+            .spawn(move || write_all(to, &todo, written))?;
+        Ok(Self { jobs })
     }
 
     /// Hands over one piece, which is one `write`; returns at once.
@@ -112,7 +117,8 @@ mod tests {
         let slow = Slow { seen: seen.clone(), interrupt: false, left: 3 };
         let output = Output::start(slow, move |went| {
             tell.send(went.map_err(|error| error.raw_os_error())).unwrap();
-        });
+        })
+        .unwrap();
         output.send(b"12345678".to_vec());
         assert!(told.recv().unwrap().is_ok());
         assert_eq!(*seen.lock().unwrap(), b"12345678");
@@ -138,7 +144,7 @@ mod tests {
     #[test]
     fn a_stalled_terminal_holds_up_nobody() {
         let (go, wait) = channel();
-        let output = Output::start(Stalled(wait), |_| {});
+        let output = Output::start(Stalled(wait), |_| {}).unwrap();
         output.send(b"frame".to_vec());
         assert!(!output.finish(Duration::from_millis(1)));
         go.send(()).unwrap();

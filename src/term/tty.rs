@@ -1,4 +1,4 @@
-//! The terminal itself: its two ends, raw mode and the other screen, and the way back.
+//! The terminal itself: its ends, raw mode and the other screen, and the way back.
 //!
 //! Whatever happens, the terminal is left as it was found: [`Modes`] restores when it is dropped,
 //! and a panic hook restores before anything is said.
@@ -13,7 +13,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::fd::AsFd;
 use std::sync::mpsc::sync_channel;
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, Once, PoisonError};
 use std::thread::ThreadId;
 use std::time::Duration;
 
@@ -23,21 +23,13 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 /// Columns and rows of a terminal that does not know its own.
 const USUAL_SIZE: (u16, u16) = (80, 24);
 
-/// One end of a terminal. Waits where somebody left it in non-blocking mode.
+/// The end of a terminal that is drawn on. Waits where somebody left it in non-blocking mode.
 #[derive(Debug)]
 pub struct Tty {
     file: File,
 }
 
 impl Tty {
-    /// The end that is read.
-    ///
-    /// # Errors
-    /// Standard input is closed.
-    pub fn input() -> Result<Self, Problem> {
-        Self::of(&std::io::stdin())
-    }
-
     /// The end that is written.
     ///
     /// # Errors
@@ -76,19 +68,6 @@ impl Tty {
     }
 }
 
-impl Read for Tty {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        loop {
-            match self.file.read(into) {
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                    self.wait_for(PollFlags::IN)?;
-                }
-                done => return done,
-            }
-        }
-    }
-}
-
 impl Write for Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         loop {
@@ -103,6 +82,62 @@ impl Write for Tty {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// The end that is typed at. It is read only while the screens are on: suspended, a thread that
+/// stood in `read` would take the shell's input, or be stopped for reading in the background.
+#[derive(Debug)]
+pub struct Keyboard {
+    tty: Tty,
+    gate: Arc<Gate>,
+}
+
+impl Keyboard {
+    /// Standard input, read while these modes are on.
+    ///
+    /// # Errors
+    /// Standard input is closed.
+    pub fn new(modes: &Modes) -> Result<Self, Problem> {
+        Ok(Self { tty: Tty::of(&std::io::stdin())?, gate: Arc::clone(&modes.gate) })
+    }
+}
+
+impl Read for Keyboard {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            self.gate.wait_until_open();
+            self.tty.wait_for(PollFlags::IN)?;
+            if self.gate.is_open() {
+                match self.tty.file.read(into) {
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                    done => return done,
+                }
+            }
+        }
+    }
+}
+
+/// Open while the screens are on.
+#[derive(Debug, Default)]
+struct Gate {
+    open: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Gate {
+    fn set(&self, open: bool) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = open;
+        self.opened.notify_all();
+    }
+
+    fn is_open(&self) -> bool {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait_until_open(&self) {
+        let closed = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.opened.wait_while(closed, |open| !*open));
     }
 }
 
@@ -123,6 +158,7 @@ static LIVE: Mutex<Option<Live>> = Mutex::new(None);
 pub struct Modes {
     tty: Tty,
     broken: String,
+    gate: Arc<Gate>,
 }
 
 impl Modes {
@@ -133,7 +169,7 @@ impl Modes {
     /// The terminal refuses.
     pub fn enter(tty: &Tty, broken: &str) -> Result<Self, Problem> {
         restore_before_a_panic_speaks();
-        let modes = Self { tty: tty.try_clone()?, broken: broken.to_owned() };
+        let modes = Self { tty: tty.try_clone()?, broken: broken.to_owned(), gate: Arc::default() };
         modes.again()?;
         Ok(modes)
     }
@@ -155,11 +191,14 @@ impl Modes {
         });
         let mut say = Vec::new();
         crossterm::queue!(say, EnterAlternateScreen, EnableBracketedPaste).map_err(refused)?;
-        write_once(&mut self.tty.try_clone()?, &say).map_err(refused)
+        write_once(&mut self.tty.try_clone()?, &say).map_err(refused)?;
+        self.gate.set(true);
+        Ok(())
     }
 
     /// Goes back to what was found. A terminal that stopped reading is given half a second.
     pub fn leave(&self) {
+        self.gate.set(false);
         restore(LIVE.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 }

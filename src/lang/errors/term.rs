@@ -55,4 +55,9 @@ codes! {
         what: "Không tạo được thư mục tạm {0}: {1}" / "The temporary folder {0} cannot be made: {1}",
         hint: "Kiểm tra chỗ trống trên ổ đĩa, hoặc đặt TMPDIR sang nơi khác" / "Check the free room on the disk, or point TMPDIR elsewhere",
     }
+    /// The system gives no thread, or catches no signals.
+    NO_THREAD = "no_thread" {
+        what: "Máy không còn chỗ để chạy densach: {0}" / "The system has no room to run densach: {0}",
+        hint: "Đóng bớt chương trình rồi mở lại densach" / "Close other programs and start densach again",
+    }
 }
