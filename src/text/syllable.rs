@@ -98,7 +98,8 @@ fn rest_after<'a>(nucleus: &str, letters: &'a str) -> Option<&'a str> {
 
 /// Whether a typed letter stands for that one, or may still become it.
 fn suits(typed: char, letter: char) -> bool {
-    typed == letter || Letter::of(letter).is_some_and(|letter| letter.folded == typed)
+    let marked = || Letter::of(letter).is_some_and(|letter| letter.folded == typed);
+    typed == letter || (typed.is_ascii() && !letter.is_ascii() && marked())
 }
 
 #[cfg(test)]
