@@ -146,8 +146,13 @@ impl Journal {
             }
         };
         let last = self.locate(seq)?;
-        let oldest = if open_since == 0 { None } else { self.locate(open_since)? };
-        let first = [last, oldest].into_iter().flatten().min_by_key(|(place, _)| *place);
+        // That group may be the commit of a transaction: its rows are read with it.
+        let last_since = last.as_ref().map_or(0, |(_, header)| header.open_since);
+        let begun = |seq| if seq == 0 { Ok(None) } else { self.locate(seq) };
+        let first = [last, begun(open_since)?, begun(last_since)?]
+            .into_iter()
+            .flatten()
+            .min_by_key(|(place, _)| *place);
         let nothing_yet = (checkpoint.next, checkpoint.head);
         Ok(first.map_or(nothing_yet, |(place, header)| {
             (place, Head { seq: header.first_seq - 1, chain: header.previous })

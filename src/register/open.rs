@@ -99,13 +99,22 @@ fn no_register(files: &Files) -> Problem {
 
 fn begin_write(options: &Options, files: Files, tables: Tables) -> Result<Begun, Problem> {
     let lock = Lock::take(&files, options.take_over)?;
-    let identity = *Journal::open(files.dir(), Mode::Read, &[])?.0.identity();
+    let (identity, head) = {
+        let (journal, _) = Journal::open(files.dir(), Mode::Read, &[])?;
+        (*journal.identity(), journal.head())
+    };
     let derived = Derived::open(&files)?;
     let home = options.state_home.as_deref();
     let memory = home.map(|home| Memory::new(home, files.dir(), identity.register));
     let mut witnesses = derived.witnesses(&identity);
     let known = memory.as_ref().and_then(|memory| memory.recall(identity.epoch));
-    witnesses.extend(known.map(|known| Witness { name: "this machine".into(), seq: known.seq }));
+    // A journal that ends well before what is remembered is an older copy; one that ends badly has
+    // lost what was saved.
+    if let Some(known) = known.filter(|known| known.seq > head.seq)
+        && journal::verify(files.dir(), &mut |_, _| ())?.torn > 0
+    {
+        witnesses.push(Witness { name: "this machine".into(), seq: known.seq });
+    }
     let (mut journal, opened) = Journal::open(files.dir(), Mode::Write, &witnesses)?;
     if let Some(bytes) = options.segment_bytes {
         journal.rotate_at(bytes);

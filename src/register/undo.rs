@@ -141,11 +141,14 @@ fn revert(
 }
 
 fn unchanged(staged: &Staged) -> bool {
-    staged.before.as_ref().is_some_and(|before| {
-        before.live == staged.after.live
-            && before.record.values == staged.after.record.values
-            && before.merged_into == staged.after.merged_into
-    })
+    staged.before.as_ref().is_some_and(|before| same(before, &staged.after))
+}
+
+/// Whether both say the same, whichever change said it.
+fn same(one: &Row, other: &Row) -> bool {
+    one.live == other.live
+        && one.merged_into == other.merged_into
+        && one.record.values == other.record.values
 }
 
 /// Makes sure that all of it can go back, and says how many records that changes.
@@ -260,14 +263,16 @@ fn staged(core: &Core, id: RecordId, touch: Touch) -> Result<Result<Staged, Stri
         }
         None => None,
     };
-    let untouched = current.place == touch.after;
+    let made = core.row_at(touch.after)?;
+    // What was changed and changed back meanwhile stands as the change left it.
+    let untouched =
+        current.place == touch.after || made.as_ref().is_some_and(|made| same(made, &current));
     let mut after = current.clone();
     if untouched {
         after.live = before.as_ref().is_some_and(|row| row.live);
         after.merged_into = before.as_ref().and_then(|row| row.merged_into);
         after.record.values = before.map(|row| row.record.values).unwrap_or_default();
     } else {
-        let made = core.row_at(touch.after)?;
         let (Some(before), Some(made)) = (before, made.filter(|row| row.live)) else {
             return Ok(Err(doc::named(&current.record, &core.made.tables)));
         };

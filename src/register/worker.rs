@@ -21,8 +21,10 @@ use std::time::Duration;
 
 /// How long nothing is asked before the worker looks after itself.
 const IDLE: Duration = Duration::from_secs(3);
-/// How often a reader that is behind is tried again.
+/// After what a reader that is behind is tried again, at first.
 const BEHIND: Duration = Duration::from_millis(2);
+/// And at most.
+const LONGEST: Duration = Duration::from_millis(250);
 
 /// What comes to the worker.
 pub(crate) enum Inbox {
@@ -90,8 +92,9 @@ impl Out {
             if self.patience.is_some_and(|patience| waited >= patience) {
                 self.given_up.store(true, Ordering::Release);
             }
-            std::thread::sleep(BEHIND);
-            waited += BEHIND;
+            let pause = (waited / 10).clamp(BEHIND, LONGEST);
+            std::thread::sleep(pause);
+            waited += pause;
         }
     }
 }
@@ -122,6 +125,7 @@ pub(crate) struct Worker {
 pub(crate) struct Post {
     inbox: Receiver<Inbox>,
     outs: BTreeMap<u64, Out>,
+    flags: Arc<Flags>,
     queue: VecDeque<Inbox>,
 }
 
@@ -174,7 +178,8 @@ impl Post {
 /// Runs on the worker's thread until its owner is gone.
 pub(crate) fn run(begun: Begun, inbox: Receiver<Inbox>, own: Out, leave: Sender<Inbox>) {
     let flags = Arc::clone(&own.flags);
-    let mut post = Post { inbox, outs: BTreeMap::from([(OWN, own)]), queue: VecDeque::new() };
+    let outs = BTreeMap::from([(OWN, own)]);
+    let mut post = Post { inbox, outs, flags: Arc::clone(&flags), queue: VecDeque::new() };
     let files = begun.files.clone();
     let mut last = 0;
     let finished = begun.finish(&mut |done, all| {
@@ -454,12 +459,14 @@ impl Worker {
         drop(drafts);
         core.checkpoint_or_say();
         let why = Problem::new(&codes::TAKEN_OVER, [super::clock::local(super::clock::now())]);
-        for (number, session) in &sessions {
-            post.send(session.connection, *number, 0, Reply::Refused(why.clone()));
-        }
         drop(core);
         drop(control);
         drop(lock);
+        // Now there is time to wait for a reader that hangs.
+        post.flags.leaving.store(false, Ordering::Release);
+        for (number, session) in &sessions {
+            post.send(session.connection, *number, 0, Reply::Refused(why.clone()));
+        }
         (post, why)
     }
 }

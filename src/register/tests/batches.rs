@@ -1,1 +1,139 @@
-//! Later.
+//! Batches: an import in chunks, undone as one; changes too large for one group.
+
+use super::*;
+
+fn begin(door: &mut dyn Door, request: [u8; 16]) -> u64 {
+    let request = Request::Batch { request, what: "import".into(), of: "DS2025.csv".into() };
+    match only(door.call(request).unwrap()) {
+        Reply::Batch(seq) => seq,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn people(unit: RecordId, range: std::ops::Range<u32>) -> Vec<Act> {
+    range
+        .map(|number| {
+            let mut set = person("Nguyễn Thị Hòa", unit);
+            set.push((member::CARD_NO, text(&format!("HP-{number:05}"))));
+            let source = Some(("DS2025.csv".to_owned(), String::new(), u64::from(number)));
+            Act::Put { id: None, kind: member::KIND, base: None, set, source }
+        })
+        .collect()
+}
+
+#[test]
+fn an_import_is_undone_as_one_and_the_digest_is_the_one_before() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let before = digest(door);
+        let request = desk.request();
+        let batch = begin(door, request);
+        assert_eq!(begin(door, request), batch, "begun twice is begun once");
+        let mut last = 0;
+        for chunk in 0..3 {
+            let acts = people(unit, chunk * 40..chunk * 40 + 40);
+            let change = Change { batch, ..change(desk.request(), acts) };
+            let (revs, seqs) = save(door, change);
+            assert_eq!(revs.len(), 40);
+            assert_eq!(seqs.1 - seqs.0, 39, "one frame an act, in one group");
+            last = seqs.1;
+        }
+        assert_eq!(find(door, member::KIND, "HP-00042").len(), 1);
+        let id = find(door, member::KIND, "HP-00042")[0];
+        let entry = history(door, id).remove(0);
+        assert_eq!(
+            (entry.batch, entry.source),
+            (batch, Some(("DS2025.csv".into(), String::new(), 42)))
+        );
+        let imported = digest(door);
+        // Any of its seqs means the batch.
+        undo(door, desk.request(), UndoWhat::Seq(last)).unwrap();
+        assert_eq!(digest(door), before);
+        assert_eq!(find(door, member::KIND, "hoa"), []);
+        assert_eq!(status(door).today, [], "an import is nobody's day's work");
+        redo(door, desk.request()).unwrap();
+        assert_eq!(digest(door), imported);
+    });
+}
+
+#[test]
+fn bad_rows_are_named_by_their_place_and_nothing_is_saved() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let mut acts = people(unit, 0..30);
+        acts[7] = put(member::KIND, vec![(member::NOTE, text("ai?"))]);
+        let twin = acts[3].clone();
+        acts[20] = twin;
+        let before = digest(door);
+        let found = checks(door, change(desk.request(), acts.clone()));
+        let hard = found.iter().filter(|(_, finding)| !finding.soft);
+        let mut bad: Vec<usize> = hard.map(|(index, _)| *index).collect();
+        bad.dedup();
+        assert_eq!(bad, [7, 20]);
+        assert_eq!(digest(door), before);
+        let mut at = 0..;
+        acts.retain(|_| !bad.contains(&at.next().unwrap()));
+        assert_eq!(save(door, change(desk.request(), acts)).0.len(), 28);
+    });
+}
+
+#[test]
+fn a_change_over_many_groups_is_one_and_comes_back_as_one() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    let unit = hello(&mut door).unit.record.id;
+    let before = digest(&mut door);
+    let rows = u32::try_from(save::GROUP_FRAMES).unwrap() + 700;
+    let request = desk.request();
+    let (revs, seqs) = save(&mut door, change(request, people(unit, 0..rows)));
+    assert_eq!(revs.len(), usize::try_from(rows).unwrap());
+    assert!(revs.iter().all(|(_, rev)| rev.n == 1));
+    let imported = digest(&mut door);
+    let again = save(&mut door, change(request, people(unit, 0..rows)));
+    assert_eq!(again.1, seqs);
+    assert_eq!(digest(&mut door), imported);
+    bye(door);
+    let mut door = desk.open();
+    hello(&mut door);
+    assert_eq!(digest(&mut door), imported);
+    assert_eq!(find(&mut door, member::KIND, "HP-02500").len(), 1);
+    undo(&mut door, desk.request(), UndoWhat::Last).unwrap();
+    assert_eq!(digest(&mut door), before);
+    assert_eq!(find(&mut door, member::KIND, "HP-02500").len(), 0);
+    bye(door);
+    let mut door = desk.open();
+    hello(&mut door);
+    assert_eq!(digest(&mut door), before);
+    redo(&mut door, desk.request()).unwrap();
+    assert_eq!(digest(&mut door), imported);
+}
+
+#[test]
+fn a_scan_gives_every_record_once_in_pages() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let (revs, _) = save(door, change(desk.request(), people(unit, 0..25)));
+        let scan = Request::Ask { ask: Ask::Scan { kind: member::KIND, page: 10 }, slot: 0 };
+        let pages = door.call(scan).unwrap();
+        let sizes: Vec<usize> = pages
+            .iter()
+            .map(|reply| match reply {
+                Reply::Rows { rows, .. } => rows.len(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(sizes, [10, 10, 5]);
+        let mut ids: Vec<RecordId> = pages
+            .into_iter()
+            .flat_map(|reply| match reply {
+                Reply::Rows { rows, .. } => rows,
+                _ => Vec::new(),
+            })
+            .map(|shown| shown.record.id)
+            .collect();
+        ids.sort_unstable();
+        let mut saved: Vec<RecordId> = revs.iter().map(|(id, _)| *id).collect();
+        saved.sort_unstable();
+        assert_eq!(ids, saved);
+    });
+}

@@ -1,1 +1,194 @@
-//! Later.
+//! What was called saved is there once, whatever happened to the derived files or in between.
+//! A crash is made by putting the folder back as it was at that moment, except for what a crash
+//! would have left.
+
+use super::*;
+use crate::journal::{Journal, Mode};
+
+/// A register with one member, closed; her id and the digest.
+fn closed(desk: &Desk) -> (RecordId, [u8; 32]) {
+    let mut door = desk.open();
+    let unit = hello(&mut door).unit.record.id;
+    let act = put(member::KIND, person("Hà Thị Lụa", unit));
+    let (id, _) = save_one(&mut door, desk.request(), act);
+    let digest = digest(&mut door);
+    bye(door);
+    (id, digest)
+}
+
+fn is_whole(desk: &Desk, id: RecordId, as_before: [u8; 32]) {
+    let mut door = desk.open();
+    let welcome = hello(&mut door);
+    assert_eq!(welcome.read_only, None);
+    assert_eq!(digest(&mut door), as_before);
+    assert_eq!(find(&mut door, member::KIND, "lua"), [id]);
+    assert_eq!(history(&mut door, id).len(), 1);
+    let (_, rev) = save_one(&mut door, desk.request(), hamlet(99));
+    assert_eq!(rev.n, 1);
+}
+
+#[test]
+fn derived_files_that_are_gone_are_made_again() {
+    let desk = Desk::new();
+    let (id, digest) = closed(&desk);
+    std::fs::remove_dir_all(desk.path().join("derived")).unwrap();
+    is_whole(&desk, id, digest);
+}
+
+#[test]
+fn derived_files_full_of_rubbish_are_made_again_whichever_it_is() {
+    let desk = Desk::new();
+    let (id, digest) = closed(&desk);
+    let derived = desk.path().join("derived");
+    let count = files_under(&derived).len();
+    assert!(count >= 3, "store, search and the file that names them");
+    for at in 0..count {
+        let Some(path) = files_under(&derived).into_iter().nth(at) else { continue };
+        let length = std::fs::metadata(&path).unwrap().len().min(4_096);
+        let rubbish: Vec<u8> = (0..length.max(100)).map(|byte| (byte * 31 % 251) as u8).collect();
+        std::fs::write(&path, rubbish).unwrap();
+        let mut door = desk.open();
+        let welcome = hello(&mut door);
+        assert_eq!(welcome.read_only, None, "{}", path.display());
+        assert_eq!(super::digest(&mut door), digest, "{}", path.display());
+        assert_eq!(find(&mut door, member::KIND, "lua"), [id], "{}", path.display());
+        bye(door);
+    }
+    is_whole(&desk, id, digest);
+}
+
+#[test]
+fn derived_files_of_yesterday_catch_up_with_the_journal() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    save_one(&mut door, desk.request(), hamlet(7));
+    bye(door);
+    let derived = desk.path().join("derived");
+    let aside = desk.dir.path().join("aside");
+    let copied = std::process::Command::new("cp").arg("-a").arg(&derived).arg(&aside).status();
+    assert!(copied.unwrap().success());
+    let (id, digest) = closed(&desk);
+    std::fs::remove_dir_all(&derived).unwrap();
+    std::fs::rename(&aside, &derived).unwrap();
+    is_whole(&desk, id, digest);
+}
+
+#[test]
+fn derived_files_of_another_register_are_not_believed() {
+    let (desk, other) = (Desk::new(), Desk::new());
+    let (id, digest) = closed(&desk);
+    let mut door = other.open();
+    hello(&mut door);
+    for number in 0..9 {
+        save_one(&mut door, other.request(), hamlet(number));
+    }
+    bye(door);
+    std::fs::remove_dir_all(desk.path().join("derived")).unwrap();
+    std::fs::rename(other.path().join("derived"), desk.path().join("derived")).unwrap();
+    is_whole(&desk, id, digest);
+}
+
+#[test]
+fn a_save_that_reached_the_journal_only_is_there_once() {
+    let desk = Desk::new();
+    let (_, _) = closed(&desk);
+    let derived = desk.path().join("derived");
+    let aside = desk.dir.path().join("aside");
+    let copied = std::process::Command::new("cp").arg("-a").arg(&derived).arg(&aside).status();
+    assert!(copied.unwrap().success());
+    let checkpoint = desk.path().join("journal/checkpoint");
+    let old = std::fs::read(&checkpoint).unwrap();
+    let mut door = desk.open();
+    let unit = hello(&mut door).unit.record.id;
+    let request = desk.request();
+    let act = put(member::KIND, person("Kim Thị Nhàn", unit));
+    let saved = save(&mut door, change(request, vec![act.clone()]));
+    let digest = digest(&mut door);
+    bye(door);
+    // Killed after the journal's sync: nothing else knows of it.
+    std::fs::remove_dir_all(&derived).unwrap();
+    std::fs::rename(&aside, &derived).unwrap();
+    std::fs::write(&checkpoint, old).unwrap();
+    let mut door = desk.open();
+    hello(&mut door);
+    assert_eq!(super::digest(&mut door), digest);
+    assert_eq!(find(&mut door, member::KIND, "nhan"), [saved.0[0].0]);
+    assert_eq!(save(&mut door, change(request, vec![act])), saved, "its request is remembered");
+    assert_eq!(find(&mut door, member::KIND, "nhan").len(), 1);
+}
+
+#[test]
+fn an_undo_that_never_committed_did_not_happen() {
+    let desk = Desk::new();
+    let (id, digest) = closed(&desk);
+    let (mut journal, _) = Journal::open(&desk.path(), Mode::Write, &[]).unwrap();
+    let group = journal.group_of(journal.head().seq).unwrap().unwrap();
+    let last = group.frames.iter().find(|frame| frame.record == id).unwrap();
+    let frame = crate::journal::NewFrame {
+        kind: crate::journal::FrameKind::Delete,
+        record: id,
+        record_kind: member::KIND,
+        rev: crate::journal::NewRev::Mint(2),
+        prev: Some(last.place),
+        body: crate::journal::Change::default().encode(),
+    };
+    journal.append(&group.note, crate::journal::Tx::Begin([7; 16]), &[frame]).unwrap();
+    drop(journal);
+    let mut door = desk.open();
+    let notices = hello(&mut door).notices;
+    assert!(notices.iter().any(|problem| problem.is(&codes::ABORTED)), "{notices:?}");
+    drop(door);
+    is_whole(&desk, id, digest);
+}
+
+#[test]
+fn a_damaged_journal_is_read_as_far_as_it_is_proven_and_never_written() {
+    let desk = Desk::new();
+    let (id, _) = closed(&desk);
+    let mut door = desk.open();
+    hello(&mut door);
+    let (village, _) = save_one(&mut door, desk.request(), hamlet(5));
+    bye(door);
+    let segment = desk.path().join("journal/00000001.seg");
+    let bytes = std::fs::read(&segment).unwrap();
+    // The newest change, cut in half: acknowledged and witnessed, so no crash did that.
+    std::fs::write(&segment, &bytes[..bytes.len() - 30]).unwrap();
+    let mut door = desk.open();
+    let welcome = hello(&mut door);
+    let problem = welcome.read_only.expect("read-only");
+    assert!(problem.is(&codes::READ_ONLY_DAMAGED), "{problem}");
+    assert_eq!(find(&mut door, member::KIND, "lua"), [id]);
+    assert_eq!(record(&mut door, village), None);
+    let request = Request::Do(change(desk.request(), vec![hamlet(6)]));
+    assert!(refused(&mut door, request).is(&codes::READ_ONLY_DAMAGED));
+    bye(door);
+    assert_eq!(std::fs::read(&segment).unwrap(), bytes[..bytes.len() - 30]);
+}
+
+#[test]
+fn segments_that_rotate_are_one_register() {
+    let desk = Desk::new();
+    let options = Options { segment_bytes: Some(8 << 10), ..desk.options() };
+    let mut door = Local::open(&options).unwrap();
+    hello(&mut door);
+    let (id, mut rev) = save_one(&mut door, desk.request(), hamlet(1));
+    for number in 0..60 {
+        let set = vec![(village::NAME, text(&format!("Phú Khê {number}")))];
+        rev = save_one(&mut door, [number + 100; 16], edit(id, rev, village::KIND, set)).1;
+    }
+    let digest = digest(&mut door);
+    bye(door);
+    assert!(files_under(&desk.path().join("journal")).len() > 3);
+    std::fs::remove_dir_all(desk.path().join("derived")).unwrap();
+    let mut door = desk.open();
+    hello(&mut door);
+    assert_eq!(super::digest(&mut door), digest);
+    assert_eq!(history(&mut door, id).len(), 61);
+    for _ in 0..30 {
+        let request = desk.request();
+        undo(&mut door, request, UndoWhat::Last).unwrap();
+    }
+    let shown = record(&mut door, id).unwrap();
+    assert_eq!(shown.record.values.get(village::NAME), text("Phú Khê 29"));
+}

@@ -1,1 +1,100 @@
-//! Later.
+//! Drafts through the door: kept, offered again, gone with their save.
+
+use super::*;
+
+fn draft(request: [u8; 16], name: &str) -> Draft {
+    Draft {
+        request,
+        operator: "Lan".into(),
+        kind: member::KIND,
+        of: None,
+        layout: "A".into(),
+        at: (member::BIRTH_DATE, 2),
+        fields: vec![(member::FULL_NAME, name.into()), (member::BIRTH_DATE, "19".into())],
+        time: 7,
+    }
+}
+
+fn drafts(door: &mut dyn Door) -> Vec<Draft> {
+    match only(door.call(Request::Drafts).unwrap()) {
+        Reply::Drafts(drafts) => {
+            // When it was kept is the register's to say.
+            drafts.into_iter().map(|draft| Draft { time: 7, ..draft }).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_draft_is_offered_until_it_is_saved_or_given_up() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let (one, other) = (desk.request(), desk.request());
+        for request in [one, other] {
+            let kept = door.call(Request::KeepDraft(draft(request, "Ngô Thị Sâm"))).unwrap();
+            assert_eq!(only(kept), Reply::DraftKept(request));
+        }
+        assert_eq!(drafts(door).len(), 2);
+        save_one(door, one, put(member::KIND, person("Ngô Thị Sâm", unit)));
+        assert_eq!(drafts(door), [draft(other, "Ngô Thị Sâm")]);
+        door.call(Request::DropDraft { request: other }).unwrap();
+        assert_eq!(drafts(door), []);
+    });
+}
+
+#[test]
+fn a_draft_is_its_operators_own() {
+    both(|desk, door| {
+        hello(door);
+        save_one(door, desk.request(), technician("Hùng"));
+        hello_as(door, Some("Hùng")).unwrap();
+        door.call(Request::KeepDraft(draft(desk.request(), "Của Hùng"))).unwrap();
+        hello_as(door, Some("Lan")).unwrap();
+        assert_eq!(drafts(door), []);
+        hello_as(door, Some("Hùng")).unwrap();
+        assert_eq!(drafts(door)[0].operator, "Hùng");
+    });
+}
+
+#[test]
+fn a_draft_whose_save_is_through_is_not_offered_after_a_crash() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    let unit = hello(&mut door).unit.record.id;
+    let request = desk.request();
+    save_one(&mut door, request, put(member::KIND, person("Ngô Thị Sâm", unit)));
+    bye(door);
+    let mut door = desk.open();
+    hello(&mut door);
+    // As if the program had been killed between the save and the dropping of its draft.
+    door.call(Request::KeepDraft(draft(request, "Ngô Thị Sâm"))).unwrap();
+    bye(door);
+    let mut door = desk.open();
+    hello(&mut door);
+    assert_eq!(drafts(&mut door), []);
+    bye(door);
+    assert_eq!(files_under(&desk.path().join("drafts")), [PathBuf::new(); 0]);
+}
+
+#[test]
+fn a_damaged_draft_is_said_and_the_others_are_there() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    let (good, bad) = (desk.request(), desk.request());
+    for request in [good, bad] {
+        door.call(Request::KeepDraft(draft(request, "Ngô Thị Sâm"))).unwrap();
+    }
+    bye(door);
+    let path = desk.path().join("drafts").join(files::hex(&bad)).with_extension("draft");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    let mut door = desk.open();
+    hello(&mut door);
+    assert_eq!(drafts(&mut door), [draft(good, "Ngô Thị Sâm")]);
+    let notices = hello(&mut door).notices;
+    assert!(notices.iter().any(|problem| problem.is(&codes::DRAFT_DAMAGED)), "{notices:?}");
+    assert!(path.with_extension("damaged").exists());
+}

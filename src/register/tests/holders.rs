@@ -1,1 +1,196 @@
-//! Later.
+//! One writer, readers beside it, taking over, and copies.
+
+use super::*;
+use crate::lang::errors::journal as journal_codes;
+use std::os::unix::fs::PermissionsExt;
+
+#[test]
+fn a_second_writer_is_told_who_holds_it_and_comes_in_afterwards() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    let problem = Local::open(&desk.options()).err().unwrap();
+    assert!(problem.is(&codes::HELD), "{problem}");
+    bye(door);
+    desk.open();
+}
+
+#[test]
+fn a_reader_sees_what_is_saved_while_somebody_works_and_changes_nothing() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    let unit = hello(&mut door).unit.record.id;
+    let act = put(member::KIND, person("Cao Thị Gấm", unit));
+    let (id, _) = save_one(&mut door, desk.request(), act);
+    let before = digest(&mut door);
+    let mut reader = desk.reader();
+    let welcome = hello(&mut reader);
+    assert!(welcome.read_only.unwrap().is(&codes::READ_ONLY));
+    assert_eq!(find(&mut reader, member::KIND, "gam"), [id]);
+    assert_eq!(history(&mut reader, id).len(), 1);
+    assert_eq!(digest(&mut reader), before);
+    let status = status(&mut reader);
+    assert!(status.counts.contains(&(member::KIND, 1, 1)), "{status:?}");
+    let problem = refused(&mut reader, Request::Do(change(desk.request(), vec![hamlet(1)])));
+    assert!(problem.is(&codes::READ_ONLY), "{problem}");
+    drop(reader);
+    save_one(&mut door, desk.request(), hamlet(1));
+}
+
+#[test]
+fn ones_own_stalled_session_is_taken_over_with_its_draft() {
+    let desk = Desk::new();
+    let mut stalled = desk.open();
+    let unit = hello(&mut stalled).unit.record.id;
+    let request = desk.request();
+    let draft = Draft {
+        request,
+        operator: String::new(),
+        kind: member::KIND,
+        of: None,
+        layout: "A".into(),
+        at: (member::VILLAGE, 1),
+        fields: vec![(member::FULL_NAME, "Đinh Thị Ngà".into())],
+        time: 1,
+    };
+    let keep = stalled.address().wrap(Request::KeepDraft(draft));
+    stalled.send(keep).unwrap();
+    // It reads none of its replies, as a program does whose terminal hangs.
+    for at in 0..3_000_u32 {
+        let text = format!("a{at}");
+        let ask = Ask::Resolve { kind: None, text };
+        let envelope = stalled.address().wrap(Request::Ask { ask, slot: 0 });
+        stalled.send(envelope).unwrap();
+    }
+    let mut door = Local::open(&Options { take_over: true, ..desk.options() }).unwrap();
+    hello(&mut door);
+    match only(door.call(Request::Drafts).unwrap()) {
+        Reply::Drafts(drafts) => {
+            assert_eq!(drafts[0].at, (member::VILLAGE, 1));
+            assert_eq!(drafts[0].request, request);
+        }
+        other => panic!("{other:?}"),
+    }
+    save_one(&mut door, request, put(member::KIND, person("Đinh Thị Ngà", unit)));
+    let mut last = None;
+    while let Ok(Some(reply)) = stalled.next(Some(Duration::from_millis(200))) {
+        last = Some(reply.body);
+    }
+    assert!(matches!(last, Some(Reply::Refused(problem)) if problem.is(&codes::TAKEN_OVER)));
+    let problem = refused(&mut stalled, Request::Drafts);
+    assert!(problem.is(&codes::TAKEN_OVER), "{problem}");
+}
+
+#[test]
+fn no_register_is_no_register_and_a_taken_folder_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let new = NewRegister { code: "X1".into(), name: "Thử".into(), operator: "Lan".into() };
+    let options = Options {
+        dir: dir.path().join("none"),
+        write: true,
+        take_over: false,
+        state_home: None,
+        segment_bytes: None,
+    };
+    assert!(Local::open(&options).err().unwrap().is(&journal_codes::NO_REGISTER));
+    assert!(!options.dir.exists());
+    std::fs::create_dir(&options.dir).unwrap();
+    std::fs::write(options.dir.join("letter.txt"), "x").unwrap();
+    assert!(create(&options.dir, &new).unwrap_err().is(&codes::FOLDER_TAKEN));
+    std::fs::remove_file(options.dir.join("letter.txt")).unwrap();
+    create(&options.dir, &new).unwrap();
+    assert!(create(&options.dir, &new).is_err());
+    assert_eq!(hello(&mut Local::open(&options).unwrap()).operator_name, "Lan");
+    let empty = NewRegister { name: "  ".into(), ..new };
+    let other = dir.path().join("other");
+    assert!(create(&other, &empty).is_err());
+    assert!(!other.exists());
+}
+
+#[test]
+fn everything_is_closed_to_others_and_a_loose_file_refuses_to_start() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    save_one(&mut door, desk.request(), hamlet(1));
+    bye(door);
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&desk.path()), 0o700);
+    for path in files_under(&desk.path()) {
+        assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
+    }
+    let register = desk.path().join("register");
+    std::fs::set_permissions(&register, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let problem = Local::open(&desk.options()).err().unwrap();
+    assert!(problem.is(&journal_codes::LOOSE_MODE), "{problem}");
+    assert!(problem.params[0].ends_with("register"), "{problem}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    std::fs::set_permissions(to, std::fs::Permissions::from_mode(0o700)).unwrap();
+    for path in files::read_dir(from).unwrap() {
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+fn epoch(dir: &Path) -> [u8; 16] {
+    let mode = crate::journal::Mode::Read;
+    crate::journal::Journal::open(dir, mode, &[]).unwrap().0.identity().epoch
+}
+
+#[test]
+fn a_copy_begins_its_own_life_and_the_register_itself_goes_on() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    save_one(&mut door, desk.request(), hamlet(1));
+    let before = digest(&mut door);
+    bye(door);
+    let first = epoch(&desk.path());
+    let other = desk.dir.path().join("copy");
+    copy(&desk.path(), &other);
+    let options = Options { dir: other.clone(), ..desk.options() };
+    let mut door = Local::open(&options).unwrap();
+    let welcome = hello(&mut door);
+    assert!(welcome.notices.iter().any(|p| p.is(&codes::NEW_LIFE)), "{:?}", welcome.notices);
+    assert_eq!(digest(&mut door), before);
+    save_one(&mut door, desk.request(), hamlet(2));
+    bye(door);
+    assert_ne!(epoch(&other), first);
+    let mut door = Local::open(&options).unwrap();
+    assert_eq!(hello(&mut door).notices, [], "said once");
+    drop(door);
+    let mut door = desk.open();
+    assert_eq!(hello(&mut door).notices, []);
+    assert_eq!(epoch(&desk.path()), first);
+}
+
+#[test]
+fn a_folder_put_back_from_yesterday_begins_a_new_life() {
+    let desk = Desk::new();
+    bye({
+        let mut door = desk.open();
+        hello(&mut door);
+        door
+    });
+    let aside = desk.dir.path().join("yesterday");
+    copy(&desk.path(), &aside);
+    let mut door = desk.open();
+    hello(&mut door);
+    save_one(&mut door, desk.request(), hamlet(1));
+    bye(door);
+    let first = epoch(&desk.path());
+    std::fs::remove_dir_all(desk.path()).unwrap();
+    std::fs::rename(&aside, desk.path()).unwrap();
+    let mut door = desk.open();
+    let welcome = hello(&mut door);
+    assert!(welcome.notices.iter().any(|p| p.is(&codes::NEW_LIFE)), "{:?}", welcome.notices);
+    drop(door);
+    assert_ne!(epoch(&desk.path()), first);
+}

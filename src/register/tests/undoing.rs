@@ -1,1 +1,177 @@
-//! Later.
+//! Undo and redo: a new change each time, field by field, per operator, over sessions.
+
+use super::*;
+
+/// A member, and the digests before and after she was saved.
+fn saved_member(desk: &Desk, door: &mut dyn Door) -> (RecordId, Rev, [[u8; 32]; 2]) {
+    let unit = hello(door).unit.record.id;
+    let before = digest(door);
+    let (id, rev) = save_one(door, desk.request(), put(member::KIND, person("Bùi Thị Sen", unit)));
+    (id, rev, [before, digest(door)])
+}
+
+fn undone(reply: Result<Reply, Problem>) -> Vec<(RecordId, Rev)> {
+    match reply.unwrap() {
+        Reply::Saved { revs, .. } => revs,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn undo_and_redo_walk_back_and_forth() {
+    both(|desk, door| {
+        let (id, rev, [nobody, sen]) = saved_member(desk, door);
+        let set = vec![(member::FULL_NAME, text("Bùi Thị Sên"))];
+        save_one(door, desk.request(), edit(id, rev, member::KIND, set));
+        let corrected = digest(door);
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        assert_eq!((digest(door), name_of(door, id).as_str()), (sen, "Bùi Thị Sen"));
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        assert_eq!((digest(door), record(door, id)), (nobody, None));
+        assert!(
+            undo(door, desk.request(), UndoWhat::Last).unwrap_err().is(&codes::NOTHING_TO_UNDO)
+        );
+        undone(redo(door, desk.request()));
+        assert_eq!(digest(door), sen);
+        undone(redo(door, desk.request()));
+        assert_eq!(digest(door), corrected);
+        assert!(redo(door, desk.request()).unwrap_err().is(&codes::NOTHING_TO_REDO));
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        assert_eq!(digest(door), sen);
+        let entries = history(door, id);
+        assert_eq!(entries[0].undoes, entries[1].seq, "the undo names what it undid");
+        assert_eq!(find(door, member::KIND, "bui thi sen"), [id]);
+    });
+}
+
+#[test]
+fn something_new_ends_what_could_be_done_again() {
+    both(|desk, door| {
+        let (_, _, _) = saved_member(desk, door);
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        save_one(door, desk.request(), hamlet(1));
+        assert!(redo(door, desk.request()).unwrap_err().is(&codes::NOTHING_TO_REDO));
+    });
+}
+
+#[test]
+fn a_field_goes_back_only_if_it_still_holds_what_was_put_there() {
+    both(|desk, door| {
+        let (id, rev, _) = saved_member(desk, door);
+        let set = vec![(member::FULL_NAME, text("Bùi Thị Sến")), (member::NOTE, text("a"))];
+        let request = change(desk.request(), vec![edit(id, rev, member::KIND, set)]);
+        let (revs, seqs) = save(door, request);
+        let set = vec![(member::OCCUPATION, text("Giáo viên"))];
+        let (_, rev) = save_one(door, desk.request(), edit(id, revs[0].1, member::KIND, set));
+        undone(undo(door, desk.request(), UndoWhat::Seq(seqs.0)));
+        let values = record(door, id).unwrap().record.values;
+        assert_eq!(values.get(member::FULL_NAME), text("Bùi Thị Sen"));
+        assert_eq!(values.get(member::NOTE), None);
+        assert_eq!(values.get(member::OCCUPATION), text("Giáo viên"), "not its business");
+        let set = vec![(member::NOTE, text("b"))];
+        let stale = change(desk.request(), vec![edit(id, rev, member::KIND, set.clone())]);
+        assert!(matches!(only(door.call(Request::Do(stale)).unwrap()), Reply::Stale { .. }));
+        let rev = record(door, id).unwrap().record.rev;
+        let (_, seqs) = save(door, change(desk.request(), vec![edit(id, rev, member::KIND, set)]));
+        let rev = record(door, id).unwrap().record.rev;
+        let set = vec![(member::NOTE, text("c"))];
+        save_one(door, desk.request(), edit(id, rev, member::KIND, set));
+        let before = digest(door);
+        let problem = undo(door, desk.request(), UndoWhat::Seq(seqs.0)).unwrap_err();
+        assert!(problem.is(&codes::CHANGED_SINCE), "{problem}");
+        assert!(problem.params[0].contains("Bùi Thị Sen"), "{problem}");
+        assert!(problem.params[0].contains("Ghi chú"), "{problem}");
+        assert_eq!(digest(door), before);
+    });
+}
+
+#[test]
+fn making_is_not_undone_while_somebody_refers_to_it() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let (revs, seqs) = save(door, change(desk.request(), vec![hamlet(3)]));
+        let mut set = person("Tô Thị Hồng", unit);
+        set.push((member::VILLAGE, Some(Value::Ref(revs[0].0))));
+        save_one(door, desk.request(), put(member::KIND, set));
+        let problem = undo(door, desk.request(), UndoWhat::Seq(seqs.0)).unwrap_err();
+        assert!(problem.is(&codes::REFERRED_SINCE), "{problem}");
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        assert_eq!(record(door, revs[0].0), None);
+    });
+}
+
+#[test]
+fn a_delete_comes_back_unless_its_number_is_somebody_elses_by_now() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let with_card = |name: &str| {
+            let mut set = person(name, unit);
+            set.push((member::CARD_NO, text("HP-7")));
+            put(member::KIND, set)
+        };
+        let (id, base) = save_one(door, desk.request(), with_card("Mai Thị Nụ"));
+        let before = digest(door);
+        let (_, seqs) = save(door, change(desk.request(), vec![Act::Delete { id, base }]));
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        assert_eq!(digest(door), before);
+        let base = record(door, id).unwrap().record.rev;
+        assert!(undo(door, desk.request(), UndoWhat::Seq(seqs.0)).is_err(), "it is back already");
+        let (_, seqs) = save(door, change(desk.request(), vec![Act::Delete { id, base }]));
+        save_one(door, desk.request(), with_card("Mai Thị Nở"));
+        assert!(undo(door, desk.request(), UndoWhat::Seq(seqs.0)).is_err());
+        assert_eq!(record(door, id), None);
+    });
+}
+
+#[test]
+fn each_operator_takes_back_their_own_over_sessions() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    save_one(&mut door, desk.request(), technician("Hùng"));
+    let (hers, _) = save_one(&mut door, desk.request(), hamlet(1));
+    hello_as(&mut door, Some("Hùng")).unwrap();
+    let (his, _) = save_one(&mut door, desk.request(), hamlet(2));
+    bye(door);
+    let mut door = desk.open();
+    hello_as(&mut door, Some("Lan")).unwrap();
+    undone(undo(&mut door, desk.request(), UndoWhat::Last));
+    assert_eq!(record(&mut door, hers), None);
+    assert!(record(&mut door, his).is_some());
+    bye(door);
+    let mut door = desk.open();
+    hello_as(&mut door, Some("Lan")).unwrap();
+    undone(redo(&mut door, desk.request()));
+    assert!(record(&mut door, hers).is_some());
+    hello_as(&mut door, Some("Hùng")).unwrap();
+    undone(undo(&mut door, desk.request(), UndoWhat::Last));
+    assert_eq!(record(&mut door, his), None);
+    let again = undo(&mut door, desk.request(), UndoWhat::Last);
+    assert!(again.unwrap_err().is(&codes::NOTHING_TO_UNDO));
+}
+
+#[test]
+fn undoing_twice_with_one_request_is_undoing_once() {
+    both(|desk, door| {
+        hello(door);
+        save_one(door, desk.request(), hamlet(1));
+        save_one(door, desk.request(), hamlet(2));
+        let request = desk.request();
+        let first = undo(door, request, UndoWhat::Last).unwrap();
+        let once = digest(door);
+        assert_eq!(undo(door, request, UndoWhat::Last).unwrap(), first);
+        assert_eq!(digest(door), once);
+    });
+}
+
+#[test]
+fn the_beginning_cannot_be_undone() {
+    both(|desk, door| {
+        hello(door);
+        let problem = undo(door, desk.request(), UndoWhat::Seq(1)).unwrap_err();
+        assert!(problem.is(&codes::NEEDED), "{problem}");
+        let problem = undo(door, desk.request(), UndoWhat::Seq(999)).unwrap_err();
+        assert!(problem.is(&codes::NO_SUCH_CHANGE), "{problem}");
+    });
+}
