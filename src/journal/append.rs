@@ -12,6 +12,7 @@ use crate::lang::Problem;
 use crate::lang::errors::journal::{
     BAD_TRANSACTION, DISK_READ, NOT_KNOWN_SAVED, READ_ONLY, TOO_LARGE, WRITER_CLOSED,
 };
+use std::cell::OnceCell;
 use std::os::unix::fs::FileExt;
 
 /// Where salts come from.
@@ -56,13 +57,14 @@ struct Prepared {
 
 impl Journal {
     /// Appends one group and syncs it. Once this returns, it is saved. A group without frames
-    /// takes a number all the same.
+    /// takes a number all the same. Beginning a transaction that is still open (its abort could
+    /// not be written, and now it is tried again) aborts it first.
     ///
     /// # Errors
     /// `disk_full`, `disk_write`: nothing was written (the file is cut back); may be tried again.
     /// `not_known_saved`: a sync failed; the writer is closed and refuses from now on with
-    /// `writer_closed`. `read_only`: damage or Mode::Read. `too_large`. `bad_transaction`: one
-    /// that is not open, or is already.
+    /// `writer_closed`. `read_only`: damage or Mode::Read. `too_large`. `bad_transaction`: rows
+    /// or the end of one that is not open.
     pub fn append(
         &mut self,
         note: &GroupNote,
@@ -72,6 +74,11 @@ impl Journal {
         self.writable()?;
         self.check_transaction(tx, frames)?;
         let length = length_of(frames)?;
+        if let Tx::Begin(id) = tx
+            && self.open.is_open(&id)
+        {
+            self.append(note, Tx::Abort(id), &[])?;
+        }
         let wanted = self.next.offset + (length + HEADER) as u64;
         let holds_group = self.segments.last().is_some_and(|s| self.next.offset > s.body);
         if self.pending.is_some() || (wanted > self.segment_bytes && holds_group) {
@@ -84,13 +91,12 @@ impl Journal {
 
     /// Refuses where nothing may be appended.
     pub(super) fn writable(&self) -> Result<(), Problem> {
-        self.closed.as_ref().map_or(Ok(()), |problem| Err(problem.clone()))
+        self.closed.get().map_or(Ok(()), |problem| Err(problem.clone()))
     }
 
     fn check_transaction(&self, tx: Tx, frames: &[NewFrame]) -> Result<(), Problem> {
         let wrong = match tx {
-            Tx::Single => None,
-            Tx::Begin(id) => self.open.is_open(&id).then_some("begun twice"),
+            Tx::Single | Tx::Begin(_) => None,
             Tx::Rows(id) | Tx::Commit(id) => (!self.open.is_open(&id)).then_some("not begun"),
             Tx::Abort(id) if !self.open.is_open(&id) => Some("not begun"),
             Tx::Abort(_) => (!frames.is_empty()).then_some("rows in an abort"),
@@ -231,7 +237,7 @@ impl Journal {
 
     /// Closes the writer for good: what the disk holds is not known.
     pub(super) fn close(&mut self, error: &std::io::Error) -> Problem {
-        self.closed = Some(Problem::new(&WRITER_CLOSED, [error.to_string()]));
+        self.closed = OnceCell::from(Problem::new(&WRITER_CLOSED, [error.to_string()]));
         Problem::new(&NOT_KNOWN_SAVED, [error.to_string()])
     }
 }

@@ -1,13 +1,13 @@
 //! The checkpoint file (FORMAT.md §9).
 
 use super::bytes::{Cursor, close_with_crc, len32, split_crc};
-use super::header::{Magic, OPENING, put_opening, read_opening};
+use super::header::{Magic, OPENING, damaged, put_opening, read_opening};
 use super::segment::folder;
 use super::types::{Checkpoint, Head};
 use super::{Journal, disk};
 use crate::domain::Place;
 use crate::lang::Problem;
-use crate::lang::errors::journal::{BAD_CHECKPOINT, DAMAGED};
+use crate::lang::errors::journal::{BAD_CHECKPOINT, wrong};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -49,8 +49,7 @@ pub(super) fn read(dir: &Path) -> Result<Option<Stored>, Problem> {
     let bytes = disk::read_at(&file, &path, 0, FIXED + 10 * MAX_TYPES)?;
     let length = read_opening(&path, Magic::Checkpoint, &bytes)?;
     let stored = (bytes.len() == length).then(|| decode(&bytes)).flatten();
-    let damaged =
-        || Problem::new(&DAMAGED, [&path.display().to_string(), "20", "its content is damaged"]);
+    let damaged = || damaged(&path, 20, &wrong::CONTENT);
     stored.map(Some).ok_or_else(damaged)
 }
 
@@ -97,7 +96,8 @@ fn decode(bytes: &[u8]) -> Option<Stored> {
     let before = Head { seq: at.u64()?, chain: at.array()? };
     let (digest, search_seq, erased_through) = (at.array()?, at.u64()?, at.u64()?);
     let types = at.u32()? as usize;
-    (types < MAX_TYPES && at.0.len() == 10 * types && before.seq <= head.seq).then_some(())?;
+    (types < MAX_TYPES && at.0.len() == 10 * types).then_some(())?;
+    (before.seq <= head.seq && head.seq < u64::MAX / 2).then_some(())?;
     let counts = (0..types).map(|_| Some((at.u16()?, at.u64()?))).collect::<Option<_>>()?;
     let checkpoint = Checkpoint { head, next, counts, digest, search_seq, erased_through };
     Some(Stored { register, checkpoint, from, before })

@@ -8,8 +8,8 @@ use super::group::ReadGroup;
 use super::segment::Segment;
 use super::types::{Appended, Damage, FrameKind, GroupNote, NewFrame, NewRev, Tx};
 use crate::domain::{Kind, Place, RecordId};
-use crate::lang::Problem;
-use crate::lang::errors::journal::{BAD_BODY, CANNOT_ERASE};
+use crate::lang::errors::journal::{BAD_BODY, CANNOT_ERASE, wrong};
+use crate::lang::{Label, Problem};
 use std::collections::BTreeSet;
 use std::os::unix::fs::FileExt;
 
@@ -57,7 +57,8 @@ impl Erasures {
         for (head, payload) in group.frames.iter().flatten() {
             let damage = || {
                 let place = group.frame_place(head.index as usize);
-                let damage = segment.damage(place.offset + u64::from(head.payload_at), "");
+                let damage =
+                    segment.damage(place.offset + u64::from(head.payload_at), &wrong::PAYLOAD);
                 (head.seq, Damage { records: vec![head.record], ..damage })
             };
             match payload {
@@ -77,14 +78,15 @@ impl Erasures {
 
     /// What no erase frame explains.
     pub(super) fn verdict(&self) -> Vec<Damage> {
-        let unexplained = |(seq, damage): &(u64, Damage), what: &str| {
+        let unexplained = |(seq, damage): &(u64, Damage), what: &Label| {
             let named = self.named.contains(seq);
-            (!named).then(|| Damage { what: format!("{what} {seq}"), ..damage.clone() })
+            (!named)
+                .then(|| Damage { what: wrong::both(what, &[seq.to_string()]), ..damage.clone() })
         };
         let erased = self.erased.iter();
-        let erased = erased.filter_map(|e| unexplained(e, "nothing says who erased frame"));
+        let erased = erased.filter_map(|e| unexplained(e, &wrong::ERASED_BY_NONE));
         let bad = self.bad.iter();
-        let bad = bad.filter_map(|b| unexplained(b, "damaged content of frame"));
+        let bad = bad.filter_map(|b| unexplained(b, &wrong::PAYLOAD));
         erased.chain(bad).collect()
     }
 }

@@ -4,6 +4,8 @@ use super::bytes::{Cursor, Seed, len32, seeded, split_crc};
 use super::frame::{AROUND_BODY, FrameHead, HEAD, Payload, judge_payload};
 use super::types::{GroupNote, Tx};
 use crate::domain::{Place, RecordId};
+use crate::lang::Label;
+use crate::lang::errors::journal::wrong;
 use sha2::{Digest, Sha256};
 
 /// The first bytes of a group.
@@ -88,21 +90,21 @@ impl GroupHeader {
     }
 
     /// Reads a header from at least [`HEADER`] bytes; what is wrong where it is none.
-    pub(super) fn read(seed: Seed, bytes: &[u8]) -> Result<Self, &'static str> {
+    pub(super) fn read(seed: Seed, bytes: &[u8]) -> Result<Self, &'static Label> {
         if !bytes.starts_with(&MAGIC) {
-            return Err("no group begins here");
+            return Err(&wrong::NO_GROUP);
         }
         let header = bytes.get(..HEADER).and_then(split_crc);
-        let (guarded, crc) = header.ok_or("a group's header is cut off")?;
+        let (guarded, crc) = header.ok_or(&wrong::GROUP_CUT)?;
         if seeded(seed, guarded) != crc {
-            return Err("a group's header is damaged");
+            return Err(&wrong::GROUP_HEADER);
         }
-        let header = Self::fields(guarded).ok_or("a group's header makes no sense")?;
+        let header = Self::fields(guarded).ok_or(&wrong::GROUP_SENSE)?;
         let least = HEADER as u64 + u64::from(header.count) * (HEAD + AROUND_BODY) as u64;
         let seal_is_bare = header.role != Role::Seal || header.length as usize == HEADER;
         let sensible = (least..=MAX_GROUP as u64).contains(&u64::from(header.length));
         if !sensible || !seal_is_bare {
-            return Err("a group's length is impossible");
+            return Err(&wrong::GROUP_SENSE);
         }
         Ok(header)
     }

@@ -2,8 +2,8 @@
 
 use super::bytes::{Cursor, Seed, close_with_crc, len32, split_crc};
 use super::types::Identity;
-use crate::lang::Problem;
-use crate::lang::errors::journal::{DAMAGED, FOREIGN_FILE, NEWER_FORMAT};
+use crate::lang::errors::journal::{DAMAGED, FOREIGN_FILE, NEWER_FORMAT, wrong};
+use crate::lang::{Label, Problem};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -52,29 +52,35 @@ pub(super) fn put_opening(out: &mut Vec<u8>, magic: Magic, length: usize) {
     out.extend_from_slice(&crc.to_le_bytes());
 }
 
+/// A file that is damaged at an offset.
+pub(super) fn damaged(path: &Path, offset: u64, what: &Label) -> Problem {
+    let params = [path.display().to_string(), offset.to_string(), wrong::both(what, &[])];
+    Problem::new(&DAMAGED, params)
+}
+
 /// Reads the opening bytes; the length they state.
 ///
 /// # Errors
 /// `damaged`, `foreign_file`, `newer_format`.
 pub(super) fn read_opening(path: &Path, magic: Magic, bytes: &[u8]) -> Result<usize, Problem> {
     let file = || path.display().to_string();
-    let damaged = |what: &str| Problem::new(&DAMAGED, [file(), "0".into(), what.into()]);
+    let damaged = || damaged(path, 0, &wrong::FIRST_BYTES);
     let guarded = bytes.get(..OPENING).and_then(split_crc);
-    let (front, crc) = guarded.ok_or_else(|| damaged("the file's first bytes are missing"))?;
+    let (front, crc) = guarded.ok_or_else(damaged)?;
     let mut cursor = Cursor(front);
     let fields = (|| Some((cursor.array::<8>()?, cursor.u16()?, cursor.u16()?, cursor.u32()?)))();
-    let (found, version, oldest, length) = fields.ok_or_else(|| damaged("too short"))?;
+    let (found, version, oldest, length) = fields.ok_or_else(damaged)?;
     let intact = crc32fast::hash(front) == crc;
     if found != magic.bytes() && (intact || !found.starts_with(b"densach")) {
         return Err(Problem::new(&FOREIGN_FILE, [file()]));
     }
     if !intact {
-        return Err(damaged("the file's first bytes are damaged"));
+        return Err(damaged());
     }
     if oldest > VERSION {
         return Err(Problem::new(&NEWER_FORMAT, [file(), version.to_string()]));
     }
-    usize::try_from(length).map_err(|_| damaged("its length is impossible"))
+    usize::try_from(length).map_err(|_| damaged())
 }
 
 fn put_identity(out: &mut Vec<u8>, identity: &Identity) {
@@ -113,9 +119,7 @@ pub(super) fn read_identity_file(path: &Path, bytes: &[u8]) -> Result<Identity, 
         (bytes.len() == length && crc32fast::hash(guarded) == crc).then_some(())?;
         read_identity(&mut Cursor(guarded.get(OPENING..)?))
     };
-    read().ok_or_else(|| {
-        Problem::new(&DAMAGED, [&path.display().to_string(), "20", "its content is damaged"])
-    })
+    read().ok_or_else(|| damaged(path, 20, &wrong::CONTENT))
 }
 
 /// What a segment says of itself.
@@ -165,9 +169,7 @@ impl SegmentHeader {
             };
             Some((header, length))
         };
-        read().ok_or_else(|| {
-            Problem::new(&DAMAGED, [&path.display().to_string(), "20", "its header is damaged"])
-        })
+        read().ok_or_else(|| damaged(path, 20, &wrong::FIRST_BYTES))
     }
 }
 

@@ -2,11 +2,12 @@
 //! and epochs (§11).
 
 use super::header::{identity_file, read_identity_file};
-use super::segment::{Segment, damage_of, path_of};
-use super::types::{Damage, Identity};
+use super::open::open_segments;
+use super::segment::{Segment, damage, damage_of, path_of};
+use super::types::{Damage, Identity, Mode};
 use super::{Journal, disk};
-use crate::lang::Problem;
-use crate::lang::errors::journal::{DAMAGED, NEWER_FORMAT, NO_REGISTER};
+use crate::lang::errors::journal::{DAMAGED, NEWER_FORMAT, NO_REGISTER, wrong};
+use crate::lang::{Label, Problem};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,21 @@ pub(super) struct Who {
     pub(super) damage: Vec<Damage>,
 }
 
+/// What the file `register` says, or what is wrong with it.
+type Said = Result<Identity, Problem>;
+
+/// Who the register in `dir` is, by the headers of its files alone: fast, and no proof of the
+/// rest.
+///
+/// # Errors
+/// `no_register`, `newer_format`, `foreign_file`, `damaged` where nothing says who this is,
+/// `loose_mode`, or the disk.
+pub fn identity_of(dir: &Path) -> Result<Identity, Problem> {
+    let file = read(dir)?;
+    let (segments, _) = open_segments(dir, Mode::Read)?;
+    Ok(who(dir, file, &segments)?.identity)
+}
+
 /// Writes the file `register`.
 ///
 /// # Errors
@@ -37,7 +53,7 @@ pub(super) fn write(dir: &Path, identity: &Identity) -> Result<(), Problem> {
 ///
 /// # Errors
 /// `newer_format`, or the disk. A damaged or foreign one is the inner error.
-fn read(dir: &Path) -> Result<Option<Result<Identity, Problem>>, Problem> {
+pub(super) fn read(dir: &Path) -> Result<Option<Said>, Problem> {
     let path = path(dir);
     let bytes = match std::fs::File::open(&path) {
         Ok(file) => disk::read_at(&file, &path, 0, super::header::MAX_HEADER)?,
@@ -51,36 +67,34 @@ fn read(dir: &Path) -> Result<Option<Result<Identity, Problem>>, Problem> {
     }
 }
 
+fn gone(file: String) -> Problem {
+    Problem::new(&DAMAGED, [file, "0".into(), wrong::both(&wrong::MISSING, &[])])
+}
+
 /// Weighs `register` and the segments' headers.
 ///
 /// # Errors
 /// `no_register`, `newer_format`, `foreign_file`, `damaged` where nothing says who this is, or
 /// the disk.
-pub(super) fn who(dir: &Path, segments: &[Segment]) -> Result<Who, Problem> {
+pub(super) fn who(dir: &Path, file: Option<Said>, segments: &[Segment]) -> Result<Who, Problem> {
     let path = path(dir);
-    let file = read(dir)?;
     if segments.is_empty() {
         let missing = path_of(dir, 1).display().to_string();
         return Err(match file {
             None => Problem::new(&NO_REGISTER, [dir.display().to_string()]),
             Some(Err(problem)) => problem,
-            Some(Ok(_)) => Problem::new(&DAMAGED, [&missing, "0", "the file is missing"]),
+            Some(Ok(_)) => gone(missing),
         });
     }
     let newest = segments.iter().rev().find_map(|segment| segment.header.as_ref());
     let newest = newest.map(|header| header.identity);
-    let named = |what: &str| {
-        vec![Damage { file: path.clone(), offset: 0, what: what.into(), records: Vec::new() }]
-    };
-    let (identity, mended, mut damage) = match (file, newest) {
+    let named = |what: &Label| vec![damage(&path, 0, wrong::both(what, &[]))];
+    let (identity, mended, mut found) = match (file, newest) {
         (Some(Ok(file)), Some(newest)) if file == newest => (newest, Vec::new(), Vec::new()),
         (Some(Ok(file)), Some(newest)) if is_past(&file, segments) => {
-            (newest, named("it names an earlier epoch than the newest segment"), Vec::new())
+            (newest, named(&wrong::OLDER_EPOCH), Vec::new())
         }
-        (Some(Ok(_)), Some(newest)) => {
-            let what = "it does not name the newest segment's register and epoch";
-            (newest, Vec::new(), named(what))
-        }
+        (Some(Ok(_)), Some(newest)) => (newest, Vec::new(), named(&wrong::OTHER_EPOCH)),
         (Some(Ok(file)), None) => (file, Vec::new(), Vec::new()),
         (Some(Err(problem)), Some(newest)) => {
             (newest, vec![damage_of(&path, &problem)], Vec::new())
@@ -88,15 +102,14 @@ pub(super) fn who(dir: &Path, segments: &[Segment]) -> Result<Who, Problem> {
         (None, _) if is_unfinished(segments)? => {
             return Err(Problem::new(&NO_REGISTER, [dir.display().to_string()]));
         }
-        (None, Some(newest)) => (newest, named("the file is missing"), Vec::new()),
+        (None, Some(newest)) => (newest, named(&wrong::MISSING), Vec::new()),
         (Some(Err(problem)), None) => return Err(problem),
         (None, None) => {
-            let file = path.display().to_string();
-            return Err(Problem::new(&DAMAGED, [&file, "0", "the file is missing"]));
+            return Err(gone(path.display().to_string()));
         }
     };
-    damage.extend(segments.iter().filter_map(|segment| misplaced(segment, &identity)));
-    Ok(Who { identity, mended, damage })
+    found.extend(segments.iter().filter_map(|segment| misplaced(segment, &identity)));
+    Ok(Who { identity, mended, damage: found })
 }
 
 /// Whether a segment was written, or an epoch begun, out of what `file` says.
@@ -116,11 +129,10 @@ fn is_unfinished(segments: &[Segment]) -> Result<bool, Problem> {
 fn misplaced(segment: &Segment, identity: &Identity) -> Option<Damage> {
     let header = segment.header.as_ref()?;
     if header.identity.register != identity.register {
-        return Some(segment.damage(20, "the segment belongs to another register"));
+        return Some(segment.damage(20, &wrong::OTHER_REGISTER));
     }
-    (header.number != segment.number).then(|| {
-        segment.damage(84, format!("the segment is number {}, by its header", header.number))
-    })
+    (header.number != segment.number)
+        .then(|| segment.damage_at(84, &wrong::NUMBER, &[header.number.to_string()]))
 }
 
 impl Journal {

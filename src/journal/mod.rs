@@ -26,6 +26,7 @@ mod tests;
 pub use change::{BatchNote, Change, SessionNote, Source};
 pub use disk::check_private;
 pub use erase::erased_seqs;
+pub use identity::identity_of;
 pub use read::Visit;
 pub use segment::segment_files;
 pub use types::*;
@@ -33,7 +34,7 @@ pub use verify::verify;
 
 use crate::domain::Place;
 use crate::lang::Problem;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -51,8 +52,8 @@ pub struct Journal {
     head: Head,
     next: Place,
     open: tx::Transactions,
-    /// Why nothing may be appended, if nothing may.
-    closed: Option<Problem>,
+    /// Why nothing may be appended, if nothing may; set by a replay too that comes upon damage.
+    closed: OnceCell<Problem>,
     /// A segment made for a rotation whose seal could not be written yet.
     pending: Option<segment::Segment>,
     checkpoint: Option<Checkpoint>,
@@ -91,7 +92,7 @@ impl Journal {
 
     /// Why nothing can be appended: `read_only` or `writer_closed`; None while appending works.
     pub fn closed(&self) -> Option<&Problem> {
-        self.closed.as_ref()
+        self.closed.get()
     }
 
     /// Begins a new segment at that size in bytes instead of at [`MAX_SEGMENT`], which it never

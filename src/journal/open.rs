@@ -14,7 +14,8 @@ use super::walk::{Start, Tail, missing_segment};
 use super::{Journal, MAX_SEGMENT, disk};
 use crate::domain::RecordId;
 use crate::lang::Problem;
-use crate::lang::errors::journal::{DAMAGED, FOREIGN_FILE, NOT_EMPTY, READ_ONLY};
+use crate::lang::errors::journal::{DAMAGED, FOREIGN_FILE, NOT_EMPTY, READ_ONLY, wrong};
+use std::cell::OnceCell;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -72,7 +73,7 @@ impl Journal {
             next: crate::domain::Place { segment: 1, offset: segment.body },
             segments: vec![segment],
             open: Default::default(),
-            closed: None,
+            closed: OnceCell::new(),
             pending: None,
             checkpoint: None,
             since_checkpoint: 0,
@@ -101,7 +102,7 @@ impl Journal {
             head: survey.head,
             next: survey.next,
             open: std::mem::take(&mut survey.open),
-            closed: (!sound).then(|| Problem::bare(&READ_ONLY)),
+            closed: if sound { OnceCell::new() } else { Problem::bare(&READ_ONLY).into() },
             pending: None,
             checkpoint,
             since_checkpoint,
@@ -222,10 +223,11 @@ pub(super) fn look(
     witnesses: &[Witness],
     progress: &mut dyn FnMut(u64),
 ) -> Result<Look, Problem> {
-    // The checkpoint before the segments: a writer only ever moves them further on.
+    // Both before the segments: a writer only ever moves these further on.
     let stored = checkpoint::read(dir);
+    let file = identity::read(dir)?;
     let (mut segments, header_damage) = open_segments(dir, mode)?;
-    let who = who(dir, &segments)?;
+    let who = who(dir, file, &segments)?;
     let (identity, mut mended, mut damage) = (who.identity, who.mended, who.damage);
     damage.extend(header_damage);
     for segment in &mut segments {
@@ -247,11 +249,11 @@ pub(super) fn look(
         let Head { seq, .. } = stored.checkpoint.head;
         let unproved = survey.proved != Some(true) && seq <= survey.head.seq;
         if unproved {
-            let what = format!("the journal's chain at {seq} is not the one it saw");
+            let what = wrong::both(&wrong::CHECKPOINT_CHAIN, &[seq.to_string()]);
             let file = checkpoint::path(dir);
             damage.push(Damage { file, offset: 36, what, records: Vec::new() });
         }
-        witnesses.push(Witness { name: "the checkpoint".into(), seq });
+        witnesses.push(Witness { name: wrong::both(&wrong::WITNESS_CHECKPOINT, &[]), seq });
     }
     survey.judge_end(&segments, &witnesses);
     survey.damage.splice(0..0, damage);
@@ -290,7 +292,7 @@ fn usable(
 ) -> Result<Option<Stored>, Problem> {
     match stored {
         Ok(Some(stored)) if stored.register != identity.register => {
-            let what = "it belongs to another register".to_string();
+            let what = wrong::both(&wrong::OTHER_REGISTER, &[]);
             let file = checkpoint::path(dir);
             mended.push(Damage { file, offset: 20, what, records: Vec::new() });
             Ok(None)
@@ -304,7 +306,10 @@ fn usable(
     }
 }
 
-fn open_segments(dir: &Path, mode: Mode) -> Result<(Vec<Segment>, Vec<Damage>), Problem> {
+pub(super) fn open_segments(
+    dir: &Path,
+    mode: Mode,
+) -> Result<(Vec<Segment>, Vec<Damage>), Problem> {
     let files = segment_files(dir)?;
     if !files.is_empty() {
         disk::check_private(&folder(dir))?;

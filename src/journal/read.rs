@@ -11,8 +11,8 @@ use super::tx::{Fed, Transactions};
 use super::types::{Damage, Frame, Group, GroupNote, Head};
 use super::walk::{Start, Step, Walker};
 use crate::domain::Place;
-use crate::lang::Problem;
-use crate::lang::errors::journal::DAMAGED;
+use crate::lang::errors::journal::{DAMAGED, READ_ONLY, wrong};
+use crate::lang::{Label, Problem};
 
 /// Every so many groups a place is remembered on the way to another.
 const MARK_EVERY: u32 = 32;
@@ -38,7 +38,7 @@ impl Journal {
         }
         let group = self.read_group(place)?;
         let chain = group.heads_hold().then_some(group.chain);
-        chain.map(Some).ok_or_else(|| self.damaged(place, "a frame's head is damaged"))
+        chain.map(Some).ok_or_else(|| self.damaged(place, &wrong::GROUP_HEADER))
     }
 
     /// The frame that stands there. Its body is None once erased, or where it is damaged.
@@ -81,7 +81,8 @@ impl Journal {
 
     /// Every committed group after `after`, in the order of commit; `visit` returns false to stop.
     /// A spanning transaction arrives as its groups, in order, when its commit is reached. Goes on
-    /// past damage and returns what it had to leave out: that is for the caller to say.
+    /// past damage and returns what it had to leave out, which is for the caller to say; nothing is
+    /// appended any more then.
     ///
     /// # Errors
     /// The disk, or what `visit` returns.
@@ -114,6 +115,10 @@ impl Journal {
             }
         }
         damage.extend(erasures.verdict());
+        if !damage.is_empty() {
+            // Already closed is closed.
+            let _ = self.closed.set(Problem::bare(&READ_ONLY));
+        }
         Ok(damage)
     }
 
@@ -145,7 +150,9 @@ impl Journal {
     fn replay_start(&self, after: u64) -> Result<Start, Problem> {
         let first = self.locate(after + 1)?;
         let start = match first {
-            Some((_, header)) if header.open_since != 0 => self.locate(header.open_since)?,
+            Some((_, header)) if (1..header.first_seq).contains(&header.open_since) => {
+                self.locate(header.open_since)?
+            }
             first => first,
         };
         let found = start.and_then(|(place, header)| {
@@ -230,22 +237,22 @@ impl Journal {
 
     fn read_group(&self, place: Place) -> Result<ReadGroup, Problem> {
         let segment = self.segment(place.segment);
-        let segment = segment.ok_or_else(|| self.damaged(place, "the file is missing"))?;
+        let segment = segment.ok_or_else(|| self.damaged(place, &wrong::MISSING))?;
         segment.group(place.offset, false)?.map_err(|what| self.damaged(place, what))
     }
 
     fn head_at(&self, place: Place) -> Result<(&Segment, FrameHead), Problem> {
         let segment = self.segment(place.segment);
-        let segment = segment.ok_or_else(|| self.damaged(place, "the file is missing"))?;
+        let segment = segment.ok_or_else(|| self.damaged(place, &wrong::MISSING))?;
         let bytes = segment.read(place.offset, HEAD)?;
         let head = FrameHead::read(segment.seed, &bytes);
-        let head = head.ok_or_else(|| self.damaged(place, "no frame stands here"))?;
+        let head = head.ok_or_else(|| self.damaged(place, &wrong::NO_FRAME))?;
         Ok((segment, head))
     }
 
-    fn damaged(&self, place: Place, what: &str) -> Problem {
+    fn damaged(&self, place: Place, what: &Label) -> Problem {
         let file = super::segment::path_of(&self.dir, place.segment).display().to_string();
-        Problem::new(&DAMAGED, [file, place.offset.to_string(), what.to_string()])
+        Problem::new(&DAMAGED, [file, place.offset.to_string(), wrong::both(what, &[])])
     }
 }
 

@@ -6,8 +6,8 @@ use super::group::{GroupHeader, HEADER, MAGIC, ReadGroup, Role};
 use super::header::{MAX_HEADER, SEGMENT_HEADER, SegmentHeader, seed};
 use super::types::{Damage, Mode, SegmentFile};
 use crate::domain::Place;
-use crate::lang::Problem;
-use crate::lang::errors::journal::{DAMAGED, NEWER_FORMAT};
+use crate::lang::errors::journal::{DAMAGED, NEWER_FORMAT, wrong};
+use crate::lang::{Label, Problem};
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 
@@ -130,7 +130,7 @@ impl Segment {
     pub(super) fn group_header(
         &self,
         offset: u64,
-    ) -> Result<Result<GroupHeader, &'static str>, Problem> {
+    ) -> Result<Result<GroupHeader, &'static Label>, Problem> {
         let bytes = self.read(offset, HEADER)?;
         Ok(GroupHeader::read(self.seed, &bytes))
     }
@@ -143,7 +143,7 @@ impl Segment {
         &self,
         offset: u64,
         prove: bool,
-    ) -> Result<Result<ReadGroup, &'static str>, Problem> {
+    ) -> Result<Result<ReadGroup, &'static Label>, Problem> {
         let header = match self.group_header(offset)? {
             Ok(header) => header,
             Err(what) => return Ok(Err(what)),
@@ -151,7 +151,7 @@ impl Segment {
         let length = header.length as usize;
         let bytes = self.read(offset, length)?;
         if bytes.len() < length {
-            return Ok(Err("a group is cut off"));
+            return Ok(Err(&wrong::GROUP_CUT));
         }
         let place = Place { segment: self.number, offset };
         Ok(Ok(ReadGroup::judge(self.seed, place, header, bytes, prove)))
@@ -195,8 +195,13 @@ impl Segment {
     }
 
     /// Damage in this segment.
-    pub(super) fn damage(&self, offset: u64, what: impl Into<String>) -> Damage {
-        Damage { file: self.path.clone(), offset, what: what.into(), records: Vec::new() }
+    pub(super) fn damage(&self, offset: u64, what: &Label) -> Damage {
+        self.damage_at(offset, what, &[])
+    }
+
+    /// Damage in this segment, its wording filled with `params`.
+    pub(super) fn damage_at(&self, offset: u64, what: &Label, params: &[String]) -> Damage {
+        damage(&self.path, offset, wrong::both(what, params))
     }
 }
 
@@ -206,7 +211,12 @@ pub(super) fn damage_of(path: &Path, problem: &Problem) -> Damage {
         let offset = problem.params.get(1).and_then(|n| n.parse().ok()).unwrap_or(0);
         (offset, problem.params.get(2).cloned().unwrap_or_default())
     } else {
-        (0, problem.what(crate::lang::Lang::En))
+        (0, wrong::both(&problem.code.0.what, &problem.params))
     };
+    damage(path, offset, what)
+}
+
+/// Damage of which no record is known.
+pub(super) fn damage(path: &Path, offset: u64, what: String) -> Damage {
     Damage { file: path.to_path_buf(), offset, what, records: Vec::new() }
 }

@@ -9,6 +9,7 @@ use super::types::{Damage, Frame, Head, Mode, Witness};
 use super::walk::{Start, Step, Tail, Walker};
 use crate::domain::Place;
 use crate::lang::Problem;
+use crate::lang::errors::journal::wrong;
 use std::path::Path;
 
 /// The last group of a pass.
@@ -119,8 +120,7 @@ impl Survey {
         self.damage.extend(heads_damage(segment, group));
         self.erasures.take(segment, group);
         if let Fed::Commits(_, false) = self.open.feed(group) {
-            let what = "a transaction's rows are not those its commit counted";
-            self.damage.push(segment.damage(place.offset, what));
+            self.damage.push(segment.damage(place.offset, &wrong::ROWS));
         }
     }
 
@@ -143,10 +143,8 @@ impl Survey {
                 (None, Some(newest)) => (newest.path.clone(), self.next.offset),
                 (None, None) => return,
             };
-            let what = format!(
-                "the journal ends at {} but {} had seen {}",
-                self.head.seq, witness.name, witness.seq
-            );
+            let (head, seen) = (self.head.seq.to_string(), witness.seq.to_string());
+            let what = wrong::both(&wrong::BELOW_WITNESS, &[head, witness.name.clone(), seen]);
             let records = self.tail.take().map(|tail| tail.damage.records).unwrap_or_default();
             self.damage.push(Damage { file: path, offset, what, records });
         } else if let Some(tail) = self.tail.take_if(|tail| too_long(tail)) {
@@ -161,8 +159,8 @@ pub(super) fn heads_damage(segment: &Segment, group: &ReadGroup) -> Vec<Damage> 
     missing
         .map(|(index, _)| {
             let seq = group.header.first_seq + index as u64;
-            let what = format!("the head of frame {seq} is damaged");
-            segment.damage(group.frame_place(index).offset, what)
+            let place = group.frame_place(index);
+            segment.damage_at(place.offset, &wrong::HEAD, &[seq.to_string()])
         })
         .collect()
 }
@@ -214,14 +212,14 @@ pub(super) fn check_links(source: Source<'_>, at: usize) -> Result<Vec<Damage>, 
         let end = segment.len()?.saturating_sub(super::group::HEADER as u64);
         let seal = segment.group_header(end)?.ok().filter(|header| header.role == Role::Seal);
         let Some(seal) = seal else {
-            damage.push(segment.damage(end, "the segment ends before its seal"));
+            damage.push(segment.damage(end, &wrong::NO_SEAL));
             continue;
         };
         let linked = next.header.as_ref().is_none_or(|header| {
             header.first_seq == seal.first_seq && header.chain == seal.previous
         });
         if !linked {
-            damage.push(next.damage(0, "this segment does not follow the one before it"));
+            damage.push(next.damage(0, &wrong::SEGMENT_NOT_FOLLOWING));
         }
     }
     Ok(damage)

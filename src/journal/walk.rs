@@ -2,10 +2,11 @@
 
 use super::frame::{FrameHead, HEAD};
 use super::group::{HEADER, ReadGroup, Role};
-use super::segment::{Segment, path_of};
+use super::segment::{Segment, damage, path_of};
 use super::types::{Damage, Head, Mode};
 use crate::domain::RecordId;
-use crate::lang::Problem;
+use crate::lang::errors::journal::wrong;
+use crate::lang::{Label, Problem};
 use std::collections::VecDeque;
 use std::path::Path;
 
@@ -99,13 +100,13 @@ impl<'a> Walker<'a> {
             }
             match segment.group(self.offset, self.prove)? {
                 Ok(group) if group.header.first_seq < self.seq => {
-                    self.lost(segment, "a group stands here that belongs further up")?;
+                    self.lost(segment, &wrong::FURTHER_UP)?;
                 }
                 Ok(group) if !self.linked(&group) => {
                     if self.read_again() {
                         continue;
                     }
-                    let what = "this group does not follow the one before it";
+                    let what = &wrong::NOT_FOLLOWING;
                     self.queue.push_back(Step::Damage(segment.damage(self.offset, what)));
                     (self.seq, self.chain) = (group.header.first_seq, None);
                 }
@@ -137,7 +138,7 @@ impl<'a> Walker<'a> {
             let followed = self.follower().is_some()
                 || segment.find_group(behind, self.seq.saturating_add(1))?.is_some();
             if !followed {
-                return self.tail(segment, "the last group is not whole");
+                return self.tail(segment, &wrong::LAST_NOT_WHOLE);
             }
             if self.read_again() {
                 return Ok(());
@@ -154,7 +155,7 @@ impl<'a> Walker<'a> {
     fn sealed(&mut self, segment: &Segment, seal: &ReadGroup) -> Result<(), Problem> {
         self.chain = Some(seal.header.previous);
         if seal.end() != segment.len()? {
-            let damage = segment.damage(seal.end(), "bytes stand behind the segment's seal");
+            let damage = segment.damage(seal.end(), &wrong::BEHIND_SEAL);
             self.queue.push_back(Step::Damage(damage));
         }
         let number = segment.number + 1;
@@ -178,7 +179,7 @@ impl<'a> Walker<'a> {
             }
             Some(_) if self.read_again() => {}
             Some(_) => {
-                let damage = segment.damage(self.offset, "the segment ends before its seal");
+                let damage = segment.damage(self.offset, &wrong::NO_SEAL);
                 self.queue.push_back(Step::Damage(damage));
                 self.enter_next();
             }
@@ -195,7 +196,7 @@ impl<'a> Walker<'a> {
     }
 
     /// The bytes at the current offset are no group that belongs here.
-    fn lost(&mut self, segment: &Segment, what: &str) -> Result<(), Problem> {
+    fn lost(&mut self, segment: &Segment, what: &Label) -> Result<(), Problem> {
         let found = segment.find_group(self.offset + 1, self.seq)?;
         if found.is_none() && self.follower().is_none() {
             return self.tail(segment, what);
@@ -226,7 +227,7 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
-    fn tail(&mut self, segment: &Segment, what: &str) -> Result<(), Problem> {
+    fn tail(&mut self, segment: &Segment, what: &Label) -> Result<(), Problem> {
         let mut damage = segment.damage(self.offset, what);
         damage.records = salvage(segment, self.offset, None)?;
         let bytes = segment.len()?.saturating_sub(self.offset);
@@ -251,7 +252,7 @@ impl<'a> Walker<'a> {
         let Some(header) = &next.header else { return };
         let linked = header.first_seq == self.seq && self.chain.is_none_or(|c| c == header.chain);
         if !linked && self.chain.is_some() {
-            let what = "this segment does not follow the one before it";
+            let what = &wrong::SEGMENT_NOT_FOLLOWING;
             self.queue.push_back(Step::Damage(next.damage(0, what)));
         }
         if header.first_seq >= self.seq {
@@ -264,8 +265,7 @@ impl<'a> Walker<'a> {
 
 /// A segment that should be there.
 pub(super) fn missing_segment(dir: &Path, number: u32) -> Damage {
-    let what = "the file is missing".to_string();
-    Damage { file: path_of(dir, number), offset: 0, what, records: Vec::new() }
+    damage(&path_of(dir, number), 0, wrong::both(&wrong::MISSING, &[]))
 }
 
 /// The records of the heads that can still be read of a group at `offset` that cannot.

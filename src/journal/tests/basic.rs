@@ -23,7 +23,7 @@ fn what_is_appended_is_there_after_opening_again() {
 
     let journal = reopen(dir.path());
     assert_eq!((journal.head(), journal.next_place()), (head, next));
-    assert_eq!(journal.identity(), &WHO);
+    assert_eq!((journal.identity(), identity_of(dir.path())), (&WHO, Ok(WHO)));
     let bodies = [b"a".to_vec(), vec![], b"b".to_vec()].map(Some);
     let [a, empty, b] = bodies;
     assert_eq!(content(&journal).0, [(1, a), (2, empty), (1, b.clone())]);
@@ -102,12 +102,14 @@ fn a_transaction_is_used_in_order_or_refused() {
         assert!(journal.append(&note(1), tx, &[]).unwrap_err().is(&BAD_TRANSACTION));
     }
     assert_eq!(journal.head(), head);
-    journal.append(&note(1), Tx::Begin(id), &[]).unwrap();
-    assert!(journal.append(&note(1), Tx::Begin(id), &[]).unwrap_err().is(&BAD_TRANSACTION));
-    let rows = [put(1, b"")];
+    let rows = [put(1, b"first try")];
+    journal.append(&note(1), Tx::Begin(id), &rows).unwrap();
     assert!(journal.append(&note(1), Tx::Abort(id), &rows).unwrap_err().is(&BAD_TRANSACTION));
-    journal.append(&note(1), Tx::Abort(id), &[]).unwrap();
-    assert_eq!(content(&journal).0, []);
+    // Begun anew, the first try is given up.
+    journal.append(&note(1), Tx::Begin(id), &[put(2, b"second")]).unwrap();
+    journal.append(&note(1), Tx::Commit(id), &[]).unwrap();
+    assert_eq!(content(&journal).0, [(2, Some(b"second".to_vec()))]);
+    assert_eq!(content(&reopen(dir.path())).0.len(), 1);
 }
 
 #[test]

@@ -108,6 +108,28 @@ fn a_damaged_payload_costs_one_change_and_names_the_record() {
 }
 
 #[test]
+fn damage_before_the_checkpoint_is_found_by_replay_which_ends_the_writing() {
+    let dir = folder();
+    let mut journal = Journal::create(dir.path(), &WHO).unwrap();
+    for n in 1..4 {
+        journal.append(&note(n), Tx::Single, &[put(n, b"text")]).unwrap();
+    }
+    checkpoint_now(&mut journal);
+    drop(journal);
+    let file = segment(dir.path(), 1);
+    let mut bytes = std::fs::read(&file).unwrap();
+    let at = bytes.windows(4).position(|w| w == b"text").unwrap();
+    bytes[at] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let mut journal = reopen(dir.path());
+    journal.append(&note(4), Tx::Single, &[]).unwrap();
+    let (found, left_out) = content(&journal);
+    assert_eq!((found[0].clone(), left_out.len()), ((1, None), 1));
+    assert!(journal.append(&note(5), Tx::Single, &[]).unwrap_err().is(&READ_ONLY));
+    assert!(journal.closed().is_some_and(|problem| problem.is(&READ_ONLY)));
+}
+
+#[test]
 fn a_damaged_head_or_header_costs_what_it_headed_and_no_more() {
     let dir = folder();
     let mut journal = Journal::create(dir.path(), &WHO).unwrap();

@@ -89,3 +89,48 @@ codes! {
         hint: "Không mất gì; chạy «densach rebuild» rồi báo lỗi này" / "Nothing is lost; run `densach rebuild`, then report this",
     }
 }
+
+/// What is wrong with damaged bytes: the `{2}` of [`DAMAGED`], in both languages at once, since a
+/// parameter knows no language.
+pub mod wrong {
+    use crate::lang::{Label, Lang};
+
+    /// Both wordings, filled.
+    pub fn both(label: &Label, params: &[String]) -> String {
+        format!("{} / {}", label.fill(Lang::Vi, params), label.fill(Lang::En, params))
+    }
+
+    macro_rules! labels {
+        ($($name:ident: $vi:literal / $en:literal;)*) => {
+            $(#[doc = $en] pub static $name: Label = Label::new($vi, $en);)*
+        };
+    }
+
+    labels! {
+        NO_GROUP: "không có nhóm ghi nào bắt đầu ở đây" / "no group begins here";
+        GROUP_CUT: "một nhóm ghi bị cụt" / "a group is cut off";
+        GROUP_HEADER: "phần đầu một nhóm ghi bị hỏng" / "a group's header is damaged";
+        GROUP_SENSE: "phần đầu một nhóm ghi không hợp lệ" / "a group's header makes no sense";
+        FURTHER_UP: "nhóm ghi này thuộc về phía trước" / "this group belongs further up";
+        NOT_FOLLOWING: "nhóm ghi này không nối tiếp nhóm trước" / "this group does not follow the one before it";
+        LAST_NOT_WHOLE: "nhóm ghi cuối không trọn vẹn" / "the last group is not whole";
+        BEHIND_SEAL: "có dữ liệu sau chỗ kết thúc của đoạn" / "bytes stand behind the segment's seal";
+        NO_SEAL: "đoạn bị cụt, không có chỗ kết thúc" / "the segment ends before its seal";
+        SEGMENT_NOT_FOLLOWING: "đoạn này không nối tiếp đoạn trước" / "this segment does not follow the one before it";
+        MISSING: "thiếu tệp" / "the file is missing";
+        ROWS: "một loạt thay đổi không khớp với số đã ghi khi kết thúc" / "a transaction's rows are not those its commit counted";
+        BELOW_WITNESS: "nhật ký dừng ở mục {0} trong khi {1} đã thấy đến mục {2}" / "the journal ends at {0} but {1} had seen {2}";
+        WITNESS_CHECKPOINT: "điểm mốc" / "the checkpoint";
+        HEAD: "phần đầu của mục {0} bị hỏng" / "the head of frame {0} is damaged";
+        PAYLOAD: "nội dung của mục {0} bị hỏng" / "the content of frame {0} is damaged";
+        ERASED_BY_NONE: "mục {0} bị xóa trắng mà không có lệnh xóa" / "frame {0} was blanked, and no erase says so";
+        NO_FRAME: "không có mục nào ở đây" / "no frame stands here";
+        OLDER_EPOCH: "tệp ghi một đời trước của sổ" / "it names an earlier epoch than the newest segment";
+        OTHER_EPOCH: "tệp không khớp với đoạn mới nhất của nhật ký" / "it does not name the newest segment's register and epoch";
+        OTHER_REGISTER: "tệp thuộc về một sổ khác" / "it belongs to another register";
+        NUMBER: "phần đầu tệp ghi đây là đoạn số {0}" / "by its header it is segment {0}";
+        CHECKPOINT_CHAIN: "nhật ký ở mục {0} không giống lúc ghi điểm mốc" / "the journal at {0} is not what it saw";
+        FIRST_BYTES: "phần đầu tệp bị thiếu hoặc hỏng" / "the file's first bytes are missing or damaged";
+        CONTENT: "nội dung tệp bị hỏng" / "the file's content is damaged";
+    }
+}
