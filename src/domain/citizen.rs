@@ -2,6 +2,16 @@
 //! 07/2016/TT-BCA, article 7): three of the province of birth registration, one of century and sex,
 //! two of the year of birth, six at random.
 
+use super::Tables;
+use crate::lang::{Label, Lang};
+
+/// Province, gender, year.
+const TOLD: Label = Label::new("{0}, {1}, sinh {2}", "{0}, {1}, born {2}");
+const MALE: Label = Label::new("Nam", "male");
+const FEMALE: Label = Label::new("Nữ", "female");
+const INVENTED_NUMBER: Label = Label::new("số thử", "invented");
+const NO_PROVINCE: Label = Label::new("không rõ nơi", "no province");
+
 /// A citizen id of 12 digits, taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Citizen<'a> {
@@ -37,6 +47,19 @@ impl<'a> Citizen<'a> {
     }
 }
 
+/// What the digits tell, in one line: "038 Thanh Hóa, Nam, sinh 1954". None where they are not 12.
+pub fn told(digits: &str, tables: &Tables, lang: Lang) -> Option<String> {
+    let citizen = Citizen::of(digits)?;
+    let place = match tables.numbers().province_of(digits) {
+        _ if citizen.is_invented() => INVENTED_NUMBER.get(lang),
+        Some(province) => province,
+        None => NO_PROVINCE.get(lang),
+    };
+    let gender = if citizen.male { MALE } else { FEMALE };
+    let place = format!("{} {place}", citizen.prefix);
+    Some(TOLD.fill(lang, &[place.as_str(), gender.get(lang), &citizen.year.to_string()]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +81,19 @@ mod tests {
         }
         assert!(Citizen::of("000054000321").is_some_and(|citizen| citizen.is_invented()));
         assert!(Citizen::of("038054000321").is_some_and(|citizen| !citizen.is_invented()));
+    }
+
+    #[test]
+    fn a_line_tells_what_the_digits_say() {
+        let tables = Tables::built_in().unwrap();
+        let told = |digits, lang| told(digits, &tables, lang);
+        assert_eq!(told("000054000321", Lang::Vi).as_deref(), Some("000 số thử, Nam, sinh 1954"));
+        assert_eq!(
+            told("000154000321", Lang::En).as_deref(),
+            Some("000 invented, female, born 1954")
+        );
+        assert_eq!(told("123456789", Lang::Vi), None);
+        assert_eq!(tables.numbers().province_of("038"), Some("Thanh Hóa"));
+        assert_eq!(tables.numbers().province_of("001"), Some("Hà Nội"));
     }
 }

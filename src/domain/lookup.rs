@@ -9,11 +9,13 @@ use crate::lang::Lang;
 /// not be deleted, but no filter of today finds it. Fields' tags are below.
 pub const PAST: u16 = 0x8000;
 
-/// What a record is called, in Vietnamese: the words it is found by.
+/// The words it is found by: what a record is called, in Vietnamese, without the commas and
+/// brackets between them.
 pub fn words(record: &Record, tables: &Tables) -> String {
-    records::of(record.kind)
-        .map(|ty| (ty.called)(&record.values, tables, Lang::Vi))
-        .unwrap_or_default()
+    let Some(ty) = records::of(record.kind) else { return String::new() };
+    let called = (ty.called)(&record.values, tables, Lang::Vi);
+    let spaced = called.replace(|c: char| c.is_ascii_punctuation() && !"-'".contains(c), " ");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The exact keys: (tag, key).
@@ -70,5 +72,64 @@ pub fn year(record: &Record) -> u16 {
     match field.and_then(|field| record.values.get(field.tag)) {
         Some(Value::Date(date)) => date.year,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::check::tests::{id, record, tables};
+    use crate::domain::records::{clan, member, village};
+    use crate::domain::{Kind, Rev, Values};
+
+    #[test]
+    fn a_member_is_found_by_name_numbers_year_and_what_it_refers_to() {
+        let member = record(
+            1,
+            &member::TYPE,
+            &[
+                ("full_name", "H'Mok Niê"),
+                ("birth_date", "5/1954"),
+                ("gender", "2"),
+                ("citizen_id", "000154000321"),
+                ("phone", "0912 345 678"),
+                ("card_no", "HP-00042"),
+                ("village", "4"),
+                ("unit", "2010: 2; 2015: 3; 2020: 2"),
+                ("status", "2010: active; 2022: moved"),
+                ("note", "H'Mok"),
+            ],
+        );
+        assert_eq!(words(&member, tables()), "H'Mok Niê");
+        assert_eq!(year(&member), 1954);
+        let keys = [
+            (member::CITIZEN_ID, "000154000321"),
+            (member::PHONE, "0912345678"),
+            (member::CARD_NO, "HP00042"),
+        ];
+        assert_eq!(exact_keys(&member), keys.map(|(tag, key)| (tag, key.to_owned())));
+        let past = member::UNIT | PAST;
+        let all = [(member::VILLAGE, id(4)), (member::UNIT, id(2)), (past, id(2)), (past, id(3))];
+        assert_eq!(refs(&member), all);
+        let held = [(member::GENDER, "female"), (member::STATUS, "moved")];
+        assert_eq!(codes(&member), held.map(|(tag, code)| (tag, code.to_owned())));
+    }
+
+    #[test]
+    fn words_carry_no_commas_or_brackets() {
+        let clan = record(1, &clan::TYPE, &[("family_name", "Nguyễn Văn"), ("branch", "chi 2")]);
+        assert_eq!(words(&clan, tables()), "Nguyễn Văn chi 2");
+        let fields = [("number", "3"), ("kind", "thon"), ("name", "Phú Khê")];
+        assert_eq!(words(&record(1, &village::TYPE, &fields), tables()), "Thôn 3 Phú Khê");
+    }
+
+    #[test]
+    fn a_record_of_a_later_version_is_found_by_nothing_but_keeps_its_references() {
+        let mut values = Values::default();
+        values.set(900, Some(&Value::Ref(id(9))));
+        let later = Record { id: id(1), kind: Kind(77), rev: Rev::default(), values };
+        assert_eq!(words(&later, tables()), "");
+        assert_eq!((exact_keys(&later), codes(&later), year(&later)), (vec![], vec![], 0));
+        assert_eq!(refs(&later), [(900, id(9))]);
     }
 }

@@ -72,7 +72,7 @@ fn scale(text: &str, places: u32) -> Option<Option<i64>> {
     Some(digits.and_then(|n| n.checked_mul(factor)).filter(|n| *n <= LARGEST))
 }
 
-/// 12 digits, or an old number of 9. Eleven that do not begin with 0 lost the 0 that every such
+/// 12 digits, or an old number of 9. (The problem tells how many, never which.) Eleven that do not begin with 0 lost the 0 that every such
 /// number begins with (spreadsheets drop it); any other count is refused.
 pub(super) fn citizen_id(text: &str) -> Result<String, Problem> {
     let digits = bare(text);
@@ -82,7 +82,7 @@ pub(super) fn citizen_id(text: &str) -> Result<String, Problem> {
         11 if numeric && !digits.starts_with('0') => Ok(format!("0{digits}")),
         _ => {
             let count = digits.chars().filter(char::is_ascii_digit).count();
-            Err(Problem::new(&CITIZEN_ID_DIGITS, [text.to_owned(), count.to_string()]))
+            Err(Problem::new(&CITIZEN_ID_DIGITS, [count.to_string()]))
         }
     }
 }

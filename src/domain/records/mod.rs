@@ -6,6 +6,7 @@ pub mod centre;
 pub mod clan;
 pub mod member;
 mod member_checks;
+mod member_view;
 pub mod operator;
 mod place_checks;
 pub mod unit;

@@ -4,12 +4,23 @@ use super::csv;
 use crate::lang::errors::domain::{CHOICE_AMBIGUOUS, CHOICE_UNKNOWN};
 use crate::lang::{Lang, Problem};
 use crate::text::fold::{fold, marked};
+use std::sync::OnceLock;
 
 /// A table to choose from.
 #[derive(Clone, Debug)]
 pub struct Choices {
     name: &'static str,
     rows: Vec<Choice>,
+    /// Made when words are first looked for; anew after an amendment.
+    wordings: OnceLock<Vec<Wording>>,
+}
+
+/// A wording of the row of that number, as it is compared.
+#[derive(Clone, Debug)]
+struct Wording {
+    row: usize,
+    marked: String,
+    folded: String,
 }
 
 /// A row of one.
@@ -96,7 +107,7 @@ impl Choices {
             });
             (whole && !known).then_some(())
         })?;
-        Ok(Self { name, rows })
+        Ok(Self { name, rows, wordings: OnceLock::new() })
     }
 
     /// The table's name.
@@ -138,15 +149,17 @@ impl Choices {
         if without.is_empty() {
             return Err(unknown());
         }
-        type Match<'a> = &'a dyn Fn(&str) -> bool;
-        let ways: [Match<'_>; 4] = [
-            &|wording| plain(&marked(wording)) == with_marks,
-            &|wording| plain(&fold(wording)) == without,
-            &|wording| plain(&marked(wording)).starts_with(&with_marks),
-            &|wording| plain(&fold(wording)).starts_with(&without),
+        let ways: [&dyn Fn(&Wording) -> bool; 4] = [
+            &|wording| wording.marked == with_marks,
+            &|wording| wording.folded == without,
+            &|wording| wording.marked.starts_with(&with_marks),
+            &|wording| wording.folded.starts_with(&without),
         ];
         for way in ways {
-            let hits: Vec<&Choice> = self.offered().filter(|row| row.wordings().any(way)).collect();
+            let mut hits: Vec<usize> =
+                self.wordings().iter().filter(|w| way(w)).map(|wording| wording.row).collect();
+            hits.dedup();
+            let hits: Vec<&Choice> = hits.iter().filter_map(|at| self.rows.get(*at)).collect();
             match hits.as_slice() {
                 [] => {}
                 [row] => return Ok(row),
@@ -161,8 +174,25 @@ impl Choices {
         Err(unknown())
     }
 
+    /// The wordings of the rows a list offers, in the order of the rows.
+    fn wordings(&self) -> &[Wording] {
+        self.wordings.get_or_init(|| {
+            let offered = self.rows.iter().enumerate().filter(|(_, row)| !row.retired);
+            let of = |(row, choice): (usize, &Choice)| {
+                let wording = move |text: &str| Wording {
+                    row,
+                    marked: plain(&marked(text)),
+                    folded: plain(&fold(text)),
+                };
+                choice.wordings().map(wording).collect::<Vec<_>>()
+            };
+            offered.flat_map(of).collect()
+        })
+    }
+
     /// An amendment; None where it does not fit.
     pub(super) fn amend(&mut self, code: &str, field: &str, old: &str, new: &str) -> Option<()> {
+        self.wordings = OnceLock::new();
         let at = self.rows.iter().position(|row| row.code == code);
         let row = at.and_then(|at| self.rows.get_mut(at));
         match (field, row) {

@@ -87,7 +87,7 @@ codes! {
     }
     /// Neither 12 nor 9 digits.
     CITIZEN_ID_DIGITS = "citizen_id_digits" {
-        what: "Số định danh phải đủ 12 số (CMND cũ 9 số); đây có {1} số" / "A citizen id has 12 digits (an old one 9); here are {1}",
+        what: "Số định danh phải đủ 12 số (CMND cũ 9 số); đây có {0} số" / "A citizen id has 12 digits (an old one 9); here are {0}",
         hint: "Xem lại trên giấy; chưa có thì để trống" / "Check the paper; leave it empty if there is none",
     }
     /// Not a telephone number.
