@@ -346,3 +346,20 @@ fn a_long_chain_of_units_ends_the_walk() {
         Subject { record: &lowest, before: None, tables: tables(), today: TODAY, facts: &facts };
     assert_eq!(checks(&findings(&subject)), ["parent_loop"]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_a_check_fail_otherwise(
+        kind in 0_u16..9,
+        raw in proptest::collection::btree_map(1_u16..30, (0_u8..10, proptest::collection::vec(0_u8.., 0..24)), 0..12),
+    ) {
+        let raw = raw.into_iter().map(|(tag, (ty, bytes))| RawValue { tag, ty, bytes }).collect();
+        let values = Values::from_raw(raw).unwrap();
+        let hostile = Record { id: id(20), kind: Kind(kind), rev: Rev::default(), values };
+        let found = found(&hostile, None);
+        proptest::prop_assert!(found.iter().any(|finding| !finding.soft), "it cannot be sound");
+        crate::domain::show::title(&hostile, tables(), crate::lang::Lang::En);
+        crate::domain::lookup::refs(&hostile);
+        crate::domain::lookup::exact_keys(&hostile);
+    }
+}
