@@ -77,7 +77,7 @@ impl Value {
     /// Reads [`encode`](Self::encode)'s bytes.
     ///
     /// # Errors
-    /// `unknown_type` for a type of a later version, `value_unreadable` for bytes that `encode` could not
+    /// `unknown_type` for a type of a later version, `value_damaged` for bytes that `encode` could not
     /// have written.
     pub fn decode(ty: u8, bytes: &[u8]) -> Result<Self, Problem> {
         let value = match ty {

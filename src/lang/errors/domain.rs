@@ -20,7 +20,7 @@ codes! {
         hint: "Chạy «densach doctor», rồi phục hồi từ bản sao lưu nếu cần" / "Run `densach doctor`, then restore from a backup if it says so",
     }
     /// A value's bytes are none of its type.
-    BAD_VALUE = "value_unreadable" {
+    BAD_VALUE = "value_damaged" {
         what: "Không đọc được ô {0}" / "The value of {1} cannot be read",
         hint: "Chạy «densach doctor», rồi nhập lại ô này" / "Run `densach doctor`, then enter the field again",
     }
