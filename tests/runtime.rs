@@ -3,6 +3,7 @@
 use densach::app::{Effect, Event};
 use densach::keys::Key;
 use densach::lang::Problem;
+use densach::lang::errors::register::{DOOR_CLOSED, TAKEN_OVER};
 use densach::lang::errors::term as codes;
 use densach::register::{Envelope, PROTO, Reply, Request};
 use densach::runtime::{Link, Message, Program, Seat, Turns, Wires};
@@ -103,7 +104,7 @@ struct Bench {
     tell: SyncSender<Message>,
     asked: Receiver<Envelope<Request>>,
     replies: Option<Sender<Envelope<Reply>>>,
-    ended: Receiver<u8>,
+    ended: Receiver<Result<u8, Problem>>,
 }
 
 const SOON: Duration = Duration::from_secs(60);
@@ -128,7 +129,7 @@ impl Bench {
             };
             let link = Link {
                 send: Box::new(move |request| {
-                    ask.send(request).map_err(|_| Problem::bare(&codes::DOOR_LOST))
+                    ask.send(request).map_err(|_| Problem::new(&DOOR_CLOSED, [""]))
                 }),
                 replies,
                 scratch: None,
@@ -156,7 +157,7 @@ impl Bench {
         self.frames.recv_timeout(SOON).unwrap()
     }
 
-    fn end(&self) -> u8 {
+    fn end(&self) -> Result<u8, Problem> {
         self.ended.recv_timeout(SOON).unwrap()
     }
 }
@@ -202,7 +203,7 @@ fn a_hang_up_keeps_the_draft_although_the_terminal_is_stalled() {
     assert!(bench.asked.recv_timeout(SOON).is_err());
     assert!(bench.ended.try_recv().is_err());
     bench.replies.take();
-    assert_eq!(bench.end(), 143);
+    assert_eq!(bench.end(), Ok(143));
 }
 
 #[test]
@@ -211,7 +212,7 @@ fn an_input_that_ends_is_a_hang_up() {
     bench.keys.take();
     assert_eq!(bench.hear(), Event::HangUp);
     bench.replies.take();
-    assert_eq!(bench.end(), 129);
+    assert_eq!(bench.end(), Ok(129));
 }
 
 #[test]
@@ -222,7 +223,7 @@ fn leaving_closes_the_door_first_and_a_signal_meanwhile_waits_no_longer() {
     assert!(bench.asked.recv_timeout(SOON).is_err());
     assert!(bench.ended.try_recv().is_err());
     bench.tell.send(Message::Signal(Signal::End(130))).unwrap();
-    assert_eq!(bench.end(), 7);
+    assert_eq!(bench.end(), Ok(7));
 }
 
 #[test]
@@ -238,10 +239,10 @@ fn what_happens_to_doors_and_to_ctrl_z_is_told() {
     bench.replies.as_ref().unwrap().send(reply.clone()).unwrap();
     assert_eq!(bench.hear(), Event::Reply(Box::new(reply)));
     bench.replies.take();
-    assert_eq!(bench.hear(), Event::Failed(Problem::bare(&codes::DOOR_LOST)));
+    assert_eq!(bench.hear(), Event::Failed(Problem::new(&DOOR_CLOSED, [""])));
     bench.key(b"\x11");
     assert_eq!(bench.hear(), Event::Key(Key::Ctrl('q')));
-    assert_eq!(bench.end(), 7);
+    assert_eq!(bench.end(), Ok(7));
 }
 
 #[test]
@@ -254,4 +255,17 @@ fn a_pause_is_told_once_and_only_where_it_was_asked_for() {
     assert_eq!(bench.hear(), Event::Key(Key::Esc), "after the grace, without another key");
     bench.key(b"a");
     assert_eq!(bench.hear(), Event::Key(Key::Char('a')), "and no second pause");
+}
+
+#[test]
+fn a_session_that_is_taken_over_ends_although_its_terminal_is_stalled() {
+    let (_closed, gate) = channel();
+    let mut bench = Bench::new(Some(gate));
+    let why = Problem::new(&TAKEN_OVER, ["12/05/2026"]);
+    let told = envelope(0, Reply::Refused(why.clone()));
+    bench.replies.as_ref().unwrap().send(told).unwrap();
+    // It closes its side, then the door closes.
+    assert!(bench.asked.recv_timeout(SOON).is_err());
+    bench.replies.take();
+    assert_eq!(bench.end(), Err(why));
 }

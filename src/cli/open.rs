@@ -16,12 +16,13 @@ pub(super) static SPEC: Spec = Spec {
 };
 
 /// The screens on the register; the first run where there is none. One's own session that stalled
-/// (a connection that died without hanging up) is taken over.
+/// (a connection that died without hanging up) may be taken over: the clerk is asked.
 pub(super) fn screens(context: &Context, write: bool) -> Result<u8, Problem> {
     let mut options = context.options(write)?;
     options.take_over = write;
     runtime::run(&Plan {
         lang: context.lang(),
+        user: (super::places::user(), super::places::ssh()),
         operator: context.operator.clone(),
         what: What::Register(options),
     })

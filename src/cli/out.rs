@@ -17,6 +17,8 @@ const PIPE_CLOSED: u8 = 128 + 13;
 const ANSWERS: &[(&str, u8)] = &[
     ("output_closed", PIPE_CLOSED),
     ("held", 3),
+    ("not_left", 3),
+    ("taken_over", 3),
     ("not_found", 1),
     ("many_records", 1),
     ("gone", 1),

@@ -1,22 +1,19 @@
 //! Opening doors aside from the loop, and passing on what comes through them.
 
 use crate::lang::Problem;
-use crate::lang::errors::term as codes;
-use crate::register::{Envelope, Local, NewRegister, Options, Reply, Request, create};
+use crate::lang::errors::{register, term as codes};
+use crate::register::{Envelope, Local, NewRegister, Reply, SendRequest, create};
+use crate::runtime::sample::{Scratch, sample};
 use crate::runtime::turn::Message;
 use crate::runtime::{Plan, What};
 use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
-
-/// Sends a request through a door.
-pub(super) type Send = Box<dyn FnMut(Envelope<Request>) -> Result<(), Problem> + std::marker::Send>;
 
 /// An open door. It closes once `send` is dropped and every request is done.
 pub struct Link {
     /// The way in.
-    pub send: Send,
+    pub send: SendRequest,
     /// What comes back; ends when the door is closed.
     pub replies: Receiver<Envelope<Reply>>,
     /// The throw-away folder behind it, if it is one.
@@ -40,10 +37,11 @@ pub enum Wanted {
 }
 
 /// Opens what is wanted, on a thread of its own.
-pub type Opener = Arc<dyn Fn(Wanted) -> Result<Link, Problem> + std::marker::Send + Sync>;
+pub type Opener = Arc<dyn Fn(Wanted) -> Result<Link, Problem> + Send + Sync>;
 
 /// The real opener: registers on this disk.
 pub(super) fn opener(plan: &Plan) -> Opener {
+    let lang = plan.lang;
     let options = match &plan.what {
         What::Register(options) => Some(options.clone()),
         What::Sample => None,
@@ -53,7 +51,7 @@ pub(super) fn opener(plan: &Plan) -> Opener {
             create(&options.dir, &new)?;
             Ok(Link::to(Local::open(options)?))
         }
-        (Wanted::New(_), None) | (Wanted::Sample, _) => sample(),
+        (Wanted::New(_), None) | (Wanted::Sample, _) => sample(lang),
     })
 }
 
@@ -93,65 +91,15 @@ pub(super) fn no_thread(error: &io::Error) -> Problem {
     Problem::new(&codes::NO_THREAD, [error.to_string()])
 }
 
+/// Closes a door, which takes as long as its last requests and a checkpoint take, aside from the
+/// loop; that it is closed is told by [`pass_on`].
+pub(super) fn close_aside(send: SendRequest) {
+    let closing = std::thread::Builder::new().name("closing".to_owned());
+    // Without a thread the closure is dropped right here, which closes the door too.
+    let _ = closing.spawn(move || drop(send));
+}
+
 /// The door closed without being asked to.
 pub(super) fn lost() -> Problem {
-    Problem::bare(&codes::DOOR_LOST)
-}
-
-/// A throw-away folder, 0700; removed when dropped.
-#[derive(Debug)]
-pub struct Scratch(PathBuf);
-
-impl Scratch {
-    /// A new one where the system keeps such folders.
-    ///
-    /// # Errors
-    /// The disk refuses.
-    pub fn new() -> Result<Self, Problem> {
-        use std::os::unix::fs::DirBuilderExt;
-        let name = format!("densach-{}", uuid::Uuid::now_v7().simple());
-        let dir = std::env::temp_dir().join(name);
-        std::fs::DirBuilder::new()
-            .mode(0o700)
-            .create(&dir)
-            .map_err(|error| Problem::new(&codes::NO_SCRATCH, [shown(&dir), error.to_string()]))?;
-        Ok(Self(dir))
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What cannot be removed is the system's to clear: it lies in its folder for such things.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
-}
-
-/// A throw-away register with the invented sample.
-pub(super) fn sample() -> Result<Link, Problem> {
-    let scratch = Scratch::new()?;
-    let options = Options {
-        dir: scratch.path().join("register"),
-        write: true,
-        take_over: false,
-        state_home: None,
-        segment_bytes: None,
-    };
-    create(
-        &options.dir,
-        &NewRegister {
-            code: "15889".to_owned(),
-            name: "Hội Khuyến học xã mẫu".to_owned(),
-            operator: "Lan".to_owned(),
-        },
-    )?;
-    Ok(Link { scratch: Some(scratch), ..Link::to(Local::open(&options)?) })
+    Problem::new(&register::DOOR_CLOSED, [""])
 }

@@ -4,21 +4,24 @@
 //! channel. The loop waits for it without a clock, handles all that is there, then draws once.
 
 mod doors;
+mod sample;
 mod seat;
 mod start;
 mod turn;
 
-pub use doors::{Link, Opener, Scratch, Wanted};
+pub use doors::{Link, Opener, Wanted};
+pub use sample::Scratch;
 pub use seat::Seat;
 pub use turn::{Message, Program, Turns, Wires};
 
 use crate::app::{self, Effect, Event, Model};
 use crate::domain::Tables;
-use crate::lang::errors::term as words;
+use crate::lang::errors::{journal, register, term as words};
 use crate::lang::{Lang, Problem};
 use crate::register::{Local, Options};
 use crate::term::{Caps, Keyboard, Modes, Signals, Tty};
 use crate::ui::{self, Look, Screen};
+use std::io::{BufRead, Read, Write};
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
@@ -36,6 +39,8 @@ pub enum What {
 pub struct Plan {
     /// The language.
     pub lang: Lang,
+    /// The system's user and SSH_CONNECTION.
+    pub user: (String, String),
     /// The operator asked for on the command line.
     pub operator: Option<String>,
     /// What to open.
@@ -45,11 +50,14 @@ pub struct Plan {
 /// Messages that may wait unread; whoever sends more waits, so that a flood fills no memory.
 const WAITING: usize = 256;
 
+/// The longest answer that is read, in bytes.
+const MOST_ANSWER: u64 = 64;
+
 /// Runs the screens on this process's terminal until the clerk leaves; the exit code.
 ///
 /// # Errors
-/// Not a terminal, or one that cannot be drawn on; the register does not open (held, damaged …).
-/// The terminal is as it was found.
+/// Not a terminal, or one that cannot be drawn on; the register does not open (held, damaged …),
+/// or was taken over from elsewhere. The terminal is as it was found.
 pub fn run(plan: &Plan) -> Result<u8, Problem> {
     at_terminal(plan.lang, || {
         let tables = Arc::new(Tables::built_in()?);
@@ -76,7 +84,8 @@ pub struct Begun<P> {
 /// before the screens are on it: what it refuses is said on the shell's own screen.
 ///
 /// # Errors
-/// Not a terminal, or one that cannot be drawn on; what `begin` refuses.
+/// Not a terminal, or one that cannot be drawn on; what `begin` refuses; the register was taken
+/// over from elsewhere.
 pub fn at_terminal<P: Program>(
     lang: Lang,
     begin: impl FnOnce() -> Result<Begun<P>, Problem>,
@@ -98,18 +107,42 @@ pub fn at_terminal<P: Program>(
         opener: begun.opener,
     };
     let turns = Turns::new(begun.program, wires, tell).map_err(|error| doors::no_thread(&error))?;
-    Ok(turns.run(begun.first, begun.link, &inbox))
+    turns.run(begun.first, begun.link, &inbox)
 }
 
 /// The door of a register that is there; None: the first run.
 fn first_link(plan: &Plan) -> Result<Option<Link>, Problem> {
-    match &plan.what {
-        What::Sample => doors::sample().map(Some),
-        What::Register(options) => match Local::open(options) {
-            Ok(local) => Ok(Some(Link::to(local))),
-            Err(problem) => Err(problem),
-        },
+    let options = match &plan.what {
+        What::Sample => return sample::sample(plan.lang).map(Some),
+        What::Register(options) => options,
+    };
+    // Somebody may be at work there: only who sits here knows whether that is a session of their
+    // own that hangs.
+    let asked = Options { take_over: false, ..options.clone() };
+    let opened = match Local::open(&asked) {
+        Err(held) if options.take_over && held.is(&register::HELD) => {
+            if !wants_to_take_over(&held, plan.lang) {
+                return Err(held);
+            }
+            Local::open(options)
+        }
+        opened => opened,
+    };
+    match opened {
+        Ok(local) => Ok(Some(Link::to(local))),
+        Err(problem) if options.write && problem.is(&journal::NO_REGISTER) => Ok(None),
+        Err(problem) => Err(problem),
     }
+}
+
+/// Asks on the shell's screen, where nothing is drawn yet.
+fn wants_to_take_over(held: &Problem, lang: Lang) -> bool {
+    let question = format!("densach: {}\n{} ", held.what(lang), words::TAKE_OVER.get(lang));
+    let mut answer = String::new();
+    let said = std::io::stderr().write_all(question.as_bytes());
+    said.is_ok()
+        && std::io::stdin().lock().take(MOST_ANSWER).read_line(&mut answer).is_ok()
+        && words::YES.contains(&answer.trim().to_lowercase().as_str())
 }
 
 /// The real program: app's model, drawn by ui.

@@ -2,8 +2,10 @@
 
 use crate::app::{Effect, Event};
 use crate::lang::Problem;
-use crate::register::{Envelope, Reply};
-use crate::runtime::doors::{self, Link, Opener, Scratch, Wanted, open_aside, pass_on};
+use crate::lang::errors::register::TAKEN_OVER;
+use crate::register::{Envelope, Reply, SendRequest};
+use crate::runtime::doors::{self, Link, Opener, Wanted, open_aside, pass_on};
+use crate::runtime::sample::Scratch;
 use crate::runtime::seat::Seat;
 use crate::term::{Caps, Colours, Decoder, GRACE, Input, Output, Painter, Signal, read_in_chunks};
 use crate::ui::{Look, Screen};
@@ -73,14 +75,14 @@ pub struct Wires {
 
 /// The end has begun.
 struct Leaving {
-    code: u8,
+    outcome: Result<u8, Problem>,
     until: Instant,
 }
 
 /// The door in use, and what goes with it.
 struct Open {
     number: u32,
-    send: Option<doors::Send>,
+    send: Option<SendRequest>,
     /// The throw-away register behind it; removed with this.
     _scratch: Option<Scratch>,
 }
@@ -150,7 +152,15 @@ impl<P: Program> Turns<P> {
 
     /// Runs until the program leaves and its doors are closed; the exit code. `first` is what the
     /// program wants done at the start, `link` the door that is open then.
-    pub fn run(mut self, first: Vec<Effect>, link: Option<Link>, inbox: &Receiver<Message>) -> u8 {
+    ///
+    /// # Errors
+    /// The register was taken over from elsewhere.
+    pub fn run(
+        mut self,
+        first: Vec<Effect>,
+        link: Option<Link>,
+        inbox: &Receiver<Message>,
+    ) -> Result<u8, Problem> {
         let opened = link.map(|link| self.adopt(link));
         let mut events: VecDeque<Event> = [Event::Size(self.size.0, self.size.1)].into();
         events.extend(first.into_iter().filter_map(|effect| self.carry_out(effect)));
@@ -158,8 +168,10 @@ impl<P: Program> Turns<P> {
         self.happen(events);
         loop {
             self.draw();
-            if let Some(code) = self.over() {
-                return code;
+            if self.is_over()
+                && let Some(leaving) = self.leaving
+            {
+                return leaving.outcome;
             }
             if let Some(message) = self.wait(inbox) {
                 self.handle(message);
@@ -219,12 +231,23 @@ impl<P: Program> Turns<P> {
                 self.opening = self.opening.saturating_sub(1);
                 self.happen([Event::Failed(problem)].into());
             }
-            Message::Reply(number, reply) => {
-                if self.doors.last().is_some_and(|door| door.number == number) {
-                    self.happen([Event::Reply(Box::new(reply))].into());
-                }
-            }
+            Message::Reply(number, reply) => self.reply(number, reply),
             Message::Closed(number) => self.closed(number),
+        }
+    }
+
+    fn reply(&mut self, number: u32, reply: Envelope<Reply>) {
+        if self.doors.last().is_none_or(|door| door.number != number) {
+            return;
+        }
+        match reply.body {
+            // Whatever the clerk looks at (a terminal that hangs, perhaps): somebody goes on
+            // elsewhere with the draft that is on disk, and this session is over.
+            Reply::Refused(why) if why.is(&TAKEN_OVER) => self.leave(Err(why)),
+            body => {
+                let reply = Envelope { body, ..reply };
+                self.happen([Event::Reply(Box::new(reply))].into());
+            }
         }
     }
 
@@ -264,7 +287,7 @@ impl<P: Program> Turns<P> {
                 let pause = Duration::from_millis(after.into());
                 self.pause = Some((pause, Instant::now() + pause));
             }
-            Effect::Quit(code) => self.leave(code),
+            Effect::Quit(code) => self.leave(Ok(code)),
         }
         None
     }
@@ -294,8 +317,8 @@ impl<P: Program> Turns<P> {
 
     /// The other side is told by the end of requests, and closes once it has done them all.
     fn stop_sending(&mut self) {
-        for door in &mut self.doors {
-            door.send = None;
+        for send in self.doors.iter_mut().filter_map(|door| door.send.take()) {
+            doors::close_aside(send);
         }
     }
 
@@ -339,7 +362,7 @@ impl<P: Program> Turns<P> {
         let impatient = self.leaving.is_some() && INTERRUPTED.contains(&code);
         if self.leaving.is_none() {
             self.happen([Event::HangUp].into());
-            self.leave(code);
+            self.leave(Ok(code));
         }
         let patience = if impatient { Duration::ZERO } else { CLOSING_TOLD };
         if let Some(leaving) = &mut self.leaving {
@@ -347,19 +370,18 @@ impl<P: Program> Turns<P> {
         }
     }
 
-    fn leave(&mut self, code: u8) {
+    fn leave(&mut self, outcome: Result<u8, Problem>) {
         if self.leaving.is_none() {
-            self.leaving = Some(Leaving { code, until: Instant::now() + CLOSING });
+            self.leaving = Some(Leaving { outcome, until: Instant::now() + CLOSING });
             self.stop_sending();
             self.output.finish(LAST_FRAME);
             self.seat.leave();
         }
     }
 
-    fn over(&self) -> Option<u8> {
-        let leaving = self.leaving.as_ref()?;
+    fn is_over(&self) -> bool {
         let closed = self.doors.is_empty() && self.opening == 0;
-        (closed || leaving.until <= Instant::now()).then_some(leaving.code)
+        self.leaving.as_ref().is_some_and(|leaving| closed || leaving.until <= Instant::now())
     }
 
     fn look_at_the_clock(&mut self) {

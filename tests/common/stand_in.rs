@@ -3,6 +3,7 @@
 
 use densach::app::{Effect, Event};
 use densach::keys::Key;
+use densach::lang::errors::register::DOOR_CLOSED;
 use densach::lang::errors::term as codes;
 use densach::lang::{Lang, Problem};
 use densach::register::{Envelope, PROTO, Request};
@@ -106,7 +107,7 @@ pub fn become_it_if_told_to() {
             }
             drop(reply);
         });
-        let send = move |request| ask.send(request).map_err(|_| Problem::bare(&codes::DOOR_LOST));
+        let send = move |request| ask.send(request).map_err(|_| Problem::new(&DOOR_CLOSED, [""]));
         Ok(Begun {
             program: Editor {
                 text: String::new(),

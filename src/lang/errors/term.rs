@@ -8,6 +8,16 @@ pub static SUSPENDED: Label = Label::new(
     "densach is suspended; type fg to come back",
 );
 
+/// Asked on the shell's screen when somebody holds the register: perhaps oneself, on a line that
+/// went dead.
+pub static TAKE_OVER: Label = Label::new(
+    "Nếu đó là phiên của chính bạn đang bị treo: lấy lại ở đây? Nháp được giữ nguyên. [c/K]",
+    "If that is your own session and it hangs: go on with it here? Its draft is kept. [y/N]",
+);
+
+/// The answers that mean yes, lower case.
+pub static YES: &[&str] = &["c", "có", "co", "y", "yes"];
+
 /// Said where the program broke, before the machine's own words.
 pub static BROKEN: Label = Label::new(
     "densach bị lỗi và đã dừng; những gì đã lưu vẫn còn nguyên",
@@ -39,16 +49,6 @@ codes! {
     NO_SHELL_ABOVE = "no_shell_above" {
         what: "Không tạm dừng được: densach không được mở từ một dấu nhắc lệnh" / "Cannot be suspended: densach was not started from a shell",
         hint: "Muốn hoàn tác thì bấm Ctrl-U" / "To undo, press Ctrl-U",
-    }
-    /// The system gives no random bytes.
-    NO_CHANCE = "no_chance" {
-        what: "Máy không cho số ngẫu nhiên: {0}" / "The system gives no random bytes: {0}",
-        hint: "Khởi động lại máy rồi mở lại densach" / "Restart the machine and start densach again",
-    }
-    /// The door closed without being asked to.
-    DOOR_LOST = "door_lost" {
-        what: "Mất liên lạc với sổ" / "The register does not answer any more",
-        hint: "Thoát rồi mở lại densach; những gì đã lưu vẫn còn" / "Leave and start densach again; everything saved is still there",
     }
     /// No throw-away folder.
     NO_SCRATCH = "no_scratch" {

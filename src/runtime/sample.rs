@@ -1,0 +1,112 @@
+//! A throw-away register with the invented sample, for looking round.
+
+use crate::domain::{Tables, records};
+use crate::exchange::ask;
+use crate::exchange::import::{self, Summary};
+use crate::lang::errors::term as codes;
+use crate::lang::{Lang, Problem};
+use crate::register::{Door, Local, NewRegister, Options, Reply, Request, clock, create};
+use crate::runtime::doors::Link;
+use std::fs::DirBuilder;
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+/// The sample's files in the order in which they can be imported: type and csv.
+const FILES: [(&str, &[u8]); 5] = [
+    ("unit", include_bytes!("../../data/sample/unit.csv")),
+    ("village", include_bytes!("../../data/sample/village.csv")),
+    ("clan", include_bytes!("../../data/sample/clan.csv")),
+    ("member", include_bytes!("../../data/sample/member.csv")),
+    ("centre", include_bytes!("../../data/sample/centre.csv")),
+];
+
+/// The code and name of the sample's association, as in its units.
+const UNIT: (&str, &str) = ("DS-MAU", "Hội Khuyến học xã Đèn Sách (mẫu)");
+
+/// Who keys in it.
+const OPERATOR: &str = "Lan";
+
+/// A throw-away folder, 0700; removed when dropped.
+#[derive(Debug)]
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// A new one where the system keeps such folders.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn new() -> Result<Self, Problem> {
+        let name = format!("densach-{}", uuid::Uuid::now_v7().simple());
+        let dir = std::env::temp_dir().join(name);
+        DirBuilder::new().mode(0o700).create(&dir).map_err(|error| refused(&dir, &error))?;
+        Ok(Self(dir))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What cannot be removed is the system's to clear: it lies in its folder for such things.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn refused(path: &Path, error: &io::Error) -> Problem {
+    Problem::new(&codes::NO_SCRATCH, [path.display().to_string(), error.to_string()])
+}
+
+/// Makes the register, imports the sample through its door, and opens it for the screens.
+///
+/// # Errors
+/// The disk refuses.
+pub(super) fn sample(lang: Lang) -> Result<Link, Problem> {
+    let scratch = Scratch::new()?;
+    let options = Options {
+        dir: scratch.path().join("register"),
+        write: true,
+        take_over: false,
+        state_home: None,
+        segment_bytes: None,
+    };
+    let (code, name) = UNIT;
+    let new = NewRegister { code: code.into(), name: name.into(), operator: OPERATOR.into() };
+    create(&options.dir, &new)?;
+    let mut door = Local::open(&options)?;
+    fill(&mut door, scratch.path(), lang)?;
+    Ok(Link { scratch: Some(scratch), ..Link::to(door) })
+}
+
+fn fill(door: &mut dyn Door, dir: &Path, lang: Lang) -> Result<(), Problem> {
+    let hello = Request::Hello { operator: None, user: String::new(), ssh: String::new() };
+    let Reply::Welcome(welcome) = ask::one(door, hello)? else {
+        return Err(ask::unexpected("Hello"));
+    };
+    let tables = Tables::built_in()?;
+    for (type_name, csv) in FILES {
+        let file = dir.join(format!("{type_name}.csv"));
+        std::fs::write(&file, csv).map_err(|error| refused(&file, &error))?;
+        let plan = import::Plan {
+            of: records::named(type_name).ok_or_else(|| ask::unexpected(type_name))?,
+            file: &file,
+            map: &[],
+            dry: false,
+            rejects: None,
+            lang,
+            tables: &tables,
+            today: clock::today(),
+            now: u64::try_from(clock::now()).unwrap_or_default(),
+            register: welcome.unit.record.id,
+            seed: clock::random()?,
+        };
+        let Summary { counts, .. } = import::import(door, &plan, &mut |_| Ok(true))?;
+        if counts.rejected > 0 {
+            return Err(ask::unexpected(type_name));
+        }
+    }
+    door.call(Request::Bye).map(|_| ())
+}
