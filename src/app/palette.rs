@@ -33,7 +33,9 @@ impl Palette {
             words.split_whitespace().all(|word| text.contains(word))
         };
         let mut rows: Vec<&'static Row> = ROWS.iter().filter(matches).collect();
-        rows.sort_by_key(|row| !row.applies(self.chain));
+        // Moving about is looked for last: nobody opens the palette to press an arrow.
+        let moves = |row: &Row| row.on.iter().all(|on| matches!(on, Context::Text | Context::Rows));
+        rows.sort_by_key(|row| (!row.applies(self.chain), moves(row)));
         rows
     }
 }

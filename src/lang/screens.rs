@@ -105,7 +105,8 @@ said! {
     FIND_INACTIVE: "cả thôi dùng" / "inactive too";
     FIND_OTHERS: "thêm {0} không còn hoạt động: F3" / "{0} more no longer active: F3";
     FIND_NONE: "Không có hồ sơ nào khớp. Gõ ít chữ hơn, hoặc F3 đổi loại." / "No record matches. Type less, or change the type with F3.";
-    FIND_HINT: "Vài chữ của tên, năm sinh, số thẻ, điện thoại, theo thứ tự nào cũng được" / "Some letters of the name, year, card, phone, in any order";
+    FIND_HINT: "Vài chữ của tên, năm sinh, số thẻ, điện thoại" / "Some letters of the name, year, card, phone";
+    FORM_LAYOUT: "Mẫu {0}" / "Layout {0}";
     CODE: "mã {0}" / "code {0}";
     LAST_CHANGE: "Sửa cuối" / "Last change";
 

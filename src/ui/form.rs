@@ -4,9 +4,9 @@ use super::Said;
 use super::paint::{Paint, Tone};
 use super::table::{columns_of, row};
 use crate::app::desk::Desk;
-use crate::app::form::{Busy, Cell, Form, Hits, Read};
+use crate::app::form::{Busy, Cell, Form, Read};
 use crate::domain::{FieldKind, Value};
-use crate::lang::screens;
+use crate::lang::{Label, screens};
 use crate::text::width::columns;
 
 /// Where values begin.
@@ -177,22 +177,33 @@ fn remark(form: &Form, cell: &Cell, desk: &Desk) -> (String, Tone) {
 
 /// Candidates for a look-up field, else records this one may be.
 fn panel(paint: &mut Paint, form: &Form, desk: &Desk, y: u16) {
-    let (label, hits, kind) = match &form.candidates {
-        Some(hits) => (screens::CANDIDATES, hits, candidate_kind(form)),
-        None if form.twins.total > 0 => (screens::TWINS, &form.twins, Some(form.kind)),
-        None => return paint.rule(y, "", ""),
-    };
-    let total = crate::app::words::number(hits.total, desk.lang);
-    paint.rule(y, &label.fill(desk.lang, &[total]), "");
-    let Some(kind) = kind else { return };
-    rows(paint, hits, kind, desk, y + 1);
+    let total =
+        |label: Label, n: u64| label.fill(desk.lang, &[crate::app::words::number(n, desk.lang)]);
+    match (&form.candidates, candidate_kind(form)) {
+        (Some(hits), Some(kind)) => {
+            paint.rule(y, &total(screens::CANDIDATES, hits.total), "");
+            let room = usize::from(paint.width()).saturating_sub(5);
+            let list = columns_of(kind, room, desk);
+            for (y, shown) in (y + 1..).zip(hits.rows.iter().take(PANEL - 1)) {
+                paint.put_in(4, y, room, &row(shown, &list, desk), Tone::Plain);
+            }
+        }
+        _ if !form.twins.is_empty() => {
+            let n = u64::try_from(form.twins.len()).unwrap_or(u64::MAX);
+            paint.rule(y, &total(screens::TWINS, n), "");
+            twins(paint, form, desk, y + 1);
+        }
+        _ => paint.rule(y, "", ""),
+    }
 }
 
-fn rows(paint: &mut Paint, hits: &Hits, kind: &crate::domain::RecordType, desk: &Desk, top: u16) {
-    let room = usize::from(paint.width()).saturating_sub(5);
-    let list = columns_of(kind, room, desk);
-    for (y, shown) in (top..).zip(hits.rows.iter().take(PANEL - 1)) {
-        paint.put_in(4, y, room, &row(shown, &list, desk), Tone::Plain);
+/// Who it may be, and why: the name, the first columns that fit, the reasons.
+fn twins(paint: &mut Paint, form: &Form, desk: &Desk, top: u16) {
+    let room = 37;
+    let list = columns_of(form.kind, room, desk);
+    for (y, twin) in (top..).zip(form.twins.iter().take(PANEL - 1)) {
+        let after = paint.put_in(1, y, room, &row(&twin.shown, &list, desk), Tone::Plain);
+        paint.put(after.max(38) + 1, y, &twin.like.line(desk.lang), Tone::Plain);
     }
 }
 

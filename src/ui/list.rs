@@ -52,14 +52,12 @@ pub(super) fn palette(paint: &mut Paint, palette: &Palette, desk: &Desk) -> Said
         .rows()
         .into_iter()
         .map(|row| {
-            let keys: Vec<String> = row
-                .keys
-                .iter()
-                .chain(row.also.iter().map(|(key, _)| key))
-                .map(|k| key_name(*k))
-                .collect();
+            let here = row.applies(palette.chain);
+            let mut keys = if here { row.keys_in(palette.chain) } else { row.keys.to_vec() };
+            keys.dedup();
+            let keys: Vec<String> = keys.into_iter().map(key_name).collect();
             let keys = row.shown.map_or_else(|| keys.join(" "), str::to_owned);
-            let here = match row.applies(palette.chain) {
+            let here = match here {
                 true => keys,
                 false => format!("{keys} ({})", screens::NOT_HERE.get(desk.lang)),
             };

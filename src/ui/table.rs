@@ -50,7 +50,7 @@ fn width_of(field: &Field, desk: &Desk) -> usize {
             let longest = rows.iter().map(|row| columns(row.label(desk.lang))).max();
             longest.unwrap_or(0).min(14)
         }
-        FieldKind::Lookup(_) => 16,
+        FieldKind::Lookup(_) => 18,
         FieldKind::Area(_) => 20,
         FieldKind::CitizenId | FieldKind::Vnd => 13,
         FieldKind::Whole => 6,

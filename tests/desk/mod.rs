@@ -2,9 +2,10 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod keys;
+pub mod peopled;
 pub mod script;
 
-use densach::app::{Effect, Event, Model, Start, update};
+use densach::app::{Context, Effect, Event, Model, Start, update};
 use densach::domain::{PartialDate, Record, Tables, records, show};
 use densach::keys::Key;
 use densach::lang::{Lang, Problem};
@@ -324,6 +325,26 @@ impl Desk {
     /// A record's title.
     pub fn title(&self, record: &Record) -> String {
         show::title(record, &tables(), self.lang)
+    }
+
+    /// Goes back home, giving up what is being typed.
+    pub fn home(&mut self) {
+        for _ in 0..9 {
+            if self.model.contexts().contains(&Context::Home) {
+                return;
+            }
+            if self.model.contexts().contains(&Context::Form) {
+                self.keys("<^K>drop_draft<Enter><Enter>");
+            } else {
+                self.keys("<Esc>");
+            }
+        }
+        panic!("no way home:\n{}", self.rows().join("\n"));
+    }
+
+    /// Whether text is typed on the screen that is on top.
+    pub fn types(&self) -> bool {
+        self.model.contexts().contains(&Context::Text)
     }
 
     /// The screen as it is now.

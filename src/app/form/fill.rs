@@ -1,6 +1,6 @@
 //! What stands in a form when it opens: defaults, carried fields, a record, a copy of the last.
 
-use super::{Busy, Cell, Form, Hits, Read, Snap, Then};
+use super::{Busy, Cell, Form, Read, Snap, Then};
 use crate::app::confirm;
 use crate::app::desk::Desk;
 use crate::app::layer::{Go, Layer};
@@ -75,7 +75,7 @@ impl Form {
             last: Vec::new(),
             names: Vec::new(),
             candidates: None,
-            twins: Hits::default(),
+            twins: Vec::new(),
             changed_by: String::new(),
         }
     }
@@ -131,7 +131,7 @@ impl Form {
         self.accepted.clear();
         self.undo.clear();
         self.redo.clear();
-        self.twins = Hits::default();
+        self.twins.clear();
         self.candidates = None;
         self.begin(desk);
     }

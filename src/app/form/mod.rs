@@ -19,6 +19,7 @@ use super::find::Find;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::list::List;
+use crate::domain::duplicates::Likeness;
 use crate::domain::{FieldKind, Finding, Kind, RecordId, RecordType, Values};
 use crate::lang::screens;
 use crate::register::{Draft, Reply, Shown};
@@ -51,11 +52,18 @@ pub(crate) enum Busy {
     Loading(Box<Draft>),
 }
 
-/// Records of the same type that the words of a look-up field may mean, or that this one may be.
+/// Records that the words of a look-up field may mean.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hits {
     pub(crate) rows: Vec<Shown>,
     pub(crate) total: u64,
+}
+
+/// A record that this one may be, and what speaks for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Twin {
+    pub(crate) shown: Shown,
+    pub(crate) like: Likeness,
 }
 
 /// The form.
@@ -92,7 +100,7 @@ pub(crate) struct Form {
     /// Names of records that fields refer to.
     names: Vec<(RecordId, String)>,
     pub(crate) candidates: Option<Hits>,
-    pub(crate) twins: Hits,
+    pub(crate) twins: Vec<Twin>,
     /// Who changed the record that is being edited.
     changed_by: String,
 }
@@ -106,7 +114,7 @@ impl Form {
     /// What the layout is for: "A Danh sách chi hội".
     pub(crate) fn layout_label(&self, lang: crate::lang::Lang) -> String {
         let label = self.kind.layout(self.layout).map_or("", |layout| layout.label.get(lang));
-        format!("{} {label}", self.layout)
+        screens::FORM_LAYOUT.fill(lang, &[format!("{} {label}", self.layout)])
     }
 
     fn cell_mut(&mut self) -> Option<&mut Cell> {

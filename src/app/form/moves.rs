@@ -1,17 +1,19 @@
 //! Going from field to field, reading what is left behind; undo of fields.
 
-use super::{After, Busy, Form, Read, Snap};
+use super::{After, Busy, Cell, Form, Read, Snap, Twin};
 use crate::app::desk::{Desk, Why, slot};
 use crate::app::keymap::Action;
 use crate::app::layer::Go;
 use crate::derived::search::{Found, Query};
 use crate::domain::schema::Find;
-use crate::domain::{FieldKind, Value};
+use crate::domain::{FieldKind, Record, RecordId, Rev, Value, duplicates};
 use crate::lang::{Problem, errors::app};
 use crate::register::{Ask, Shown};
 
-/// How many candidates and twins are shown.
+/// How many candidates are shown.
 const ROWS: usize = 3;
+/// How many records are compared with this one.
+const COMPARED: usize = 20;
 
 impl Form {
     /// The cursor goes into that field.
@@ -121,33 +123,50 @@ impl Form {
         self.undo.push((self.at, before, now));
         self.redo.clear();
         self.check(desk);
-        if self.of.is_none() && matches!(find, Find::Words | Find::Year) {
+        let tells = matches!(find, Find::Words | Find::Year | Find::Exact | Find::Filter);
+        if self.of.is_none() && tells {
             self.look_for_twins(desk);
         }
     }
 
     /// The words and the year by which a record like this one is found.
     pub(super) fn words(&self) -> String {
-        let mut words: Vec<String> = Vec::new();
-        for cell in &self.cells {
-            match (cell.field.find, cell.value()) {
-                (Find::Words, Some(Value::Text(text))) => words.push(text.clone()),
-                (Find::Year, Some(Value::Date(date))) => words.push(date.year.to_string()),
-                _ => {}
-            }
-        }
+        let mut words = self.words_of(Find::Words);
+        words.extend(self.words_of(Find::Year));
         words.join(" ")
     }
 
-    fn look_for_twins(&self, desk: &mut Desk) {
-        let named = |find| self.cells.iter().any(|c| c.field.find == find && c.value().is_some());
-        if !named(Find::Words) {
-            return;
+    fn words_of(&self, find: Find) -> Vec<String> {
+        let cells = self.cells.iter().filter(|cell| cell.field.find == find);
+        let word = |cell: &Cell| match cell.value()? {
+            Value::Text(text) => Some(text.clone()),
+            Value::Date(date) => Some(date.year.to_string()),
+            _ => None,
+        };
+        cells.filter_map(word).collect()
+    }
+
+    /// Asks who it may be: by name alone, since years are copied wrongly too.
+    fn look_for_twins(&mut self, desk: &mut Desk) {
+        let words = self.words_of(Find::Words);
+        if !self.kind.person || words.is_empty() {
+            return self.twins.clear();
         }
-        let kind = Some(self.kind.kind);
-        let text = self.words();
-        let query = Query { kind, text, inactive: true, limit: ROWS, ..Query::default() };
+        let (kind, text) = (Some(self.kind.kind), words.join(" "));
+        let query = Query { kind, text, inactive: true, limit: COMPARED, ..Query::default() };
         desk.ask(self.id, Why::Twins, slot::TWINS, Ask::Find(query));
+    }
+
+    /// Those who are like this one, the likest first.
+    pub(super) fn compare(&mut self, rows: Vec<Shown>) {
+        let (kind, values) = (self.kind.kind, self.values());
+        let this = Record { id: RecordId([0; 16]), kind, rev: Rev::default(), values };
+        let like = |shown: Shown| {
+            let like = duplicates::compare(&this, &shown.record);
+            Some(Twin { shown, like }).filter(|twin| twin.like.score >= duplicates::LIKELY)
+        };
+        self.twins = rows.into_iter().filter_map(like).collect();
+        self.twins.sort_by_key(|twin| std::cmp::Reverse(twin.like.score));
     }
 
     fn check(&self, desk: &mut Desk) {

@@ -1,6 +1,6 @@
 //! Saving: what is sent, and what is done with each answer.
 
-use super::{After, Busy, Form, Hits, Read, Then};
+use super::{After, Busy, Form, Read, Then};
 use crate::app::desk::{Desk, Why};
 use crate::app::layer::{Go, Layer};
 use crate::app::prompt::Prompt;
@@ -215,7 +215,7 @@ impl Form {
         }
         self.names.extend(theirs.names.iter().cloned());
         self.of = Some(theirs);
-        self.twins = Hits::default();
+        self.twins.clear();
         self.state += 1;
         self.keep_draft(desk);
         let (code, fields) = match both.is_empty() {

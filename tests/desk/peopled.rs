@@ -1,0 +1,80 @@
+//! A small register with people in it, keyed through the screens like any other, and the screens
+//! that are pictured. Everybody is invented.
+
+use super::{Carrier, Desk, Pace};
+use densach::lang::Lang;
+
+/// Villages, branches, a clan and members of one commune.
+const KEYED: &[&str] = &[
+    "hoang phu<Enter><Enter>Lan<Enter>",
+    // Villages.
+    "61<Enter><Enter>Ddoong Hair<F9>2<Enter><Enter>Bawcs Sown<F9>3<Enter><Enter>Phus Khee<F10>",
+    // Branches.
+    "5CH01<Enter><Enter>Chi hooij Phus Khee<F9>CH02<Enter><Enter>Chi hooij Trung Sown<F10>",
+    // A clan.
+    "3Nguyeenx Vawn<Enter>chi 2<Enter>phu khe<Enter>Nguyeenx Vawn Thij<F10>",
+    // Members of a branch.
+    "1<Up>",
+    "<Up>trung son<Enter><Enter>",
+    "Nguyeenx Thij Hoaf<Enter>1954<Enter>2<Enter>phu khe<Enter>Huwu tris<F9>",
+    "Lee Vawn DDawcs<Enter>12031961<Enter>1<Enter>phu khe<Enter>Noong daan<Enter>03<F9>",
+    "Traanf Thij Thuyr<Enter>12/1958<Enter>2<Enter>bac son<F9>",
+    "Nguyeenx Vawn Hoaf<Enter>1954<Enter>1<Enter>phu khe<Enter>Giaos vieen, THCS Phus Khee<F9>",
+    "Nguyeenx Thij Thu Hoaif<Enter>1962<Enter>2<Enter>dong hai<F9>",
+    "Nguyeenx Thij Hoongf<Enter>12031954<Enter>2<Enter>bac son<F10>",
+    // A correction.
+    "hoa nguyen thi 54<Enter><F2><Down>1945<F10><Esc><Esc><F1><Esc>",
+];
+
+/// The register, at home.
+pub fn peopled(lang: Lang) -> Desk {
+    let mut desk = Desk::new(Carrier::Direct, Pace::Burst, Lang::Vi);
+    for line in KEYED {
+        desk.keys(line);
+    }
+    if lang == Lang::En {
+        desk.keys("<^K>language<Enter>");
+    }
+    desk
+}
+
+/// The screens that are pictured: their name, and the keys that lead there from home.
+pub const SCREENS: &[(&str, &str)] = &[
+    ("home", ""),
+    (
+        "form",
+        "1Phamj Thij Mai<Enter>1957<Enter>2<Enter>bac son<Enter><F9>Lee Thij Nhaif<Enter>3/1949\
+         <Enter>2<Enter>phu khe<Enter><Enter><Enter><Enter><F9>Nguyeenx Vawn Hoa<Enter>1945\
+         <Enter>1<Enter>phu khe<Enter>Huwu tris<Enter>7/10<Enter>0003805400",
+    ),
+    ("error", "1Nguyeenx Vawn An<Enter>31/02/1960<Enter>"),
+    ("candidates", "1Nguyeenx Vawn An<Enter><Enter>1<Enter>son"),
+    ("soft", "1Nguyeenx Vawn An<Enter>1954<Enter>1<Enter><Enter><Enter><Enter>000203000001<^S>"),
+    ("find", "nguyen th ho"),
+    ("record", "hoa nguyen thi 45<Enter>"),
+    ("help", "1<F1>"),
+    ("commands", "<^K>"),
+    ("values", "1<Down><Down><Down><Down><Down><F4>"),
+    ("leave", "<F10>"),
+];
+
+/// What changes from day to day (times, the codes of records) replaced by something of the same
+/// width, so that a picture stays the same.
+pub fn steady(row: &str) -> String {
+    let shapes = [("99/99/9999 99:99", "04/05/2026 09:12"), ("XXXX-XXXX-XX", "H7K2-04M9-QX")];
+    let mut letters: Vec<char> = row.chars().collect();
+    for (shape, instead) in shapes {
+        let shape: Vec<char> = shape.chars().collect();
+        for at in 0..letters.len().saturating_sub(shape.len() - 1) {
+            let fits = shape.iter().zip(&letters[at..]).all(|(shape, letter)| match shape {
+                '9' => letter.is_ascii_digit(),
+                'X' => letter.is_ascii_digit() || letter.is_ascii_uppercase(),
+                other => other == letter,
+            });
+            if fits {
+                letters.splice(at..at + shape.len(), instead.chars());
+            }
+        }
+    }
+    letters.into_iter().collect()
+}
