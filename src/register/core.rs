@@ -8,7 +8,7 @@ use super::made::{self, Made};
 use super::rows::{Places, Rows};
 use super::stacks::Stacks;
 use super::today::Today;
-use super::{doc, image};
+use super::{doc, image, open};
 use crate::derived::Applied;
 use crate::derived::search::Index;
 use crate::derived::store::Row;
@@ -166,7 +166,11 @@ impl Core {
             places.take(group);
             Ok(true)
         });
-        if let Err(problem) = read {
+        let wrong = match read {
+            Ok(damage) => damage.first().map(open::damage_problem),
+            Err(problem) => Some(problem),
+        };
+        if let Some(problem) = wrong {
             self.read_only.get_or_insert(problem);
         }
         self.made.rows = Rows::Journal(places);

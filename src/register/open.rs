@@ -21,6 +21,7 @@ use crate::derived::store::{Opening, Store};
 use crate::domain::{RecordId, Tables};
 use crate::journal::{self, Damage, Journal, Mode, Witness};
 use crate::lang::Problem;
+use crate::lang::errors::derived::DERIVED_STALE;
 use crate::lang::errors::journal::NO_REGISTER;
 use crate::lang::errors::register as codes;
 use std::cell::RefCell;
@@ -144,6 +145,18 @@ fn begin_read(files: Files, tables: Tables) -> Result<Begun, Problem> {
 }
 
 impl Begun {
+    /// The derived files are to be made again, whatever they say.
+    pub(crate) fn distrust(&mut self) {
+        if let Some(derived) = &mut self.derived {
+            derived.store = Err("rebuild".to_owned());
+        }
+    }
+
+    /// What stands against writing: damage.
+    pub(crate) fn damage(&self) -> Option<Problem> {
+        self.opened.damage.first().map(damage_problem)
+    }
+
     /// The second part.
     ///
     /// # Errors
@@ -153,19 +166,25 @@ impl Begun {
         let damaged = self.opened.damage.first().map(damage_problem);
         let tables = Arc::new(self.tables);
         let last = last_time(&self.journal);
-        let (made, keeps) = match self.derived {
-            // What a damaged journal proves is read from it alone.
-            Some(derived) if damaged.is_none() => {
-                match bring_up(&self.journal, derived, &tables, &mut notices, told) {
-                    Ok(made) => (made, true),
-                    Err(problem) => {
-                        notices.push(Problem::new(&codes::STORE_LOST, [problem.to_string()]));
-                        (from_journal(&self.journal, &self.files, &tables, told)?, false)
-                    }
+        let journal = &self.journal;
+        // What a damaged journal proves is read from it alone.
+        let derived = self.derived.filter(|_| damaged.is_none());
+        let brought =
+            derived.map(|derived| bring_up(journal, derived, &tables, &mut notices, told));
+        let keeps = matches!(brought, Some(Ok(_)));
+        let (made, damage) = match brought {
+            Some(Ok(brought)) => brought,
+            other => {
+                if let Some(Err(problem)) = other {
+                    notices.push(Problem::new(&codes::STORE_LOST, [problem.to_string()]));
                 }
+                from_journal(journal, &self.files, &tables, told)?
             }
-            _ => (from_journal(&self.journal, &self.files, &tables, told)?, false),
         };
+        if damaged.is_none() {
+            notices.extend(damage.iter().take(DAMAGE_SAID).map(damage_problem));
+        }
+        let damaged = damaged.or_else(|| damage.first().map(damage_problem));
         let reader = self.lock.is_none().then(|| Problem::bare(&codes::READ_ONLY));
         let core = Core {
             files: self.files,
@@ -185,7 +204,7 @@ impl Begun {
     }
 }
 
-fn damage_problem(damage: &Damage) -> Problem {
+pub(crate) fn damage_problem(damage: &Damage) -> Problem {
     let at = format!("{}, {}: {}", damage.file.display(), damage.offset, damage.what);
     Problem::new(&codes::READ_ONLY_DAMAGED, [at])
 }
@@ -210,14 +229,17 @@ fn notices(opened: &journal::Opened, copy: Option<Copy>) -> Vec<Problem> {
     if let Some(copy) = copy {
         notices.push(Problem::new(&codes::NEW_LIFE, [copy.word()]));
     }
-    notices.extend(opened.damage.iter().take(20).map(damage_problem));
+    notices.extend(opened.damage.iter().take(DAMAGE_SAID).map(damage_problem));
     notices
 }
 
-/// A clock behind by less is not worth a word: network time steps back so far.
-const CLOCK_SAID: i64 = 2_000;
+/// Damaged places told at most; the doctor names all.
+const DAMAGE_SAID: usize = 20;
 
-fn duration(milliseconds: i64) -> String {
+/// A clock behind by less is not worth a word: network time steps back so far.
+pub(crate) const CLOCK_SAID: i64 = 2_000;
+
+pub(crate) fn duration(milliseconds: i64) -> String {
     let seconds = milliseconds / 1_000;
     match seconds {
         0..120 => format!("{seconds} s"),
@@ -234,7 +256,7 @@ fn bring_up(
     tables: &Arc<Tables>,
     notices: &mut Vec<Problem>,
     told: Told<'_>,
-) -> Result<Made, Problem> {
+) -> Result<(Made, Vec<Damage>), Problem> {
     let Derived { folder, store, index } = derived;
     let (store, at) = match store {
         Ok((store, Some(applied))) if stands(journal, &applied)? => (store, applied.seq),
@@ -276,11 +298,49 @@ fn bring_up(
     if let Some((index, seq)) = known {
         (made.index, reached.index) = (index, seq);
     }
-    catch_up(journal, &mut made, reached, told)?;
+    let damage = catch_up(journal, &mut made, reached, told)?;
     if !searched {
         made.index = build_search(journal, &made, &folder)?;
     }
-    Ok(made)
+    Ok((made, damage))
+}
+
+/// Counts and digest as the derived files have them, caught up with the journal in memory only
+/// where they are behind; for the doctor, under the writer's lock.
+///
+/// # Errors
+/// They cannot be opened, or do not belong to the journal.
+pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Tally, Problem> {
+    let _lock = Lock::take(files, false)?;
+    let (journal, _) = Journal::open(files.dir(), Mode::Read, &[])?;
+    let Derived { store, index, .. } = Derived::open(files)?;
+    let stale = |why: String| Problem::new(&DERIVED_STALE, [why]);
+    let (index, searched) = index?;
+    let (store, applied) = store.map_err(stale)?;
+    let applied = applied.ok_or_else(|| stale("empty".to_owned()))?;
+    if !stands(&journal, &applied)? || !stands(&journal, &searched)? {
+        return Err(stale("chain".to_owned()));
+    }
+    let mut made = Made {
+        rows: Rows::Store(store),
+        index,
+        tally: Tally::new(journal.identity().register),
+        tables: Arc::new(Tables::built_in()?),
+        names: RefCell::new(HashMap::new()),
+    };
+    let reached = Reached { rows: applied.seq, index: searched.seq, tally: u64::MAX };
+    catch_up(&journal, &mut made, reached, told)?;
+    let mut tally = made.tally.clone();
+    made.rows.scan(&journal, None, &mut |row| {
+        tally.change(None, Some(&row));
+        Ok(true)
+    })?;
+    let mut known = made.index.counts();
+    known.retain(|(_, _, all)| *all > 0);
+    let mut known: Vec<(u16, u64)> =
+        known.into_iter().map(|(kind, _, all)| (kind.0, all)).collect();
+    known.sort_unstable();
+    if known == tally.counts() { Ok(tally) } else { Err(stale("search".to_owned())) }
 }
 
 /// Whether the journal bears out what a derived file says it has seen.
@@ -293,15 +353,17 @@ fn stands(journal: &Journal, applied: &Applied) -> Result<bool, Problem> {
 }
 
 /// Everything in the journal beyond what is reached, taken into what is made.
+///
+/// Returns the damage met on the way: what stands before a checkpoint is not proved at an opening.
 fn catch_up(
     journal: &Journal,
     made: &mut Made,
     reached: Reached,
     told: Told<'_>,
-) -> Result<(), Problem> {
+) -> Result<Vec<Damage>, Problem> {
     let (from, head) = (reached.least(), journal.head().seq);
     let mut absorb = Absorb::new(made, journal, reached);
-    journal.replay(from, &mut |group| {
+    let damage = journal.replay(from, &mut |group| {
         absorb.group(group)?;
         told(group.head.seq.saturating_sub(from), head.saturating_sub(from));
         match absorb.failed.take() {
@@ -310,7 +372,7 @@ fn catch_up(
         }
     })?;
     absorb.flush()?;
-    absorb.failed.take().map_or(Ok(()), Err)
+    absorb.failed.take().map_or(Ok(damage), Err)
 }
 
 /// Store and search made again in a new folder, which then takes the old one's place.
@@ -319,13 +381,10 @@ pub(crate) fn make_again(
     old: &Folder,
     tables: &Arc<Tables>,
     told: Told<'_>,
-) -> Result<Made, Problem> {
+) -> Result<(Made, Vec<Damage>), Problem> {
     let folder = old.begin()?;
     let Opening::At(store, _) = Store::open(&folder.store())? else {
-        return Err(Problem::new(
-            &crate::lang::errors::derived::DERIVED_STALE,
-            [folder.path().display().to_string()],
-        ));
+        return Err(Problem::new(&DERIVED_STALE, [folder.path().display().to_string()]));
     };
     let mut made = Made {
         rows: Rows::Store(store),
@@ -335,13 +394,13 @@ pub(crate) fn make_again(
         names: RefCell::new(HashMap::new()),
     };
     let reached = Reached { rows: 0, index: u64::MAX, tally: 0 };
-    catch_up(journal, &mut made, reached, told)?;
+    let damage = catch_up(journal, &mut made, reached, told)?;
     if let Rows::Store(store) = &made.rows {
         store.sync()?;
     }
     made.index = build_search(journal, &made, &folder)?;
     folder.take()?;
-    Ok(made)
+    Ok((made, damage))
 }
 
 /// The search made again from the rows, in one go.
@@ -372,11 +431,11 @@ fn from_journal(
     files: &Files,
     tables: &Arc<Tables>,
     told: Told<'_>,
-) -> Result<Made, Problem> {
+) -> Result<(Made, Vec<Damage>), Problem> {
     let mut places = Places::default();
     let head = journal.head().seq;
     let mut tally = Tally::new(journal.identity().register);
-    journal.replay(0, &mut |group| {
+    let damage = journal.replay(0, &mut |group| {
         places.take(group);
         told(group.head.seq, head);
         Ok(true)
@@ -391,5 +450,5 @@ fn from_journal(
         Ok(true)
     })?;
     let names = RefCell::new(HashMap::new());
-    Ok(Made { rows, index, tally, tables: Arc::clone(tables), names })
+    Ok((Made { rows, index, tally, tables: Arc::clone(tables), names }, damage))
 }

@@ -68,7 +68,10 @@ impl Core {
             open::make_again(&self.journal, &old, &tables, &mut |_, _| ())
         });
         match made {
-            Ok(made) => {
+            Ok((made, damage)) => {
+                if let Some(damage) = damage.first() {
+                    self.read_only.get_or_insert(open::damage_problem(damage));
+                }
                 let Made { rows, index, tally, .. } = made;
                 self.made.rows = rows;
                 self.made.index = index;

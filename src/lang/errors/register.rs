@@ -243,9 +243,49 @@ codes! {
         what: "Có thể đã có: {0} ({1})" / "Perhaps already there: {0} ({1})",
         hint: "Mở hồ sơ đó để so" / "Open that record and compare",
     }
-    /// Doctor: a part is as it should be.
-    PART_GOOD = "part_good" {
-        what: "{0}: tốt ({1})" / "{0}: good ({1})",
+    /// Doctor: nobody else can read the register.
+    MODES_GOOD = "modes_good" {
+        what: "Thư mục và tệp chỉ chủ sổ đọc được" / "Folder and files are closed to others",
+        hint: "Không phải làm gì" / "Nothing to do",
+    }
+    /// Doctor: every byte of the journal is proven.
+    JOURNAL_GOOD = "journal_good" {
+        what: "Nhật ký nguyên vẹn: {0} mục, {1} byte, {2} tệp" / "The journal is whole: {0} entries, {1} bytes, {2} files",
+        hint: "Không phải làm gì" / "Nothing to do",
+    }
+    /// Doctor: bytes of a save that was cut short.
+    TORN_TAIL = "torn_tail" {
+        what: "Cuối nhật ký có {0} byte của một lần ghi dở, chưa báo là đã lưu" / "The journal ends with {0} bytes of a write that was cut short and never called saved",
+        hint: "Lần mở sau sẽ để riêng chúng" / "The next opening sets them aside",
+    }
+    /// Doctor: the checkpoint is borne out.
+    CHECKPOINT_GOOD = "checkpoint_good" {
+        what: "Điểm kiểm tra khớp nhật ký, đến mục {0}" / "The checkpoint matches the journal, up to entry {0}",
+        hint: "Không phải làm gì" / "Nothing to do",
+    }
+    /// Doctor: no checkpoint.
+    NO_CHECKPOINT = "no_checkpoint" {
+        what: "Chưa có điểm kiểm tra" / "There is no checkpoint yet",
+        hint: "Lần đóng sổ sau sẽ ghi" / "The next closing writes one",
+    }
+    /// Doctor: the derived files say what the journal says.
+    DERIVED_GOOD = "derived_good" {
+        what: "Kho dẫn xuất khớp nhật ký: {0} hồ sơ" / "The derived files match the journal: {0} records",
+        hint: "Không phải làm gì" / "Nothing to do",
+    }
+    /// Doctor: no draft waits.
+    DRAFTS_GOOD = "drafts_good" {
+        what: "Không có bản nháp nào dở" / "No draft waits",
+        hint: "Không phải làm gì" / "Nothing to do",
+    }
+    /// Doctor: the clock is not behind.
+    CLOCK_GOOD = "clock_good" {
+        what: "Đồng hồ máy không chậm hơn thay đổi cuối" / "The clock is not behind the last change",
+        hint: "Không phải làm gì" / "Nothing to do",
+    }
+    /// Doctor: there is room.
+    ROOM_GOOD = "room_good" {
+        what: "Ổ đĩa còn {0} MiB" / "{0} MiB are free on the disk",
         hint: "Không phải làm gì" / "Nothing to do",
     }
     /// Doctor: the derived files do not say what the journal says.
@@ -265,7 +305,7 @@ codes! {
     }
     /// Doctor: little room is left.
     LITTLE_ROOM = "little_room" {
-        what: "Ổ đĩa còn {0} MiB" / "{0} MiB are free on the disk",
+        what: "Ổ đĩa sắp đầy, còn {0} MiB" / "The disk is nearly full, {0} MiB are free",
         hint: "Dọn bớt ổ đĩa" / "Make room on the disk",
     }
     /// Doctor: forms that wait.

@@ -1,8 +1,12 @@
 //! One checksummed file holding everything of a register that is not derived.
 
 use super::Progress;
+use super::container::Writer;
+use crate::journal::{self, Journal, Mode};
 use crate::lang::Problem;
-use std::path::Path;
+use crate::lang::errors::register as codes;
+use crate::register::files::{self, Files, io};
+use std::path::{Path, PathBuf};
 
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,10 +19,106 @@ pub struct BackedUp {
     pub seq: u64,
 }
 
-/// Writes a backup of the register in `dir` to `file`, while a clerk may be working.
+/// Writes a backup of the register in `dir` to `file`, while a clerk may be working: the journal
+/// is proved whole first and taken as far as it reached then.
 ///
 /// # Errors
 /// No register, a damaged journal, a file that stands there already, or the disk.
-pub fn backup(_dir: &Path, _file: &Path, _progress: Progress<'_>) -> Result<BackedUp, Problem> {
-    todo!()
+pub fn backup(dir: &Path, file: &Path, progress: Progress<'_>) -> Result<BackedUp, Problem> {
+    let files = Files::of(dir);
+    if file.exists() {
+        return Err(Problem::new(&codes::FILE_EXISTS, [file.display().to_string()]));
+    }
+    files.check_modes()?;
+    let (journal, _) = Journal::open(dir, Mode::Read, &[])?;
+    let verdict = journal::verify(dir, progress)?;
+    if let Some(damage) = verdict.damage.first() {
+        let at = format!("{}, {}: {}", damage.file.display(), damage.offset, damage.what);
+        return Err(Problem::new(&codes::READ_ONLY_DAMAGED, [at]));
+    }
+    let list = list(&files, &journal)?;
+    let all: u64 = list.iter().map(|(_, _, length)| length).sum();
+    let temporary = beside(file);
+    let written = write(&temporary, &list, &mut |done| progress(done, all));
+    let placed = written.and_then(|bytes| {
+        std::fs::rename(&temporary, file).map_err(|error| io(file, &error))?;
+        files::sync_dir(folder_of(file))?;
+        Ok(bytes)
+    });
+    if placed.is_err() {
+        let _ = std::fs::remove_file(&temporary);
+    }
+    let count = u64::try_from(list.len()).unwrap_or(u64::MAX);
+    Ok(BackedUp { files: count, bytes: placed?, seq: journal.head().seq })
+}
+
+/// The folder a file stands in.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn beside(file: &Path) -> PathBuf {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".tmp");
+    folder_of(file).join(name)
+}
+
+fn write(
+    temporary: &Path,
+    list: &[(String, PathBuf, u64)],
+    done: &mut dyn FnMut(u64),
+) -> Result<u64, Problem> {
+    // What a backup that was cut short left behind.
+    files::remove(temporary)?;
+    let mut file = files::create_new(temporary)?;
+    let mut writer = Writer::begin(&mut file, temporary, list.len())?;
+    for (name, path, length) in list {
+        writer.add(name, path, *length, done)?;
+    }
+    writer.end()
+}
+
+/// Name, path and length of everything that is to be kept.
+fn list(files: &Files, journal: &Journal) -> Result<Vec<(String, PathBuf, u64)>, Problem> {
+    let end = journal.next_place();
+    let mut list = Vec::new();
+    for segment in journal::segment_files(files.dir())? {
+        if segment.number > end.segment {
+            continue;
+        }
+        let whole = size(&segment.path)?;
+        let length = if segment.number == end.segment { end.offset.min(whole) } else { whole };
+        list.push((name_of(files, &segment.path), segment.path, length));
+    }
+    gather(files, files.dir(), &mut list)?;
+    Ok(list)
+}
+
+fn gather(
+    files: &Files,
+    folder: &Path,
+    list: &mut Vec<(String, PathBuf, u64)>,
+) -> Result<(), Problem> {
+    let left_out =
+        [files.journal(), files.derived(), files.lock(), files.control(), files.lost_found()];
+    for path in files::read_dir(folder)? {
+        let unfinished = path.extension().is_some_and(|extension| extension == "tmp");
+        if left_out.contains(&path) || unfinished {
+            continue;
+        }
+        if path.is_dir() {
+            gather(files, &path, list)?;
+        } else if path.is_file() {
+            list.push((name_of(files, &path), path.clone(), size(&path)?));
+        }
+    }
+    Ok(())
+}
+
+fn size(path: &Path) -> Result<u64, Problem> {
+    std::fs::metadata(path).map(|meta| meta.len()).map_err(|error| io(path, &error))
+}
+
+fn name_of(files: &Files, path: &Path) -> String {
+    path.strip_prefix(files.dir()).unwrap_or(path).to_string_lossy().into_owned()
 }

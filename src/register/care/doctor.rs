@@ -1,9 +1,16 @@
-//! Says what is wrong with a register, reading everything and changing nothing; `repair` mends
-//! what can be mended without losing anything.
+//! Says what is wrong with a register, reading everything and changing nothing that is not
+//! derived; `repair` mends what can be mended without losing anything.
 
 use super::Progress;
+use crate::journal::{self, Checkpoint, Journal, Mode};
 use crate::lang::Problem;
-use crate::register::Options;
+use crate::lang::errors::journal as journal_codes;
+use crate::lang::errors::register as codes;
+use crate::register::files::{self, Files};
+use crate::register::tally::Tally;
+use crate::register::{Options, drafts, image, lock, open};
+use std::path::Path;
+use std::process::Command;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +28,8 @@ pub enum Level {
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What was looked at, a stable name: `modes`, `journal`, `derived`, `drafts`, `disk`, ….
+    /// What was looked at, a stable name: `modes`, `journal`, `checkpoint`, `clock`, `derived`,
+    /// `drafts`, `disk`, `lost+found`.
     pub part: &'static str,
     /// How grave.
     pub level: Level,
@@ -41,21 +49,236 @@ impl Report {
     pub fn level(&self) -> Level {
         self.items.iter().map(|item| item.level).max().unwrap_or(Level::Good)
     }
+
+    fn add(&mut self, part: &'static str, level: Level, says: Problem) {
+        self.items.push(Item { part, level, says });
+    }
 }
 
-/// Looks at everything, beside a clerk at work.
+/// Damaged places named at most.
+const NAMED: usize = 50;
+/// Below that many MiB the disk is nearly full.
+const LITTLE: u64 = 256;
+
+/// Looks at everything, beside a clerk at work. (Derived files are looked at only when nobody
+/// works: sled cannot be opened twice.)
 ///
 /// # Errors
 /// There is no register there at all; everything else is in the report.
-pub fn doctor(_options: &Options, _progress: Progress<'_>) -> Result<Report, Problem> {
-    todo!()
+pub fn doctor(options: &Options, progress: Progress<'_>) -> Result<Report, Problem> {
+    let files = Files::of(&options.dir);
+    if !files.exists() {
+        let dir = options.dir.display().to_string();
+        return Err(Problem::new(&journal_codes::NO_REGISTER, [dir]));
+    }
+    let mut report = Report::default();
+    match files.check_modes() {
+        Ok(()) => report.add("modes", Level::Good, Problem::bare(&codes::MODES_GOOD)),
+        Err(problem) => report.add("modes", Level::Bad, problem),
+    }
+    if let Some(journal) = look_at_journal(&files, &mut report, progress) {
+        look_at_counts(&journal, options, &mut report, progress);
+    }
+    look_at_drafts(&files, &mut report);
+    look_at_disk(&files, &mut report);
+    Ok(report)
+}
+
+fn look_at_journal(files: &Files, report: &mut Report, progress: Progress<'_>) -> Option<Journal> {
+    let verdict = match journal::verify(files.dir(), progress) {
+        Ok(verdict) => verdict,
+        Err(problem) => {
+            report.add("journal", Level::Bad, problem);
+            return None;
+        }
+    };
+    for damage in verdict.damage.iter().take(NAMED) {
+        let params =
+            [damage.file.display().to_string(), damage.offset.to_string(), damage.what.clone()];
+        report.add("journal", Level::Bad, Problem::new(&journal_codes::DAMAGED, params));
+    }
+    if verdict.damage.is_empty() {
+        let numbers = [verdict.frames, verdict.bytes, verdict.segments];
+        let says = Problem::new(&codes::JOURNAL_GOOD, numbers.map(|number| number.to_string()));
+        report.add("journal", Level::Good, says);
+    }
+    if verdict.torn > 0 {
+        let says = Problem::new(&codes::TORN_TAIL, [verdict.torn.to_string()]);
+        report.add("journal", Level::Mend, says);
+    }
+    match Journal::open(files.dir(), Mode::Read, &[]) {
+        Ok((journal, opened)) => {
+            match opened.clock_behind.filter(|behind| *behind >= open::CLOCK_SAID) {
+                Some(behind) => {
+                    let says = Problem::new(&codes::CLOCK_BEHIND, [open::duration(behind)]);
+                    report.add("clock", Level::Note, says);
+                }
+                None => report.add("clock", Level::Good, Problem::bare(&codes::CLOCK_GOOD)),
+            }
+            verdict.damage.is_empty().then_some(journal)
+        }
+        Err(problem) => {
+            report.add("journal", Level::Bad, problem);
+            None
+        }
+    }
+}
+
+/// The checkpoint and the derived files against the journal, counted from its first entry.
+fn look_at_counts(
+    journal: &Journal,
+    options: &Options,
+    report: &mut Report,
+    progress: Progress<'_>,
+) {
+    let checkpoint = journal.last_checkpoint();
+    let counted = count(journal, checkpoint.map(|checkpoint| checkpoint.head.seq), progress);
+    let (then, now) = match counted {
+        Ok(counted) => counted,
+        Err(problem) => return report.add("checkpoint", Level::Bad, problem),
+    };
+    match (checkpoint, then) {
+        (Some(checkpoint), Some(then)) if agree(checkpoint, &then) => {
+            let says = Problem::new(&codes::CHECKPOINT_GOOD, [checkpoint.head.seq.to_string()]);
+            report.add("checkpoint", Level::Good, says);
+        }
+        (Some(checkpoint), _) => {
+            let says = Problem::new(&codes::CHECKPOINT_WRONG, [checkpoint.head.seq.to_string()]);
+            report.add("checkpoint", Level::Mend, says);
+        }
+        (None, _) => {
+            report.add("checkpoint", Level::Note, Problem::bare(&codes::NO_CHECKPOINT));
+        }
+    }
+    look_at_derived(options, &now, report, progress);
+}
+
+fn agree(checkpoint: &Checkpoint, tally: &Tally) -> bool {
+    let mut counts = checkpoint.counts.clone();
+    counts.retain(|(_, count)| *count > 0);
+    counts.sort_unstable();
+    counts == tally.counts() && checkpoint.digest == tally.digest()
+}
+
+/// Counts and digest at that seq, and at the head.
+fn count(
+    journal: &Journal,
+    at: Option<u64>,
+    progress: Progress<'_>,
+) -> Result<(Option<Tally>, Tally), Problem> {
+    let mut tally = Tally::new(journal.identity().register);
+    let mut then = None;
+    let head = journal.head().seq;
+    journal.replay(0, &mut |group| {
+        if then.is_none() && at.is_some_and(|at| group.frames.iter().any(|f| f.seq > at)) {
+            then = Some(tally.clone());
+        }
+        for frame in &group.frames {
+            let Some(row) = image::row_of(journal, frame)? else { continue };
+            let before = match frame.prev {
+                Some(place) => image::row_at(journal, place)?,
+                None => None,
+            };
+            tally.change(before.as_ref(), Some(&row));
+        }
+        progress(group.head.seq, head);
+        Ok(true)
+    })?;
+    if at.is_some() && then.is_none() {
+        then = Some(tally.clone());
+    }
+    Ok((then, tally))
+}
+
+fn look_at_derived(options: &Options, now: &Tally, report: &mut Report, progress: Progress<'_>) {
+    let files = Files::of(&options.dir);
+    match lock::holder(&files) {
+        Ok(None) => {}
+        Ok(Some(holder)) => {
+            let says = Problem::new(&codes::AT_WORK, [holder.who]);
+            return report.add("derived", Level::Note, says);
+        }
+        Err(problem) => return report.add("derived", Level::Note, problem),
+    }
+    if !files.derived().exists() {
+        let says = Problem::new(&codes::DERIVED_DIFFERS, ["–"]);
+        return report.add("derived", Level::Mend, says);
+    }
+    match open::inspect(&files, progress) {
+        Ok(tally) if tally == *now => {
+            let says = Problem::new(&codes::DERIVED_GOOD, [now.total().to_string()]);
+            report.add("derived", Level::Good, says);
+        }
+        Ok(tally) => {
+            let what = format!("{} / {}", tally.total(), now.total());
+            report.add("derived", Level::Mend, Problem::new(&codes::DERIVED_DIFFERS, [what]));
+        }
+        Err(problem) => {
+            let says = Problem::new(&codes::DERIVED_DIFFERS, [problem.to_string()]);
+            report.add("derived", Level::Mend, says);
+        }
+    }
+}
+
+fn look_at_drafts(files: &Files, report: &mut Report) {
+    match drafts::read_all(files, false) {
+        Ok((waiting, damaged)) => {
+            if waiting.is_empty() && damaged.is_empty() {
+                report.add("drafts", Level::Good, Problem::bare(&codes::DRAFTS_GOOD));
+            }
+            if !waiting.is_empty() {
+                let says = Problem::new(&codes::DRAFTS_WAIT, [waiting.len().to_string()]);
+                report.add("drafts", Level::Note, says);
+            }
+            for problem in damaged {
+                report.add("drafts", Level::Mend, problem);
+            }
+        }
+        Err(problem) => report.add("drafts", Level::Bad, problem),
+    }
+}
+
+fn look_at_disk(files: &Files, report: &mut Report) {
+    if let Some(free) = free(files.dir()) {
+        let (level, code) = match free {
+            0..LITTLE => (Level::Bad, &codes::LITTLE_ROOM),
+            _ => (Level::Good, &codes::ROOM_GOOD),
+        };
+        report.add("disk", level, Problem::new(code, [free.to_string()]));
+    }
+    if let Ok(aside) = files::read_dir(&files.lost_found())
+        && !aside.is_empty()
+    {
+        let says = Problem::new(&codes::SET_ASIDE, [aside.len().to_string()]);
+        report.add("lost+found", Level::Note, says);
+    }
+}
+
+/// Free MiB, as the system's `df` says; None where there is none to ask.
+fn free(dir: &Path) -> Option<u64> {
+    let output = Command::new("df").arg("-Pk").arg("--").arg(dir).output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let line = text.lines().nth(1)?;
+    line.split_whitespace().nth(3)?.parse::<u64>().ok().map(|kib| kib / 1024)
 }
 
 /// Mends what can be mended: derived files made again, damaged drafts set aside, an erasure that
-/// was cut short finished. A damaged journal is never changed. Then looks again.
+/// was cut short finished, a torn tail set aside, a checkpoint written. A damaged journal is never
+/// changed. Then looks again.
 ///
 /// # Errors
 /// As opening for writing.
-pub fn repair(_options: &Options, _progress: Progress<'_>) -> Result<Report, Problem> {
-    todo!()
+pub fn repair(options: &Options, progress: Progress<'_>) -> Result<Report, Problem> {
+    let writing = Options { write: true, ..options.clone() };
+    let begun = open::begin(&writing)?;
+    if begun.damage().is_none() {
+        let (mut core, lock) = begun.finish(progress)?;
+        core.prove(&mut || false);
+        drafts::read_all(&core.files, true)?;
+        core.dirty = true;
+        core.checkpoint()?;
+        drop(core);
+        drop(lock);
+    }
+    doctor(options, progress)
 }

@@ -2,6 +2,7 @@
 //! it changes what the journal says.
 
 pub mod backup;
+mod container;
 pub mod doctor;
 pub mod rebuild;
 pub mod restore;

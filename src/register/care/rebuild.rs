@@ -2,7 +2,7 @@
 
 use super::Progress;
 use crate::lang::Problem;
-use crate::register::Options;
+use crate::register::{Options, open};
 
 /// What was made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,21 @@ pub struct Rebuilt {
 ///
 /// # Errors
 /// As opening for writing; a damaged journal is refused (restore first).
-pub fn rebuild(_options: &Options, _progress: Progress<'_>) -> Result<Rebuilt, Problem> {
-    todo!()
+pub fn rebuild(options: &Options, progress: Progress<'_>) -> Result<Rebuilt, Problem> {
+    let mut begun = open::begin(&Options { write: true, ..options.clone() })?;
+    if let Some(damage) = begun.damage() {
+        return Err(damage);
+    }
+    begun.distrust();
+    let (mut core, _lock) = begun.finish(progress)?;
+    if let Some(problem) = core.read_only.take() {
+        return Err(problem);
+    }
+    core.dirty = true;
+    core.checkpoint()?;
+    Ok(Rebuilt {
+        records: core.made.tally.total(),
+        seq: core.journal.head().seq,
+        digest: core.made.tally.digest(),
+    })
 }

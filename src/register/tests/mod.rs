@@ -2,7 +2,7 @@
 //! asked through a door is asked through both: in the process and over a socket.
 
 mod batches;
-mod care;
+mod caring;
 mod crashes;
 mod doors;
 mod drafts;
