@@ -96,7 +96,7 @@ fn decode(bytes: &[u8]) -> Option<Stored> {
     let before = Head { seq: at.u64()?, chain: at.array()? };
     let (digest, search_seq, erased_through) = (at.array()?, at.u64()?, at.u64()?);
     let types = at.u32()? as usize;
-    (types < MAX_TYPES && at.0.len() == 10 * types).then_some(())?;
+    (types < MAX_TYPES && at.0.len() >= 10 * types).then_some(())?;
     (before.seq <= head.seq && head.seq < u64::MAX / 2).then_some(())?;
     let counts = (0..types).map(|_| Some((at.u16()?, at.u64()?))).collect::<Option<_>>()?;
     let checkpoint = Checkpoint { head, next, counts, digest, search_seq, erased_through };

@@ -123,6 +123,14 @@ pub(super) fn read_at(
     offset: u64,
     len: usize,
 ) -> Result<Vec<u8>, Problem> {
+    let read = fill(&|at, part| file.read_at(part, at), offset, len);
+    read.map_err(|error| cannot_read(path, &error))
+}
+
+/// Reads at an offset into a buffer, as `FileExt::read_at`.
+type ReadAt<'a> = dyn Fn(u64, &mut [u8]) -> std::io::Result<usize> + 'a;
+
+fn fill(read: &ReadAt<'_>, offset: u64, len: usize) -> std::io::Result<Vec<u8>> {
     // No file reaches there, and the system would call the question itself wrong.
     if offset > i64::MAX as u64 - len as u64 {
         return Ok(Vec::new());
@@ -130,13 +138,100 @@ pub(super) fn read_at(
     let mut bytes = vec![0; len];
     let mut filled = 0;
     while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match file.read_at(rest, offset + filled as u64) {
+        match read(offset + filled as u64, rest) {
             Ok(0) => break,
             Ok(n) => filled += n,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(cannot_read(path, &error)),
+            Err(error) => return Err(error),
         }
     }
     bytes.truncate(filled);
     Ok(bytes)
+}
+
+/// What an old disk gives up block by block.
+const BLOCK: usize = 4096;
+/// EIO: the disk cannot read that place.
+const UNREADABLE: i32 = 5;
+
+/// As [`read_at`], with zeros where the disk cannot read, and the first such offset.
+///
+/// # Errors
+/// The disk, other than by EIO.
+pub(super) fn read_around(
+    file: &File,
+    path: &Path,
+    offset: u64,
+    len: usize,
+) -> Result<(Vec<u8>, Option<u64>), Problem> {
+    let read = |at: u64, part: &mut [u8]| file.read_at(part, at);
+    let end = || file.metadata().map(|meta| meta.len());
+    fill_around(&read, &end, offset, len).map_err(|error| cannot_read(path, &error))
+}
+
+fn fill_around(
+    read: &ReadAt<'_>,
+    end: &dyn Fn() -> std::io::Result<u64>,
+    offset: u64,
+    len: usize,
+) -> std::io::Result<(Vec<u8>, Option<u64>)> {
+    match fill(read, offset, len) {
+        Err(error) if error.raw_os_error() == Some(UNREADABLE) => {}
+        whole => return Ok((whole?, None)),
+    }
+    let (mut bytes, mut lost) = (Vec::new(), None);
+    let room = end()?.saturating_sub(offset);
+    let len = usize::try_from(room).map_or(len, |room| room.min(len));
+    while bytes.len() < len {
+        let at = offset + bytes.len() as u64;
+        let to_edge = BLOCK - usize::try_from(at % BLOCK as u64).unwrap_or(0);
+        let part = to_edge.min(len - bytes.len());
+        match fill(read, at, part) {
+            Ok(good) if good.is_empty() => break,
+            Ok(good) => bytes.extend_from_slice(&good),
+            Err(error) if error.raw_os_error() == Some(UNREADABLE) => {
+                lost.get_or_insert(at);
+                bytes.resize(bytes.len() + part, 0);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((bytes, lost))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_disk_cannot_read_is_zeros_and_the_rest_is_read() {
+        let file: Vec<u8> = (0..30_000_u32).map(|n| (n % 250) as u8 + 1).collect();
+        let bad = 8_192..16_384_u64;
+        let read = |at: u64, part: &mut [u8]| {
+            let end = at + part.len() as u64;
+            if at < bad.end && end > bad.start {
+                return Err(std::io::Error::from_raw_os_error(UNREADABLE));
+            }
+            let rest = file.get(at as usize..).unwrap_or_default();
+            let n = rest.len().min(part.len()).min(1_000);
+            part[..n].copy_from_slice(&rest[..n]);
+            Ok(n)
+        };
+        let end = || Ok(file.len() as u64);
+        for (offset, len) in [(0, 40_000), (100, 9_000), (9_000, 1_000), (20_000, 50_000), (7, 9)] {
+            let (bytes, lost) = fill_around(&read, &end, offset as u64, len).unwrap();
+            let mut expected = file[offset..file.len().min(offset + len)].to_vec();
+            let mut any = None;
+            for (at, byte) in expected.iter_mut().enumerate() {
+                if bad.contains(&((offset + at) as u64)) {
+                    *byte = 0;
+                    any.get_or_insert((offset + at) as u64);
+                }
+            }
+            assert!(bytes == expected, "{offset} {len}");
+            assert_eq!(lost, any);
+        }
+        let denied = |_: u64, _: &mut [u8]| Err(ErrorKind::PermissionDenied.into());
+        assert!(fill_around(&denied, &end, 0, 9).is_err());
+    }
 }

@@ -20,6 +20,8 @@ pub(super) fn path(dir: &Path) -> PathBuf {
 pub(super) struct Who {
     /// The identity.
     pub(super) identity: Identity,
+    /// Whether `register` is an epoch behind: an epoch's begin was cut short.
+    pub(super) behind: bool,
     /// What the segments' headers can mend.
     pub(super) mended: Vec<Damage>,
     /// What they cannot.
@@ -89,10 +91,12 @@ pub(super) fn who(dir: &Path, file: Option<Said>, segments: &[Segment]) -> Resul
     let newest = segments.iter().rev().find_map(|segment| segment.header.as_ref());
     let newest = newest.map(|header| header.identity);
     let named = |what: &Label| vec![damage(&path, 0, wrong::both(what, &[]))];
+    let mut behind = false;
     let (identity, mended, mut found) = match (file, newest) {
         (Some(Ok(file)), Some(newest)) if file == newest => (newest, Vec::new(), Vec::new()),
         (Some(Ok(file)), Some(newest)) if is_past(&file, segments) => {
-            (newest, named(&wrong::OLDER_EPOCH), Vec::new())
+            behind = true;
+            (newest, Vec::new(), Vec::new())
         }
         (Some(Ok(_)), Some(newest)) => (newest, Vec::new(), named(&wrong::OTHER_EPOCH)),
         (Some(Ok(file)), None) => (file, Vec::new(), Vec::new()),
@@ -109,7 +113,7 @@ pub(super) fn who(dir: &Path, file: Option<Said>, segments: &[Segment]) -> Resul
         }
     };
     found.extend(segments.iter().filter_map(|segment| misplaced(segment, &identity)));
-    Ok(Who { identity, mended, damage: found })
+    Ok(Who { identity, behind, mended, damage: found })
 }
 
 /// Whether a segment was written, or an epoch begun, out of what `file` says.

@@ -4,7 +4,7 @@ use super::append::Salts;
 use super::checkpoint::{self, Stored};
 use super::group::seal;
 use super::header::{SegmentHeader, genesis, seed};
-use super::identity::{self, who};
+use super::identity::{self, Who, who};
 use super::segment::{Segment, damage_of, folder, path_of, segment_files};
 use super::survey::{Source, Survey, beginning, check_links, survey};
 use super::types::{
@@ -26,6 +26,8 @@ pub(super) struct Look {
     pub(super) identity: Identity,
     /// Its segments.
     pub(super) segments: Vec<Segment>,
+    /// Whether the file `register` is an epoch behind.
+    behind: bool,
     /// What the segments can mend.
     pub(super) mended: Vec<Damage>,
     /// The checkpoint that was proved.
@@ -90,8 +92,9 @@ impl Journal {
     /// No journal there, a newer format, a foreign file, looser modes, or the disk. Damage is no
     /// error: it is in `Opened`, and the journal is read-only.
     pub fn open(dir: &Path, mode: Mode, witnesses: &[Witness]) -> Result<(Self, Opened), Problem> {
-        let Look { identity, segments, mended, checkpoint, mut survey, since_checkpoint } =
-            look(dir, mode, false, witnesses, &mut |_| {})?;
+        let look = look(dir, mode, false, witnesses, &mut |_| {})?;
+        let Look { identity, behind, segments, mended, checkpoint, mut survey, since_checkpoint } =
+            look;
         let damage = std::mem::take(&mut survey.damage);
         let sound = mode == Mode::Write && damage.is_empty();
         let mut journal = Self {
@@ -115,6 +118,10 @@ impl Journal {
         let mut opened = Opened { damage, mended, clock_behind, ..Opened::default() };
         if sound {
             journal.recover(&survey, now, &mut opened)?;
+            let register = identity::path(dir);
+            if behind || opened.mended.iter().any(|damage| damage.file == register) {
+                identity::write(dir, &identity)?;
+            }
         }
         Ok((journal, opened))
     }
@@ -139,9 +146,6 @@ impl Journal {
             let note = GroupNote { time: now, operator, session: 0, batch: 0, request: [0; 16] };
             self.append(&note, Tx::Abort(id), &[])?;
             opened.aborted.push(id);
-        }
-        if opened.mended.iter().any(|damage| damage.file == identity::path(&self.dir)) {
-            identity::write(&self.dir, &self.identity)?;
         }
         Ok(())
     }
@@ -228,7 +232,7 @@ pub(super) fn look(
     let file = identity::read(dir)?;
     let (mut segments, header_damage) = open_segments(dir, mode)?;
     let who = who(dir, file, &segments)?;
-    let (identity, mut mended, mut damage) = (who.identity, who.mended, who.damage);
+    let Who { identity, behind, mut mended, mut damage } = who;
     damage.extend(header_damage);
     for segment in &mut segments {
         segment.seed = seed(&identity.register, segment.number);
@@ -258,8 +262,8 @@ pub(super) fn look(
     survey.judge_end(&segments, &witnesses);
     survey.damage.splice(0..0, damage);
     let checkpoint = stored.map(|s| s.checkpoint).filter(|_| survey.proved == Some(true));
-    let since_checkpoint = behind(&segments, checkpoint.as_ref())?;
-    Ok(Look { identity, segments, mended, checkpoint, survey, since_checkpoint })
+    let since_checkpoint = bytes_behind(&segments, checkpoint.as_ref())?;
+    Ok(Look { identity, behind, segments, mended, checkpoint, survey, since_checkpoint })
 }
 
 /// One pass from the checkpoint, or, where that does not prove itself, from the beginning.
@@ -333,7 +337,7 @@ fn sync_end(dir: &Path, segments: &[Segment]) -> Result<(), Problem> {
     disk::sync_dir(&folder(dir))
 }
 
-fn behind(segments: &[Segment], checkpoint: Option<&Checkpoint>) -> Result<u64, Problem> {
+fn bytes_behind(segments: &[Segment], checkpoint: Option<&Checkpoint>) -> Result<u64, Problem> {
     let next = checkpoint.map_or((0, 0), |c| (c.next.segment, c.next.offset));
     let mut bytes = 0;
     for segment in segments.iter().filter(|segment| segment.number >= next.0) {

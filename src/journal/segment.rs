@@ -8,6 +8,7 @@ use super::types::{Damage, Mode, SegmentFile};
 use crate::domain::Place;
 use crate::lang::errors::journal::{DAMAGED, NEWER_FORMAT, wrong};
 use crate::lang::{Label, Problem};
+use std::cell::Cell;
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 
@@ -67,6 +68,8 @@ pub(super) struct Segment {
     pub(super) body: u64,
     /// The seed of its crcs.
     pub(super) seed: Seed,
+    /// The first offset met that the disk cannot read.
+    pub(super) unreadable: Cell<Option<u64>>,
 }
 
 impl Segment {
@@ -82,7 +85,8 @@ impl Segment {
                     Mode::Write => disk::cannot_write(&found.path, &error),
                 },
             )?;
-        let front = disk::read_at(&file, &found.path, 0, MAX_HEADER)?;
+        let (front, lost) = disk::read_around(&file, &found.path, 0, MAX_HEADER)?;
+        let unreadable = Cell::new(lost);
         let path = found.path.clone();
         let number = found.number;
         let (header, body, damage) = match SegmentHeader::read(&path, &front) {
@@ -91,7 +95,8 @@ impl Segment {
             Err(problem) => (None, SEGMENT_HEADER, Some(damage_of(&path, &problem))),
         };
         let seed = [0; 4];
-        Ok((Self { number, path, file, header, body: body as u64, seed }, damage))
+        let body = body as u64;
+        Ok((Self { number, path, file, header, body, seed, unreadable }, damage))
     }
 
     /// Makes the file of a new segment; its folder is still to be synced.
@@ -103,7 +108,8 @@ impl Segment {
         let file = disk::put_in_place(&path, &header.encode())?;
         let (number, body) = (header.number, SEGMENT_HEADER as u64);
         let seed = seed(&header.identity.register, number);
-        Ok(Self { number, path, file, header: Some(header), body, seed })
+        let (header, unreadable) = (Some(header), Cell::new(None));
+        Ok(Self { number, path, file, header, body, seed, unreadable })
     }
 
     /// The file's length now.
@@ -115,12 +121,16 @@ impl Segment {
         Ok(meta.len())
     }
 
-    /// Reads up to `len` bytes at `offset`.
+    /// Reads up to `len` bytes at `offset`; zeros, noted in `unreadable`, where the disk cannot.
     ///
     /// # Errors
     /// The disk.
     pub(super) fn read(&self, offset: u64, len: usize) -> Result<Vec<u8>, Problem> {
-        disk::read_at(&self.file, &self.path, offset, len)
+        let (bytes, lost) = disk::read_around(&self.file, &self.path, offset, len)?;
+        if lost.is_some() {
+            self.unreadable.set(self.unreadable.get().or(lost));
+        }
+        Ok(bytes)
     }
 
     /// The header of the group at `offset`, or what is wrong there.

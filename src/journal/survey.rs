@@ -134,6 +134,13 @@ impl Survey {
 
     /// Judges the end: what is torn stays in `tail`, what is damage goes to `damage`.
     pub(super) fn judge_end(&mut self, segments: &[Segment], witnesses: &[Witness]) {
+        let bad = segments.iter().filter_map(|segment| Some((segment, segment.unreadable.get()?)));
+        let mut bad = bad.map(|(segment, at)| segment.damage(at, &wrong::UNREADABLE)).peekable();
+        if bad.peek().is_some() {
+            // No crash makes bytes unreadable: what stands at the end is not for cutting off.
+            self.damage.extend(self.tail.take().map(|tail| tail.damage));
+            self.damage.extend(bad);
+        }
         let lost = witnesses.iter().filter(|witness| witness.seq > self.head.seq);
         let lost = lost.max_by_key(|witness| witness.seq);
         let too_long = |tail: &Tail| tail.bytes > super::group::MAX_GROUP as u64;

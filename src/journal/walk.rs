@@ -197,7 +197,9 @@ impl<'a> Walker<'a> {
 
     /// The bytes at the current offset are no group that belongs here.
     fn lost(&mut self, segment: &Segment, what: &Label) -> Result<(), Problem> {
-        let found = segment.find_group(self.offset + 1, self.seq)?;
+        // The group expected here can stand nowhere else; after damage nothing is expected exactly.
+        let least = self.seq.saturating_add(u64::from(self.chain.is_some()));
+        let found = segment.find_group(self.offset + 1, least)?;
         if found.is_none() && self.follower().is_none() {
             return self.tail(segment, what);
         }

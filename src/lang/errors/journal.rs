@@ -124,8 +124,8 @@ pub mod wrong {
         HEAD: "phần đầu của mục {0} bị hỏng" / "the head of frame {0} is damaged";
         PAYLOAD: "nội dung của mục {0} bị hỏng" / "the content of frame {0} is damaged";
         ERASED_BY_NONE: "mục {0} bị xóa trắng mà không có lệnh xóa" / "frame {0} was blanked, and no erase says so";
+        UNREADABLE: "đĩa không đọc được chỗ này" / "the disk cannot read this place";
         NO_FRAME: "không có mục nào ở đây" / "no frame stands here";
-        OLDER_EPOCH: "tệp ghi một đời trước của sổ" / "it names an earlier epoch than the newest segment";
         OTHER_EPOCH: "tệp không khớp với đoạn mới nhất của nhật ký" / "it does not name the newest segment's register and epoch";
         OTHER_REGISTER: "tệp thuộc về một sổ khác" / "it belongs to another register";
         NUMBER: "phần đầu tệp ghi đây là đoạn số {0}" / "by its header it is segment {0}";
