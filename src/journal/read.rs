@@ -94,27 +94,35 @@ impl Journal {
         let start = self.replay_start(after)?;
         let mut walker = Walker::new(&self.dir, &self.segments, self.mode, false, start);
         let (mut open, mut erasures) = (Transactions::default(), Erasures::default());
+        let mut to_the_end = true;
         loop {
             let group = match walker.step()? {
-                Step::Group(group) if group.header.first_seq <= self.head.seq => group,
+                Step::Group(group) => group,
                 Step::Damage(found) => {
                     damage.push(found);
                     continue;
                 }
                 Step::Unsealed { .. } => continue,
-                Step::Group(_) | Step::Tail(_) | Step::End => break,
+                Step::Tail(_) | Step::End => break,
             };
-            if let Some(segment) = self.segment(group.place.segment) {
-                damage.extend(heads_damage(segment, &group));
-                erasures.take(segment, &group);
+            let Some(segment) = self.segment(group.place.segment) else { continue };
+            erasures.take(segment, &group);
+            if group.header.first_seq > self.head.seq {
+                // Written since by somebody else: only what it erased is of interest.
+                continue;
             }
+            damage.extend(heads_damage(segment, &group));
             let before = Head { seq: group.header.first_seq - 1, chain: group.header.previous };
             let fed = open.feed(&group);
             if group.header.last_seq() > after && !self.deliver(fed, &group, before, visit)? {
+                to_the_end = false;
                 break;
             }
         }
-        damage.extend(erasures.verdict());
+        // The erase that explains an erased payload may stand anywhere behind it.
+        if to_the_end {
+            damage.extend(erasures.verdict());
+        }
         if !damage.is_empty() {
             // Already closed is closed.
             let _ = self.closed.set(Problem::bare(&READ_ONLY));

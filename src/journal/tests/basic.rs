@@ -222,9 +222,22 @@ fn an_erased_payload_is_gone_from_the_files_and_the_chain_holds() {
     assert_eq!(journal.frame(place.frames[0].1).unwrap().body, None);
     let verdict = verify(dir.path(), &mut |_, _| {}).unwrap();
     assert_eq!((verdict.erased, verdict.damage), (2, vec![]));
+    // A replay that stops before the erase frame takes nothing for damage.
+    assert_eq!(journal.replay(0, &mut |_| Ok(false)), Ok(vec![]));
+    assert!(journal.closed().is_none());
     let kept = |text: &[u8]| (2, Some(text.to_vec()));
     let expected = vec![(1, None), kept(b"kept"), (1, None), kept(b"kept too")];
     assert_eq!(content(&reopen(dir.path())), (expected, vec![]));
+}
+
+#[test]
+fn a_reader_takes_nothing_for_damage_that_is_erased_meanwhile() {
+    let dir = folder();
+    let mut journal = Journal::create(dir.path(), &WHO).unwrap();
+    journal.append(&note(1), Tx::Single, &[put(1, b"secret")]).unwrap();
+    let (reader, _) = Journal::open(dir.path(), Mode::Read, &[]).unwrap();
+    journal.erase(&note(2), &[1]).unwrap();
+    assert_eq!(content(&reader), (vec![(1, None)], vec![]));
 }
 
 #[test]
