@@ -1,11 +1,12 @@
 //! What each request is answered with.
 
 use super::core::Core;
+use super::post::Asked;
 use super::proto::{Ask, Change, Draft, Reply, Request, UndoWhat, Welcome};
 use super::save::{self, Deed, Written};
 use super::session::Session;
-use super::worker::{Asked, Worker};
-use super::{duplicates, find, history, image, operators, stage, undo};
+use super::worker::Worker;
+use super::{find, history, image, operators, stage, undo};
 use crate::domain::{RecordId, Rev};
 use crate::journal::{BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
@@ -128,9 +129,7 @@ impl Worker {
             Ask::Referring(id) => find::referring(&self.core, *id),
             Ask::Check(change) => {
                 let actor = self.session(asked)?.operator.clone();
-                let mut found = stage::check(&mut self.core, &actor, change)?;
-                found.extend(duplicates::of(&self.core, change)?);
-                Ok(Reply::Checks(found))
+                stage::check(&mut self.core, &actor, change).map(Reply::Checks)
             }
             // Scans are stepped by the worker.
             Ask::Scan { .. } => Ok(Reply::Done),
@@ -298,8 +297,10 @@ fn change_records(
     }
     let ready = match stage::stage(core, &session.operator, change) {
         Ok(ready) => ready,
-        Err(Reply::Refused(problem)) => return Err(problem),
-        Err(reply) => return Ok(Answered::With(reply)),
+        Err(reply) => match *reply {
+            Reply::Refused(problem) => return Err(problem),
+            reply => return Ok(Answered::With(reply)),
+        },
     };
     if change.dry {
         return Ok(Answered::With(Reply::Checks(Vec::new())));

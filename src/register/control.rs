@@ -35,7 +35,7 @@ impl Control {
     pub(crate) fn listen(files: &Files, leave: impl Fn() + Send + 'static) -> Option<Self> {
         // We hold the lock: whatever stands there is left from a holder that is gone.
         let _ = std::fs::remove_file(files.control());
-        let listener = near(files, |path| UnixListener::bind(path))?;
+        let listener = near(files, UnixListener::bind)?;
         let closed = std::fs::Permissions::from_mode(0o600);
         std::fs::set_permissions(files.control(), closed).ok()?;
         let ended = Arc::new(AtomicBool::new(false));
@@ -72,7 +72,7 @@ pub(crate) fn ask_to_leave(files: &Files) {
 }
 
 fn say(files: &Files, line: &str) -> bool {
-    let stream = near(files, |path| UnixStream::connect(path));
+    let stream = near(files, UnixStream::connect);
     stream.is_some_and(|mut stream| stream.write_all(format!("{line}\n").as_bytes()).is_ok())
 }
 

@@ -210,7 +210,7 @@ mod tests {
         write_whole(&path, b"one").unwrap();
         write_whole(&path, b"two").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
-        assert_eq!(read_dir(dir.path()).unwrap(), [path.clone()]);
+        assert_eq!(read_dir(dir.path()).unwrap(), std::slice::from_ref(&path));
         remove(&path).unwrap();
         remove(&path).unwrap();
         assert!(!path.exists());

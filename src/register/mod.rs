@@ -3,6 +3,7 @@
 //! commands, bundles and imports have no other way in.
 
 mod answer;
+mod bring;
 pub mod care;
 pub mod clock;
 mod control;
@@ -11,7 +12,6 @@ mod create;
 mod digest;
 mod doc;
 mod drafts;
-mod duplicates;
 mod files;
 mod find;
 mod history;
@@ -21,6 +21,7 @@ mod machine;
 mod made;
 mod open;
 mod operators;
+mod post;
 pub mod proto;
 mod prove;
 mod rows;
@@ -43,13 +44,13 @@ pub use proto::*;
 
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
+use post::{Flags, Inbox, OWN, Out};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
-use worker::{Flags, Inbox, OWN, Out};
 
 /// How a register is opened.
 #[derive(Clone, Debug)]

@@ -171,7 +171,8 @@ pub enum Ask {
     History(RecordId),
     /// What refers to a record.
     Referring(RecordId),
-    /// What a change would run into: its findings, and possible duplicates.
+    /// What a change would run into. (Whom a new person may be already is found with `Find` and
+    /// [`duplicates`](crate::domain::duplicates).)
     Check(Change),
     /// Records of a type, page by page: all that is exported or listed.
     Scan {

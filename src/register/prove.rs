@@ -3,9 +3,9 @@
 
 use super::core::Core;
 use super::made::Made;
-use super::open;
 use super::rows::{Places, Rows};
 use super::tally::Tally;
+use super::{bring, open};
 use crate::derived::folder::Folder;
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -65,7 +65,7 @@ impl Core {
         let made = Folder::open(&self.files.derived()).and_then(|old| {
             // sled is closed before its folder goes.
             self.made.rows = Rows::Journal(Places::default());
-            open::make_again(&self.journal, &old, &tables, &mut |_, _| ())
+            bring::make_again(&self.journal, &old, &tables, &mut |_, _| ())
         });
         match made {
             Ok((made, damage)) => {

@@ -216,6 +216,9 @@ fn placed(mut row: Row, seq: u64, place: Place, rev: Rev) -> Row {
     row
 }
 
+/// Gives the following chunk of a large change; None after the last.
+pub(crate) type Next<'n> = &'n mut dyn FnMut(&mut Core) -> Result<Option<Vec<Staged>>, Problem>;
+
 /// Writes chunks as one transaction; `next` gives the following chunk, None after the last.
 ///
 /// # Errors
@@ -224,7 +227,7 @@ pub(crate) fn write_spanning(
     core: &mut Core,
     session: &mut Session,
     deed: &Deed,
-    next: &mut dyn FnMut(&mut Core) -> Result<Option<Vec<Staged>>, Problem>,
+    next: Next<'_>,
 ) -> Result<Written, Problem> {
     let start = core.journal.head().seq;
     let Opening { note, frames, session: _ } = opening(core, session, deed);
@@ -248,7 +251,7 @@ fn append_chunks(
     note: &GroupNote,
     mut frames: Vec<NewFrame>,
     tx: RequestId,
-    next: &mut dyn FnMut(&mut Core) -> Result<Option<Vec<Staged>>, Problem>,
+    next: Next<'_>,
 ) -> Result<(), Problem> {
     let mut step = Tx::Begin(tx);
     while let Some(chunk) = next(core)? {

@@ -2,8 +2,8 @@
 
 use super::core::Core;
 use super::find::PAGE;
+use super::post::Asked;
 use super::proto::Reply;
-use super::worker::Asked;
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
 

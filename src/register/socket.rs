@@ -2,7 +2,7 @@
 //! bincode message. The far side is not trusted: a length is checked before anything is read, a
 //! message that does not decode ends the connection, and one that stops reading is given up.
 
-use super::worker::{Flags, Inbox, Out};
+use super::post::{Flags, Inbox, Out};
 use super::{Address, Door, Envelope, Local, Reply, Request, files, gone};
 use crate::derived::codec;
 use crate::lang::Problem;

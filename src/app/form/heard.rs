@@ -10,9 +10,6 @@ use crate::domain::{Field, FieldKind, RecordId, Value, input};
 use crate::lang::Label;
 use crate::register::{Ask, Reply, Request};
 
-/// The check that finds who a record may be.
-const MAYBE_SAME: &str = "maybe_same";
-
 impl Form {
     pub(super) fn heard(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
         match (why, reply) {
@@ -24,9 +21,7 @@ impl Form {
             }
             (Why::Twins, Reply::Page { rows, .. }) => self.compare(rows),
             (Why::Check, Reply::Checks(findings)) if self.busy == Busy::No => {
-                // Who it may be stands in the panel, with the reasons.
-                let findings = findings.into_iter().map(|(_, finding)| finding);
-                self.findings = findings.filter(|finding| finding.check != MAYBE_SAME).collect();
+                self.findings = findings.into_iter().map(|(_, finding)| finding).collect();
             }
             (Why::Resolve(tag), Reply::Page { found, rows, .. }) => {
                 return self.resolved(tag, &found, rows, desk);

@@ -238,11 +238,6 @@ codes! {
         what: "Đã có tệp {0}" / "{0} exists already",
         hint: "Chọn tên khác" / "Choose another name",
     }
-    /// A possible duplicate.
-    MAYBE_SAME = "maybe_same" {
-        what: "Có thể đã có: {0} ({1})" / "Perhaps already there: {0} ({1})",
-        hint: "Mở hồ sơ đó để so" / "Open that record and compare",
-    }
     /// Doctor: nobody else can read the register.
     MODES_GOOD = "modes_good" {
         what: "Thư mục và tệp chỉ chủ sổ đọc được" / "Folder and files are closed to others",

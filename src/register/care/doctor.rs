@@ -8,7 +8,7 @@ use crate::lang::errors::journal as journal_codes;
 use crate::lang::errors::register as codes;
 use crate::register::files::{self, Files};
 use crate::register::tally::Tally;
-use crate::register::{Options, drafts, image, lock, open};
+use crate::register::{Options, bring, drafts, image, lock, open};
 use std::path::Path;
 use std::process::Command;
 
@@ -204,7 +204,7 @@ fn look_at_derived(options: &Options, now: &Tally, report: &mut Report, progress
         let says = Problem::new(&codes::DERIVED_DIFFERS, ["–"]);
         return report.add("derived", Level::Mend, says);
     }
-    match open::inspect(&files, progress) {
+    match bring::inspect(&files, progress) {
         Ok(tally) if tally == *now => {
             let says = Problem::new(&codes::DERIVED_GOOD, [now.total().to_string()]);
             report.add("derived", Level::Good, says);

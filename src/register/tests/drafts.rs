@@ -73,7 +73,7 @@ fn a_draft_whose_save_is_through_is_not_offered_after_a_crash() {
     hello(&mut door);
     assert_eq!(drafts(&mut door), []);
     bye(door);
-    assert_eq!(files_under(&desk.path().join("drafts")), [PathBuf::new(); 0]);
+    assert!(files_under(&desk.path().join("drafts")).is_empty());
 }
 
 #[test]

@@ -1,0 +1,262 @@
+//! The derived files at an opening: looked at, caught up with the journal, or made again.
+
+use super::doc;
+use super::files::Files;
+use super::lock::Lock;
+use super::made::{Absorb, Made, Reached, applied};
+use super::open::Told;
+use super::rows::{Places, Rows};
+use super::tally::Tally;
+use crate::derived::Applied;
+use crate::derived::folder::Folder;
+use crate::derived::search::{self, Index};
+use crate::derived::store::{Opening, Store};
+use crate::domain::{RecordId, Tables};
+use crate::journal::{self, Damage, Journal, Mode, Witness};
+use crate::lang::Problem;
+use crate::lang::errors::derived::DERIVED_STALE;
+use crate::lang::errors::register as codes;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The derived files as they were found; only a writer opens them.
+pub(crate) struct Derived {
+    folder: Folder,
+    store: Result<(Store, Option<Applied>), String>,
+    index: Result<(Index, Applied), Problem>,
+}
+
+impl Derived {
+    /// They are to be made again, whatever they say.
+    pub(crate) fn distrust(&mut self) {
+        self.store = Err("rebuild".to_owned());
+    }
+
+    pub(crate) fn open(files: &Files) -> Result<Self, Problem> {
+        let folder = Folder::open(&files.derived())?;
+        let store = match Store::open(&folder.store()) {
+            Ok(Opening::At(store, applied)) => Ok((store, applied)),
+            Ok(Opening::Rebuild(why)) => Err(why),
+            Err(problem) => return Err(problem),
+        };
+        let index = Index::open(&folder.search());
+        Ok(Self { folder, store, index })
+    }
+
+    /// What these files have seen of that register and epoch.
+    pub(crate) fn witnesses(&self, identity: &journal::Identity) -> Vec<Witness> {
+        let seen = |name: &str, applied: &Applied| {
+            let same = applied.register == identity.register && applied.epoch == identity.epoch;
+            same.then(|| Witness { name: name.to_owned(), seq: applied.seq })
+        };
+        let store = self.store.as_ref().ok().and_then(|(_, applied)| applied.as_ref());
+        let index = self.index.as_ref().ok().map(|(_, applied)| applied);
+        let store = store.and_then(|applied| seen("store", applied));
+        store.into_iter().chain(index.and_then(|applied| seen("search", applied))).collect()
+    }
+}
+
+/// The derived files brought up to the journal's head, or made again.
+pub(crate) fn bring_up(
+    journal: &Journal,
+    derived: Derived,
+    tables: &Arc<Tables>,
+    notices: &mut Vec<Problem>,
+    told: Told<'_>,
+) -> Result<(Made, Vec<Damage>), Problem> {
+    let Derived { folder, store, index } = derived;
+    let (store, at) = match store {
+        Ok((store, Some(applied))) if stands(journal, &applied)? => (store, applied.seq),
+        // A new register: nothing to say.
+        Ok((store, None)) => {
+            drop(store);
+            return make_again(journal, &folder, tables, told);
+        }
+        Ok((store, Some(_))) => {
+            drop(store);
+            notices.push(Problem::new(&codes::MADE_AGAIN, ["chain"]));
+            return make_again(journal, &folder, tables, told);
+        }
+        Err(why) => {
+            notices.push(Problem::new(&codes::MADE_AGAIN, [why]));
+            return make_again(journal, &folder, tables, told);
+        }
+    };
+    let checkpoint = journal.last_checkpoint();
+    let register = journal.identity().register;
+    let tally = checkpoint.map_or_else(|| Tally::new(register), |c| Tally::at(register, c));
+    let mut made = Made {
+        rows: Rows::Store(store),
+        index: Index::empty(&folder.search()),
+        tally,
+        tables: Arc::clone(tables),
+        names: RefCell::new(HashMap::new()),
+    };
+    let mut reached = Reached {
+        rows: at,
+        index: u64::MAX,
+        tally: checkpoint.map_or(0, |checkpoint| checkpoint.head.seq),
+    };
+    let known = match index {
+        Ok((index, applied)) if stands(journal, &applied)? => Some((index, applied.seq)),
+        _ => None,
+    };
+    let searched = known.is_some();
+    if let Some((index, seq)) = known {
+        (made.index, reached.index) = (index, seq);
+    }
+    let damage = catch_up(journal, &mut made, reached, told)?;
+    if !searched {
+        made.index = build_search(journal, &made, &folder)?;
+    }
+    Ok((made, damage))
+}
+
+/// Counts and digest as the derived files have them, caught up with the journal in memory only
+/// where they are behind; for the doctor, under the writer's lock.
+///
+/// # Errors
+/// They cannot be opened, or do not belong to the journal.
+pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Tally, Problem> {
+    let _lock = Lock::take(files, false)?;
+    let (journal, _) = Journal::open(files.dir(), Mode::Read, &[])?;
+    let Derived { store, index, .. } = Derived::open(files)?;
+    let stale = |why: String| Problem::new(&DERIVED_STALE, [why]);
+    let (index, searched) = index?;
+    let (store, applied) = store.map_err(stale)?;
+    let applied = applied.ok_or_else(|| stale("empty".to_owned()))?;
+    if !stands(&journal, &applied)? || !stands(&journal, &searched)? {
+        return Err(stale("chain".to_owned()));
+    }
+    let mut made = Made {
+        rows: Rows::Store(store),
+        index,
+        tally: Tally::new(journal.identity().register),
+        tables: Arc::new(Tables::built_in()?),
+        names: RefCell::new(HashMap::new()),
+    };
+    let reached = Reached { rows: applied.seq, index: searched.seq, tally: u64::MAX };
+    catch_up(&journal, &mut made, reached, told)?;
+    let mut tally = made.tally.clone();
+    made.rows.scan(&journal, None, &mut |row| {
+        tally.change(None, Some(&row));
+        Ok(true)
+    })?;
+    let mut known = made.index.counts();
+    known.retain(|(_, _, all)| *all > 0);
+    let mut known: Vec<(u16, u64)> =
+        known.into_iter().map(|(kind, _, all)| (kind.0, all)).collect();
+    known.sort_unstable();
+    if known == tally.counts() { Ok(tally) } else { Err(stale("search".to_owned())) }
+}
+
+/// Whether the journal bears out what a derived file says it has seen.
+fn stands(journal: &Journal, applied: &Applied) -> Result<bool, Problem> {
+    let identity = journal.identity();
+    if applied.register != identity.register || applied.epoch != identity.epoch {
+        return Ok(false);
+    }
+    Ok(journal.chain_at(applied.seq)? == Some(applied.chain))
+}
+
+/// Everything in the journal beyond what is reached, taken into what is made.
+///
+/// Returns the damage met on the way: what stands before a checkpoint is not proved at an opening.
+fn catch_up(
+    journal: &Journal,
+    made: &mut Made,
+    reached: Reached,
+    told: Told<'_>,
+) -> Result<Vec<Damage>, Problem> {
+    let (from, head) = (reached.least(), journal.head().seq);
+    let mut absorb = Absorb::new(made, journal, reached);
+    let damage = journal.replay(from, &mut |group| {
+        absorb.group(group)?;
+        told(group.head.seq.saturating_sub(from), head.saturating_sub(from));
+        match absorb.failed.take() {
+            Some(problem) => Err(problem),
+            None => Ok(true),
+        }
+    })?;
+    absorb.flush()?;
+    absorb.failed.take().map_or(Ok(damage), Err)
+}
+
+/// Store and search made again in a new folder, which then takes the old one's place.
+pub(crate) fn make_again(
+    journal: &Journal,
+    old: &Folder,
+    tables: &Arc<Tables>,
+    told: Told<'_>,
+) -> Result<(Made, Vec<Damage>), Problem> {
+    let folder = old.begin()?;
+    let Opening::At(store, _) = Store::open(&folder.store())? else {
+        return Err(Problem::new(&DERIVED_STALE, [folder.path().display().to_string()]));
+    };
+    let mut made = Made {
+        rows: Rows::Store(store),
+        index: Index::empty(&folder.search()),
+        tally: Tally::new(journal.identity().register),
+        tables: Arc::clone(tables),
+        names: RefCell::new(HashMap::new()),
+    };
+    let reached = Reached { rows: 0, index: u64::MAX, tally: 0 };
+    let damage = catch_up(journal, &mut made, reached, told)?;
+    if let Rows::Store(store) = &made.rows {
+        store.sync()?;
+    }
+    made.index = build_search(journal, &made, &folder)?;
+    folder.take()?;
+    Ok((made, damage))
+}
+
+/// The search made again from the rows, in one go.
+fn build_search(journal: &Journal, made: &Made, folder: &Folder) -> Result<Index, Problem> {
+    let mut ids: Vec<RecordId> = Vec::new();
+    made.rows.scan(journal, None, &mut |row| {
+        if row.live {
+            ids.push(row.record.id);
+        }
+        Ok(true)
+    })?;
+    let mut ids = ids.into_iter();
+    let mut next = || {
+        for id in ids.by_ref() {
+            if let Some(row) = made.rows.get(journal, id)?.filter(|row| row.live) {
+                return Ok(Some(doc::doc(&row.record, &made.tables)));
+            }
+        }
+        Ok(None)
+    };
+    search::build(&folder.search(), &mut next, &applied(journal.identity(), &journal.head()))
+}
+
+/// Everything read from the journal alone: for readers beside a writer, and where the derived
+/// files cannot be used.
+pub(crate) fn from_journal(
+    journal: &Journal,
+    files: &Files,
+    tables: &Arc<Tables>,
+    told: Told<'_>,
+) -> Result<(Made, Vec<Damage>), Problem> {
+    let mut places = Places::default();
+    let head = journal.head().seq;
+    let mut tally = Tally::new(journal.identity().register);
+    let damage = journal.replay(0, &mut |group| {
+        places.take(group);
+        told(group.head.seq, head);
+        Ok(true)
+    })?;
+    let rows = Rows::Journal(places);
+    let mut index = Index::empty(&files.search());
+    rows.scan(journal, None, &mut |row| {
+        tally.change(None, Some(&row));
+        if row.live {
+            index.put(row.record.id, Some(&doc::doc(&row.record, tables)));
+        }
+        Ok(true)
+    })?;
+    let names = RefCell::new(HashMap::new());
+    Ok((Made { rows, index, tally, tables: Arc::clone(tables), names }, damage))
+}

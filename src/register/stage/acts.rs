@@ -1,0 +1,213 @@
+//! What each act does to the records it is about.
+
+use super::{Stage, Stop};
+use crate::derived::store::Row;
+use crate::domain::check::Finding;
+use crate::domain::schema::RecordType;
+use crate::domain::{Place, Record, RecordId, Rev, Value, Values, records, timeline};
+use crate::journal::{FrameKind, Source};
+use crate::lang::Problem;
+use crate::lang::errors::register as codes;
+use crate::register::operators::{self, TECHNICIAN};
+use crate::register::proto::{Act, Change};
+use crate::register::{clock, core, doc};
+
+impl Stage<'_> {
+    /// Carries out an act: its record, and what stands against it.
+    pub(super) fn act(
+        &mut self,
+        act: &Act,
+        change: &Change,
+    ) -> Result<(RecordId, Vec<Finding>), Stop> {
+        match act {
+            Act::Put { id, kind, base, set, source } => {
+                let ty = records::of(*kind)
+                    .ok_or_else(|| Problem::new(&codes::UNKNOWN_KIND, [kind.0.to_string()]))?;
+                let row = self.begin_put(*id, ty, *base, set)?;
+                let id = row.record.id;
+                let found = self.put(ty, row, set, change)?;
+                if let Some(staged) = self.at.get(&id).and_then(|at| self.list.get_mut(*at)) {
+                    staged.body.source = source.as_ref().map(|(file, sheet, row)| Source {
+                        file: file.clone(),
+                        sheet: sheet.clone(),
+                        row: *row,
+                    });
+                }
+                Ok((id, found))
+            }
+            Act::Delete { id, base } => {
+                let row = self.current_live(*id)?;
+                self.based(&row, *base, &[])?;
+                self.delete(row, &change.reason)?;
+                Ok((*id, Vec::new()))
+            }
+            Act::Merge { from, into } => {
+                self.merge(*from, *into, &change.reason)?;
+                Ok((*from, Vec::new()))
+            }
+        }
+    }
+
+    /// The record a put begins from: the live one at its base, or a new one.
+    fn begin_put(
+        &mut self,
+        id: Option<RecordId>,
+        ty: &RecordType,
+        base: Option<Rev>,
+        set: &[(u16, Option<Value>)],
+    ) -> Result<Row, Stop> {
+        let new = |id| Row {
+            record: Record { id, kind: ty.kind, rev: Rev::default(), values: Values::default() },
+            live: true,
+            merged_into: None,
+            seq: 0,
+            place: Place { segment: 0, offset: 0 },
+        };
+        let Some(id) = id else { return Ok(new(self.core.mint.id()?)) };
+        match (self.current(id)?, base) {
+            (Some(row), _) if row.record.kind != ty.kind => {
+                Err(Problem::new(&codes::WRONG_KIND, [id.short(), ty.name.to_owned()]).into())
+            }
+            // A deleted record may be made anew under its id.
+            (Some(row), None) if !row.live && row.merged_into.is_none() => {
+                Ok(Row { live: true, ..row })
+            }
+            (Some(row), _) if !row.live => Err(Problem::new(&codes::GONE, [id.short()]).into()),
+            (Some(row), Some(base)) => {
+                self.based(&row, base, set)?;
+                Ok(row)
+            }
+            (Some(row), None) if self.made_here(row.record.id) => Ok(row),
+            (Some(_), None) => Err(Problem::new(&codes::BASE_NEEDED, [id.short()]).into()),
+            (None, None) if clock::is_v7(id) => Ok(new(id)),
+            (None, None) => Err(Problem::new(&codes::BAD_ID, [id.short()]).into()),
+            (None, Some(_)) => Err(Problem::new(&codes::NOT_FOUND, [id.short()]).into()),
+        }
+    }
+
+    fn made_here(&self, id: RecordId) -> bool {
+        let staged = self.at.get(&id).and_then(|at| self.list.get(*at));
+        staged.is_some_and(|staged| staged.before.is_none())
+    }
+
+    /// Sets fields, runs the checks, and stages the result unless nothing changed.
+    fn put(
+        &mut self,
+        ty: &'static RecordType,
+        mut row: Row,
+        set: &[(u16, Option<Value>)],
+        change: &Change,
+    ) -> Result<Vec<Finding>, Stop> {
+        if ty.kind == operators::kind() && self.actor.role != TECHNICIAN {
+            let what = "thêm, sửa người dùng / add or change operators";
+            return Err(Problem::new(&codes::ROLE, [what]).into());
+        }
+        let old = row.record.values.clone();
+        for (tag, value) in set {
+            if ty.field(*tag).is_none() {
+                let params = [ty.name.to_owned(), tag.to_string()];
+                return Err(Problem::new(&codes::UNKNOWN_FIELD, params).into());
+            }
+            let value = value.clone().map(|value| entered(&row.record.values, *tag, value));
+            row.record.values.set(*tag, value.as_ref());
+        }
+        let was = self.current(row.record.id)?;
+        if was.is_some_and(|was| was.live) && row.record.values == old {
+            return Ok(Vec::new());
+        }
+        let (found, accepted) = self.judge(&row.record, change)?;
+        self.push(row, FrameKind::Put, &change.reason, accepted)?;
+        Ok(found)
+    }
+
+    fn delete(&mut self, mut row: Row, reason: &str) -> Result<(), Stop> {
+        self.may_go(&row.record)?;
+        let left = self.referring(row.record.id)?;
+        if !left.is_empty() {
+            let mut names = Vec::new();
+            for id in left.iter().take(3) {
+                names.push(self.core.called(*id)?);
+            }
+            if left.len() > names.len() {
+                names.push("…".to_owned());
+            }
+            let name = doc::named(&row.record, &self.core.made.tables);
+            let params = [name, left.len().to_string(), names.join(", ")];
+            return Err(Problem::new(&codes::REFERRED, params).into());
+        }
+        row.live = false;
+        row.record.values = Values::default();
+        self.push(row, FrameKind::Delete, reason, Vec::new())?;
+        Ok(())
+    }
+
+    fn may_go(&self, record: &Record) -> Result<(), Problem> {
+        if record.id == self.core.own_unit() || record.id == self.actor.id {
+            return Err(Problem::new(&codes::NEEDED, [doc::named(record, &self.core.made.tables)]));
+        }
+        if record.kind == operators::kind() && self.actor.role != TECHNICIAN {
+            return Err(Problem::new(&codes::ROLE, ["xóa người dùng / delete operators"]));
+        }
+        Ok(())
+    }
+
+    /// The live records, other than itself, that refer to a record after the acts so far.
+    pub(crate) fn referring(&self, to: RecordId) -> Result<Vec<RecordId>, Problem> {
+        let mut ids: Vec<RecordId> =
+            self.core.made.index.referring(to)?.into_iter().map(|(id, _, _)| id).collect();
+        ids.extend(self.list.iter().map(|staged| staged.after.record.id));
+        ids.sort_unstable();
+        ids.dedup();
+        let mut left = Vec::new();
+        for id in ids {
+            if id != to
+                && let Some(row) = self.current(id)?
+                && row.live
+                && core::values_of(&row.record)
+                    .iter()
+                    .any(|value| doc::referred(value).contains(&to))
+            {
+                left.push(id);
+            }
+        }
+        Ok(left)
+    }
+
+    fn merge(&mut self, from: RecordId, into: RecordId, reason: &str) -> Result<(), Stop> {
+        let mut gone = self.current_live(from)?;
+        let stays = self.current_live(into)?;
+        if from == into {
+            return Err(Problem::new(&codes::SAME_RECORD, [from.short()]).into());
+        }
+        if gone.record.kind != stays.record.kind {
+            let kind = records::of(stays.record.kind).map_or("?", |ty| ty.name);
+            return Err(Problem::new(&codes::WRONG_KIND, [from.short(), kind.to_owned()]).into());
+        }
+        self.may_go(&gone.record)?;
+        for id in self.referring(from)? {
+            let mut row = self.current_live(id)?;
+            for raw in row.record.values.raw().to_vec() {
+                let value = row.record.values.get(raw.tag);
+                if let Some(value) = value.and_then(|value| doc::redirected(&value, from, into)) {
+                    row.record.values.set(raw.tag, Some(&value));
+                }
+            }
+            self.push(row, FrameKind::Put, reason, Vec::new())?;
+        }
+        gone.live = false;
+        gone.merged_into = Some(into);
+        gone.record.values = Values::default();
+        self.push(gone, FrameKind::Alias, reason, Vec::new())?;
+        Ok(())
+    }
+}
+
+/// A timeline's entry means "from now on" where it bears no date.
+fn entered(before: &Values, tag: u16, value: Value) -> Value {
+    match (before.get(tag), value) {
+        (Some(Value::Timeline(steps)), Value::Timeline(typed)) => {
+            Value::Timeline(timeline::entered(&steps, typed, clock::today()))
+        }
+        (_, value) => value,
+    }
+}

@@ -1,0 +1,214 @@
+//! A change made ready to be written: its acts carried out on copies and checked, each seeing what
+//! the ones before it did. Nothing is written here.
+//!
+//! Acts may refer to records made earlier in the same change only if the asker chose their ids
+//! ([`Mint`](crate::register::clock::Mint)); ids minted here are known once it is saved.
+
+mod acts;
+mod facts;
+mod stale;
+
+pub(crate) use stale::changed_tags;
+
+use crate::derived::store::Row;
+use crate::domain::check::Finding;
+use crate::domain::{Kind, RecordId, records, show};
+use crate::journal::{self, FrameKind};
+use crate::lang::Problem;
+use crate::lang::errors::register as codes;
+use crate::register::core::Core;
+use crate::register::operators::Operator;
+use crate::register::proto::{Change, Reply};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// A record as it will be after the change.
+#[derive(Clone, Debug)]
+pub(crate) struct Staged {
+    /// As it is in the register; None for a new one.
+    pub(crate) before: Option<Row>,
+    /// As it will be; its rev, seq and place are the old ones until it is written.
+    pub(crate) after: Row,
+    /// What the journal will say was done.
+    pub(crate) frame: FrameKind,
+    /// What else it will say.
+    pub(crate) body: journal::Change,
+}
+
+impl Staged {
+    /// Whether it comes to nothing: made and unmade in one change.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.before.is_none() && !self.after.live
+    }
+}
+
+/// A change in the making.
+pub(crate) struct Stage<'c> {
+    core: &'c mut Core,
+    actor: &'c Operator,
+    list: Vec<Staged>,
+    at: HashMap<RecordId, usize>,
+    /// Exact keys of staged records, live and active.
+    keys: HashMap<(Kind, u16, String), Vec<RecordId>>,
+    /// What the register could not be asked while checks ran.
+    failed: RefCell<Option<Problem>>,
+}
+
+/// What an act runs into.
+enum Stop {
+    Refused(Problem),
+    Stale(Box<Reply>, Problem),
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+/// A change made ready.
+pub(crate) struct Ready {
+    /// What is to be written.
+    pub(crate) list: Vec<Staged>,
+    /// The record of each act.
+    pub(crate) acts: Vec<RecordId>,
+}
+
+/// Carries out a change's acts on copies.
+///
+/// # Errors
+/// The reply that says why it cannot be done: `Checks`, `Stale` or `Refused`.
+pub(crate) fn stage(
+    core: &mut Core,
+    actor: &Operator,
+    change: &Change,
+) -> Result<Ready, Box<Reply>> {
+    let mut found = Vec::new();
+    let mut acts = Vec::with_capacity(change.acts.len());
+    let mut stage = Stage::new(core, actor);
+    for (index, act) in change.acts.iter().enumerate() {
+        match stage.act(act, change) {
+            Ok((id, findings)) => {
+                acts.push(id);
+                found.extend(findings.into_iter().map(|finding| (index, finding)));
+            }
+            Err(Stop::Refused(problem)) if Core::is_derived(&problem) => {
+                return Err(Box::new(Reply::Refused(problem)));
+            }
+            Err(Stop::Refused(problem)) if change.acts.len() == 1 => {
+                return Err(Box::new(Reply::Refused(problem)));
+            }
+            Err(Stop::Stale(reply, _)) if change.acts.len() == 1 => return Err(reply),
+            Err(Stop::Refused(problem) | Stop::Stale(_, problem)) => {
+                let check = problem.code.0.name.to_owned();
+                found.push((index, Finding { check, tag: 0, soft: false, problem }));
+            }
+        }
+    }
+    if !found.is_empty() {
+        return Err(Box::new(Reply::Checks(found)));
+    }
+    let list = stage.list.into_iter().filter(|staged| !staged.is_nothing()).collect();
+    Ok(Ready { list, acts })
+}
+
+/// Everything a change would run into.
+pub(crate) fn check(
+    core: &mut Core,
+    actor: &Operator,
+    change: &Change,
+) -> Result<Vec<(usize, Finding)>, Problem> {
+    let Err(reply) = stage(core, actor, change) else { return Ok(Vec::new()) };
+    match *reply {
+        Reply::Checks(found) => Ok(found),
+        Reply::Refused(problem) => Err(problem),
+        Reply::Stale { theirs, by, .. } => {
+            Err(Problem::new(&codes::STALE, [theirs.record.id.short(), by]))
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+impl<'c> Stage<'c> {
+    pub(crate) fn new(core: &'c mut Core, actor: &'c Operator) -> Self {
+        Self {
+            core,
+            actor,
+            list: Vec::new(),
+            at: HashMap::new(),
+            keys: HashMap::new(),
+            failed: RefCell::new(None),
+        }
+    }
+
+    /// The record as this change has left it so far.
+    fn current(&self, id: RecordId) -> Result<Option<Row>, Problem> {
+        match self.at.get(&id).and_then(|at| self.list.get(*at)) {
+            Some(staged) => Ok(Some(staged.after.clone())),
+            None => self.core.row(id),
+        }
+    }
+
+    fn current_live(&self, id: RecordId) -> Result<Row, Problem> {
+        match self.current(id)? {
+            Some(row) if row.live => Ok(row),
+            Some(_) => Err(Problem::new(&codes::GONE, [id.short()])),
+            None => Err(Problem::new(&codes::NOT_FOUND, [id.short()])),
+        }
+    }
+
+    fn push(
+        &mut self,
+        after: Row,
+        frame: FrameKind,
+        reason: &str,
+        accepted: Vec<(String, String)>,
+    ) -> Result<(), Problem> {
+        let body = journal::Change { reason: reason.to_owned(), accepted, ..Default::default() };
+        self.stage(after, frame, body)
+    }
+
+    /// Stages a record as it will be; one staged before is replaced.
+    pub(crate) fn stage(
+        &mut self,
+        after: Row,
+        frame: FrameKind,
+        mut body: journal::Change,
+    ) -> Result<(), Problem> {
+        let id = after.record.id;
+        body.values = after.record.values.clone();
+        body.into = after.merged_into;
+        let known = self.at.get(&id).copied();
+        if let Some(staged) = known.and_then(|at| self.list.get_mut(at)) {
+            Self::each_key(&mut self.keys, &staged.after, false);
+            body.accepted.extend(std::mem::take(&mut staged.body.accepted));
+            (staged.after, staged.frame, staged.body) = (after, frame, body);
+            Self::each_key(&mut self.keys, &staged.after, true);
+            return Ok(());
+        }
+        Self::each_key(&mut self.keys, &after, true);
+        let before = self.core.row(id)?;
+        self.at.insert(id, self.list.len());
+        self.list.push(Staged { before, after, frame, body });
+        Ok(())
+    }
+
+    fn each_key(keys: &mut HashMap<(Kind, u16, String), Vec<RecordId>>, row: &Row, add: bool) {
+        let Some(ty) =
+            records::of(row.record.kind).filter(|ty| row.live && (ty.active)(&row.record))
+        else {
+            return;
+        };
+        for field in ty.fields.iter().filter(|field| field.unique) {
+            let value = row.record.values.get(field.tag);
+            let Some(key) = value.and_then(|value| show::exact_key(field, &value)) else {
+                continue;
+            };
+            let holders = keys.entry((ty.kind, field.tag, key)).or_default();
+            holders.retain(|id| *id != row.record.id);
+            if add {
+                holders.push(row.record.id);
+            }
+        }
+    }
+}
