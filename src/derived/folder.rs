@@ -27,12 +27,7 @@ impl Folder {
     /// The disk.
     pub fn open(root: &Path) -> Result<Self, Problem> {
         disk::make_dir(root)?;
-        let named = fs::read_to_string(root.join(CURRENT))
-            .ok()
-            .and_then(|text| text.trim_end().parse().ok())
-            .map(|number| Self { root: root.to_owned(), number })
-            .filter(|folder| folder.path().is_dir());
-        let folder = match named {
+        let folder = match Self::find(root) {
             Some(folder) => folder,
             None => {
                 let number = numbers(root)?.into_iter().max().unwrap_or(0).saturating_add(1);
@@ -44,6 +39,13 @@ impl Folder {
         };
         folder.remove_others()?;
         Ok(folder)
+    }
+
+    /// The folder that counts under `root`, where one does; nothing is changed.
+    pub fn find(root: &Path) -> Option<Self> {
+        let text = fs::read_to_string(root.join(CURRENT)).ok()?;
+        let folder = Self { root: root.to_owned(), number: text.trim_end().parse().ok()? };
+        Some(folder).filter(|folder| folder.path().is_dir())
     }
 
     /// Its path.

@@ -1,47 +1,19 @@
-//! The base file: rows in their order of names, the column of syllables and years in memory, the
-//! documents and exact maps read by page.
+//! The base file read: rows in their order of names, the column of syllables and years in memory,
+//! the documents and exact maps by page.
 
 use super::bits::Bits;
-use super::pages::{Mark, Pages, Section, Writer};
+use super::layout::{self, Attr};
+use super::pages::{Mark, Pages, Section};
 use super::slots::{Key, Map};
-use super::sorter::Sorter;
 use super::words::Dictionary;
 use super::{Doc, Source, damaged, slots};
-use crate::derived::{Applied, codec, disk};
+use crate::derived::{Applied, codec};
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
 use std::path::Path;
 
-/// The file's name.
-pub(super) const NAME: &str = "names";
-const TMP: &str = "names.tmp";
-/// The format's version.
-const VERSION: u16 = 1;
 /// Rows between two notes of where the column stands.
 const STEP: u32 = 64;
-/// Record types a file can tell apart.
-const MOST_KINDS: usize = 128;
-const ACTIVE: u8 = 0x80;
-/// What a sorter of map entries holds in memory.
-const MAP_MEMORY: usize = 4 << 20;
-
-/// The sections, in order; behind them, for each map its entries and its fences.
-const DOCS: usize = 0;
-const OFFSETS: usize = 1;
-const IDS: usize = 2;
-const ATTRS: usize = 3;
-const UNITS: usize = 4;
-const WORDS: usize = 5;
-const KINDS: usize = 6;
-const MAPS: usize = 7;
-
-/// What the column knows of a row besides its syllables.
-#[derive(Clone, Copy, Debug)]
-struct Attr {
-    year: u16,
-    flags: u8,
-    units: u8,
-}
 
 /// A row of the column.
 #[derive(Clone, Copy, Debug)]
@@ -97,28 +69,28 @@ fn shorts(bytes: &[u8]) -> Vec<u16> {
 impl Base {
     /// Opens the file in `dir`, with its dictionary.
     pub(super) fn open(dir: &Path) -> Result<(Self, Dictionary), Problem> {
-        let (pages, note) = Pages::open(&dir.join(NAME), VERSION)?;
+        let (pages, note) = Pages::open(&dir.join(layout::NAME), layout::VERSION)?;
         let (applied, rows): (Applied, u32) =
             codec::decode(&note).map_err(|problem| damaged(&problem.to_string()))?;
-        let ids = pages.section(IDS, 16)?;
-        let attrs = pages.section(ATTRS, 4)?;
-        let offsets = pages.section(OFFSETS, 8)?;
+        let ids = pages.section(layout::IDS, 16)?;
+        let attrs = pages.section(layout::ATTRS, 4)?;
+        let offsets = pages.section(layout::OFFSETS, 8)?;
         if [ids.len, attrs.len, offsets.len].iter().any(|len| *len != u64::from(rows)) {
             return Err(damaged("the sections differ in length"));
         }
         let kinds: Vec<Kind> =
-            shorts(&pages.all(&pages.section(KINDS, 2)?)?).into_iter().map(Kind).collect();
-        let dictionary = Dictionary::decode(&pages.all(&pages.section(WORDS, 1)?)?)?;
+            shorts(&pages.all(&pages.section(layout::KINDS, 2)?)?).into_iter().map(Kind).collect();
+        let dictionary = Dictionary::decode(&pages.all(&pages.section(layout::WORDS, 1)?)?)?;
         let mut maps = Vec::new();
         for (number, map) in Map::ALL.into_iter().enumerate() {
             let width = map.width();
-            let section = pages.section(MAPS + 2 * number, width + 4)?;
-            let fences = pages.all(&pages.section(MAPS + 2 * number + 1, width)?)?;
+            let section = pages.section(layout::MAPS + 2 * number, width + 4)?;
+            let fences = pages.all(&pages.section(layout::MAPS + 2 * number + 1, width)?)?;
             maps.push(Entries { section, fences, width });
         }
-        let units = shorts(&pages.all(&pages.section(UNITS, 2)?)?);
+        let units = shorts(&pages.all(&pages.section(layout::UNITS, 2)?)?);
         let mut base = Self {
-            docs: pages.section(DOCS, 1)?,
+            docs: pages.section(layout::DOCS, 1)?,
             offsets,
             ids,
             maps,
@@ -132,13 +104,12 @@ impl Base {
         };
         let mut start = 0u32;
         base.pages.each_page(&attrs, 0, u64::MAX, &mut |content| {
-            for [low, high, flags, units] in content.as_chunks::<4>().0 {
+            for bytes in content.as_chunks::<4>().0 {
                 if base.attrs.len().is_multiple_of(size(STEP)) {
                     base.starts.push(start);
                 }
-                let attr =
-                    Attr { year: u16::from_le_bytes([*low, *high]), flags: *flags, units: *units };
-                if usize::from(attr.flags & !ACTIVE) >= base.kinds.len() {
+                let attr = Attr::decode(*bytes);
+                if attr.kind() >= base.kinds.len() {
                     return Err(damaged("a row is of no type"));
                 }
                 start = start.saturating_add(u32::from(attr.units));
@@ -163,13 +134,7 @@ impl Base {
     }
 
     fn view<'a>(&self, row: u32, attr: Attr, units: &'a [u16]) -> RowView<'a> {
-        RowView {
-            row,
-            units,
-            year: attr.year,
-            active: attr.flags & ACTIVE != 0,
-            kind: usize::from(attr.flags & !ACTIVE),
-        }
+        RowView { row, units, year: attr.year, active: attr.active(), kind: attr.kind() }
     }
 
     /// Every row that is not gone, in order.
@@ -180,6 +145,22 @@ impl Base {
             rest = later;
             (!self.gone.contains(row)).then(|| self.view(row, *attr, units))
         })
+    }
+
+    /// The entries of a page of a map, with the rows that are gone; None behind the last page.
+    pub(super) fn map_page(&self, map: Map, page: u64) -> Result<Option<Vec<u8>>, Problem> {
+        let Some(entries) = self.entries(map) else { return Ok(None) };
+        let per_page = entries.section.per_page();
+        let first = page.saturating_mul(per_page);
+        let count = entries.section.len.saturating_sub(first).min(per_page);
+        if count == 0 {
+            return Ok(None);
+        }
+        self.pages.items(&entries.section, first, count).map(Some)
+    }
+
+    fn entries(&self, map: Map) -> Option<&Entries> {
+        self.maps.get(map.number())
     }
 
     /// One row; None where it is gone.
@@ -246,10 +227,7 @@ impl Source for Base {
         last: &Key,
         visit: &mut dyn FnMut(&Key, u32) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        let entries = Map::ALL.iter().position(|other| *other == map);
-        let Some(entries) = entries.and_then(|number| self.maps.get(number)) else {
-            return Ok(());
-        };
+        let Some(entries) = self.entries(map) else { return Ok(()) };
         let width = entries.width;
         let first = first.get(..width).unwrap_or_default();
         let last = last.get(..width).unwrap_or_default();
@@ -295,121 +273,4 @@ fn lower(bytes: &[u8], width: usize, before: impl Fn(&[u8]) -> bool) -> usize {
         }
     }
     low
-}
-
-/// A base file being written, row by row in their order.
-pub(super) struct BaseWriter<'a> {
-    dir: &'a Path,
-    out: Writer,
-    dictionary: Dictionary,
-    offsets: Vec<u8>,
-    ids: Vec<u8>,
-    attrs: Vec<u8>,
-    units: Vec<u16>,
-    kinds: Vec<Kind>,
-    maps: Vec<Sorter>,
-    rows: u32,
-}
-
-impl<'a> BaseWriter<'a> {
-    /// Begins a file beside the one in `dir`.
-    pub(super) fn new(dir: &'a Path) -> Result<Self, Problem> {
-        let mut mark = Mark::default();
-        getrandom::fill(&mut mark).map_err(|cause| damaged(&cause.to_string()))?;
-        let mut out = Writer::new(&dir.join(TMP), VERSION, mark)?;
-        out.section(1)?;
-        let maps = (0..Map::ALL.len())
-            .map(|number| Sorter::new(&dir.join(format!("map{number}.tmp")), MAP_MEMORY))
-            .collect();
-        Ok(Self {
-            dir,
-            out,
-            dictionary: Dictionary::default(),
-            offsets: Vec::new(),
-            ids: Vec::new(),
-            attrs: Vec::new(),
-            units: Vec::new(),
-            kinds: Vec::new(),
-            maps,
-            rows: 0,
-        })
-    }
-
-    /// Appends a document, with its encoded bytes.
-    pub(super) fn row(&mut self, doc: &Doc, encoded: &[u8]) -> Result<(), Problem> {
-        let known = self.kinds.iter().position(|kind| *kind == doc.kind);
-        let kind = known.unwrap_or(self.kinds.len());
-        if known.is_none() {
-            self.kinds.push(doc.kind);
-        }
-        if kind >= MOST_KINDS || self.rows == u32::MAX {
-            return Err(damaged("more rows or types than a search file holds"));
-        }
-        self.offsets.extend(self.out.bytes(encoded)?.to_le_bytes());
-        self.ids.extend(doc.id.0);
-        let units = self.dictionary.units(&doc.words);
-        let flags = u8::try_from(kind).unwrap_or(0) | if doc.active { ACTIVE } else { 0 };
-        self.attrs.extend(doc.year.to_le_bytes());
-        self.attrs.extend([flags, u8::try_from(units.len()).unwrap_or(u8::MAX)]);
-        self.units.extend(units);
-        for (map, key) in slots::keys(doc) {
-            let number = Map::ALL.iter().position(|other| *other == map);
-            if let Some(sorter) = number.and_then(|number| self.maps.get_mut(number)) {
-                let key = key.get(..map.width()).unwrap_or_default();
-                sorter.push(&[key, &self.rows.to_be_bytes()])?;
-            }
-        }
-        self.rows = self.rows.saturating_add(1);
-        Ok(())
-    }
-
-    /// Writes the rest, syncs, and puts the file in its place.
-    pub(super) fn finish(mut self, applied: &Applied) -> Result<(), Problem> {
-        for (bytes, size) in [(&self.offsets, 8), (&self.ids, 16), (&self.attrs, 4)] {
-            self.out.section(size)?;
-            for item in bytes.chunks_exact(size) {
-                self.out.item(item)?;
-            }
-        }
-        // Given back before the maps are merged.
-        for done in [&mut self.offsets, &mut self.ids, &mut self.attrs] {
-            drop(std::mem::take(done));
-        }
-        self.out.section(2)?;
-        for unit in std::mem::take(&mut self.units) {
-            self.out.item(&unit.to_le_bytes())?;
-        }
-        self.out.section(1)?;
-        self.out.bytes(&self.dictionary.encode())?;
-        self.out.section(2)?;
-        for kind in &self.kinds {
-            self.out.item(&kind.0.to_le_bytes())?;
-        }
-        for (map, sorter) in Map::ALL.into_iter().zip(self.maps) {
-            write_map(&mut self.out, map.width(), sorter)?;
-        }
-        self.out.finish(&codec::encode(&(*applied, self.rows))?)?;
-        disk::rename(self.dir, &self.dir.join(TMP), NAME)
-    }
-}
-
-/// Writes a map's entries, and behind them the first key of each page.
-fn write_map(out: &mut Writer, width: usize, sorter: Sorter) -> Result<(), Problem> {
-    let mut sorted = sorter.finish()?;
-    let per_page = out.section(width + 4)?;
-    let mut fences = Vec::new();
-    let mut entry = Vec::new();
-    let mut count = 0u64;
-    while sorted.next(&mut entry)? {
-        if count.is_multiple_of(per_page) {
-            fences.extend_from_slice(entry.get(..width).unwrap_or_default());
-        }
-        out.item(&entry)?;
-        count = count.saturating_add(1);
-    }
-    out.section(width)?;
-    for fence in fences.chunks_exact(width) {
-        out.item(fence)?;
-    }
-    Ok(())
 }

@@ -12,6 +12,8 @@ use std::path::Path;
 
 /// The file's name.
 pub(super) const NAME: &str = "delta";
+/// Its name while it is being written.
+pub(super) const TMP: &str = "delta.tmp";
 const MAGIC: &[u8; 8] = b"DSdelta\0";
 const VERSION: u16 = 1;
 /// A file larger than this is none of ours.
@@ -113,11 +115,17 @@ impl Delta {
         Ok(())
     }
 
-    /// The documents in their order, as they were encoded.
-    pub(super) fn sorted(&self) -> Vec<&Entry> {
-        let mut entries: Vec<&Entry> = self.entries.iter().flatten().collect();
-        entries.sort_unstable_by(|a, b| a.order.cmp(&b.order));
+    /// Every row in the order of names.
+    pub(super) fn sorted(&self) -> Vec<(u32, &Entry)> {
+        let mut entries: Vec<(u32, &Entry)> = self.rows().collect();
+        entries.sort_unstable_by(|(_, a), (_, b)| a.order.cmp(&b.order));
         entries
+    }
+
+    /// Every entry of a map.
+    pub(super) fn entries(&self, map: Map) -> impl Iterator<Item = (&Key, u32)> {
+        let (first, last) = ((map, [0; 18], 0), (map, [u8::MAX; 18], u32::MAX));
+        self.maps.range(first..=last).map(|(_, key, row)| (key, *row))
     }
 
     /// Writes the delta beside the base of that mark (None: there is none).
@@ -149,8 +157,7 @@ impl Entry {
         &self.doc
     }
 
-    /// The document.
-    pub(super) fn doc(&self) -> Result<Doc, Problem> {
+    fn doc(&self) -> Result<Doc, Problem> {
         codec::decode(&self.doc).map_err(|problem| damaged(&problem.to_string()))
     }
 }

@@ -4,7 +4,8 @@
 use super::base::Base;
 use super::bits::Bits;
 use super::delta::{Delta, Entry};
-use super::query::{Asked, Matcher, Meets, Question};
+use super::matcher::{Matcher, Meets};
+use super::query::{Asked, Question};
 use super::slots::{self, Map};
 use super::words::Dictionary;
 use super::{Found, Hit, Query, Source, order};

@@ -38,7 +38,7 @@ impl Section {
     }
 
     /// Items in a page.
-    fn per_page(&self) -> u64 {
+    pub(super) fn per_page(&self) -> u64 {
         u64::try_from(CONTENT.checked_div(self.item()).unwrap_or(1).max(1)).unwrap_or(1)
     }
 

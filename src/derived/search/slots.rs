@@ -28,6 +28,23 @@ impl Map {
     pub(super) const ALL: [Self; 6] =
         [Self::Exact, Self::Code, Self::Number, Self::Short, Self::Ref, Self::Filter];
 
+    /// Its place among them.
+    pub(super) const fn number(self) -> usize {
+        match self {
+            Self::Exact => 0,
+            Self::Code => 1,
+            Self::Number => 2,
+            Self::Short => 3,
+            Self::Ref => 4,
+            Self::Filter => 5,
+        }
+    }
+
+    /// The bytes of a key that count in this map.
+    pub(super) fn trim(self, key: &Key) -> &[u8] {
+        key.get(..self.width()).unwrap_or_default()
+    }
+
     /// Bytes of a key.
     pub(super) const fn width(self) -> usize {
         match self {

@@ -2,9 +2,11 @@
 //! and on damaged files.
 
 use super::*;
+use crate::derived::Applied;
 use crate::text::fold;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 const MEMBER: Kind = Kind(3);
 const UNIT: Kind = Kind(1);
@@ -340,6 +342,9 @@ proptest! {
                 }
                 Step::Reopen => {
                     index.keep(&at(seq)).unwrap();
+                    let (reader, applied) = Index::open_to_read(tmp.path()).unwrap();
+                    prop_assert_eq!(applied, at(seq));
+                    check_keys(&reader, &docs);
                     let (again, applied) = Index::open(tmp.path()).unwrap();
                     prop_assert_eq!(applied, at(seq));
                     index = again;
@@ -464,7 +469,7 @@ fn damaged_files_give_an_error_or_the_right_answer() {
     let tmp = tempfile::tempdir().unwrap();
     let docs = kept(tmp.path());
     assert!(right_or_an_error(tmp.path(), &docs));
-    for name in [super::base::NAME, super::delta::NAME] {
+    for name in [super::layout::NAME, super::delta::NAME] {
         let path = tmp.path().join(name);
         let whole = std::fs::read(&path).unwrap();
         for at in (0..whole.len()).step_by(if name == super::delta::NAME { 7 } else { 509 }) {
@@ -499,7 +504,7 @@ fn files_of_two_times_are_told_apart() {
     std::fs::write(tmp.path().join(super::delta::NAME), &delta).unwrap();
     assert!(crate::derived::must_rebuild(&Index::open(tmp.path()).unwrap_err()));
     // Nothing at all; and a delta whose base is lost.
-    std::fs::remove_file(tmp.path().join(super::base::NAME)).unwrap();
+    std::fs::remove_file(tmp.path().join(super::layout::NAME)).unwrap();
     assert!(Index::open(tmp.path()).is_err());
     std::fs::remove_file(tmp.path().join(super::delta::NAME)).unwrap();
     assert!(crate::derived::must_rebuild(&Index::open(tmp.path()).unwrap_err()));
@@ -510,7 +515,7 @@ fn damage_found_while_taking_a_change_in_is_told_at_the_next_question() {
     let tmp = tempfile::tempdir().unwrap();
     let docs = kept(tmp.path());
     let (mut index, _) = Index::open(tmp.path()).unwrap();
-    std::fs::write(tmp.path().join(super::base::NAME), "").unwrap();
+    std::fs::write(tmp.path().join(super::layout::NAME), "").unwrap();
     let doc = docs.values().nth(20).unwrap();
     index.put(doc.id, Some(doc));
     assert!(index.find(&Query::default()).is_err());
