@@ -3,7 +3,8 @@
 
 use super::bits::Bits;
 use super::layout::{self, Attr};
-use super::pages::{Mark, Pages, Section};
+use super::matcher::Quick;
+use super::pages::{Mark, Pages, Section, Stream};
 use super::slots::{Key, Map};
 use super::words::Dictionary;
 use super::{Doc, Source, damaged, slots};
@@ -29,6 +30,12 @@ pub(super) struct RowView<'a> {
     /// The place of its type in [`Base::kinds`].
     pub(super) kind: usize,
 }
+
+/// Units that a scan looks at without asking how many a row has.
+const AHEAD: usize = 4;
+/// By a row's units, which of those count.
+const COUNTS: [[u8; AHEAD]; AHEAD + 1] =
+    [[0, 0, 0, 0], [255, 0, 0, 0], [255, 255, 0, 0], [255, 255, 255, 0], [255, 255, 255, 255]];
 
 /// An exact map: entries sorted by key, then row; the first key of each page in memory.
 #[derive(Debug)]
@@ -59,6 +66,10 @@ pub(super) struct Base {
 
 fn size(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn offset(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or(u64::MAX, |offset| u64::from_le_bytes(*offset))
 }
 
 /// Items of two bytes.
@@ -120,6 +131,8 @@ impl Base {
         if size(start) != base.units.len() {
             return Err(damaged("the column and its rows differ in length"));
         }
+        // So that a row's first units can always be read as many at once.
+        base.units.extend([0; AHEAD]);
         Ok((base, dictionary))
     }
 
@@ -145,6 +158,70 @@ impl Base {
             rest = later;
             (!self.gone.contains(row)).then(|| self.view(row, *attr, units))
         })
+    }
+
+    /// Every row that is not gone, in order, with its record and its document as it was encoded.
+    pub(super) fn each(
+        &self,
+        visit: &mut dyn FnMut(RowView<'_>, RecordId, &[u8]) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let mut ids = Stream::new(&self.pages, self.ids);
+        let mut offsets = Stream::new(&self.pages, self.offsets);
+        let mut docs = Stream::new(&self.pages, self.docs);
+        let mut live = self.rows().peekable();
+        let mut start = match self.len() {
+            0 => 0,
+            _ => offset(offsets.take(8)?),
+        };
+        for row in 0..self.len() {
+            let is_last = row.saturating_add(1) == self.len();
+            let end = if is_last { self.docs.len } else { offset(offsets.take(8)?) };
+            let len = end.checked_sub(start).and_then(|len| usize::try_from(len).ok());
+            let encoded = docs.take(len.ok_or_else(|| damaged("a document has no length"))?)?;
+            start = end;
+            let id = ids.take(16)?.first_chunk().copied().unwrap_or_default();
+            if let Some(view) = live.next_if(|view| view.row == row) {
+                visit(view, RecordId(id), encoded)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives `visit` the rows that could answer, in order; of `free` those that are live too.
+    ///
+    /// Most names have three or four syllables, so a row's first four units are looked up at
+    /// once: a loop whose length changes from row to row costs more than a look-up too many.
+    pub(super) fn scan<'a>(
+        &'a self,
+        quick: &Quick,
+        free: impl Iterator<Item = u32>,
+        visit: &mut impl FnMut(RowView<'a>),
+    ) {
+        let met = |unit: u16| quick.units.get(usize::from(unit)).copied().unwrap_or(0);
+        let mut free = free.fuse();
+        let mut next = free.next();
+        let mut rest = self.units.as_slice();
+        for (row, attr) in (0u32..).zip(&self.attrs) {
+            let count = usize::from(attr.units);
+            let first = rest.first_chunk::<AHEAD>().copied().unwrap_or_default();
+            let (units, later) = rest.split_at_checked(count).unwrap_or_default();
+            rest = later;
+            let counts = COUNTS.get(count.min(AHEAD)).copied().unwrap_or_default();
+            let [a, b, c, d] = first.map(met);
+            let [of_a, of_b, of_c, of_d] = counts;
+            let mut could = (a & of_a) | (b & of_b) | (c & of_c) | (d & of_d);
+            could |= quick.years.get(usize::from(attr.year)).copied().unwrap_or(0);
+            if count > AHEAD {
+                could = units.iter().fold(could, |could, unit| could | met(*unit));
+            }
+            let is_free = next == Some(row);
+            if (could & quick.all == quick.all || is_free) && !self.gone.contains(row) {
+                visit(self.view(row, *attr, units));
+            }
+            if is_free {
+                next = free.next();
+            }
+        }
     }
 
     /// The entries of a page of a map, with the rows that are gone; None behind the last page.

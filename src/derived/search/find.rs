@@ -16,6 +16,13 @@ use std::collections::BTreeMap;
 /// Scores are 1 to this.
 const BEST: u16 = 100;
 
+impl Group<'_> {
+    /// All its matches.
+    fn count(&self) -> u64 {
+        self.count.saturating_add(u64::try_from(self.entries.len()).unwrap_or(0))
+    }
+}
+
 /// Matches of one score, active or not.
 #[derive(Default)]
 struct Group<'a> {
@@ -27,8 +34,25 @@ struct Group<'a> {
     entries: Vec<&'a Entry>,
 }
 
-/// Matches by (inactive, what the score lacks): the best first.
-type Groups<'a> = BTreeMap<(bool, u16), Group<'a>>;
+/// Matches by inactive, then by what the score lacks: the best first.
+struct Groups<'a>(Vec<Group<'a>>);
+
+impl<'a> Groups<'a> {
+    fn new() -> Self {
+        Self((0..=2 * BEST).map(|_| Group::default()).collect())
+    }
+
+    fn of(&mut self, active: bool, score: u16) -> Option<&mut Group<'a>> {
+        let lacks = BEST.saturating_sub(score);
+        self.0.get_mut(usize::from(if active { lacks } else { BEST.saturating_add(lacks) }))
+    }
+
+    /// The groups with something in them, best first: whether they are inactive, their score.
+    fn filled(self) -> impl Iterator<Item = (bool, u16, Group<'a>)> {
+        let groups = (0u16..).zip(self.0).filter(|(_, group)| group.count() > 0);
+        groups.map(|(at, group)| (at >= BEST, BEST.saturating_sub(at % BEST), group))
+    }
+}
 
 /// What a question is asked of.
 pub(super) struct Sources<'a> {
@@ -44,39 +68,41 @@ impl Sources<'_> {
     /// Answers.
     pub(super) fn find(&self, query: &Query) -> Result<Found, Problem> {
         let question = Question::new(&query.text);
-        let mut matcher = Matcher::new(&question, self.dictionary);
+        let matcher = Matcher::new(&question, self.dictionary);
         let mut groups = Groups::new();
         if let Some(base) = self.base {
-            scan_base(base, query, &question, &mut matcher, &mut groups)?;
+            scan_base(base, query, &question, &matcher, &mut groups)?;
         }
-        scan_delta(self.delta, query, &question, &mut matcher, &mut groups)?;
+        scan_delta(self.delta, query, &question, &matcher, &mut groups)?;
         let (mut total, mut inactive) = (0u64, 0u64);
-        for ((is_inactive, _), group) in &groups {
-            let count = group.count.saturating_add(u64::try_from(group.entries.len()).unwrap_or(0));
+        let groups: Vec<(bool, u16, Group<'_>)> = groups.filled().collect();
+        for (is_inactive, _, group) in &groups {
             let sum = if *is_inactive && !query.inactive { &mut inactive } else { &mut total };
-            *sum = sum.saturating_add(count);
+            *sum = sum.saturating_add(group.count());
         }
         let hits = self.page(query, groups)?;
         Ok(Found { hits, total, inactive })
     }
 
     /// The hits from `skip` on.
-    fn page(&self, query: &Query, groups: Groups<'_>) -> Result<Vec<Hit>, Problem> {
+    fn page(
+        &self,
+        query: &Query,
+        groups: Vec<(bool, u16, Group<'_>)>,
+    ) -> Result<Vec<Hit>, Problem> {
         let mut hits = Vec::new();
         let mut skip = query.skip;
-        for ((is_inactive, lacks), mut group) in groups {
+        for (is_inactive, score, mut group) in groups {
             let left = query.limit.saturating_sub(hits.len());
             if left == 0 || is_inactive && !query.inactive {
                 break;
             }
-            let count = usize::try_from(group.count).unwrap_or(usize::MAX);
-            let count = count.saturating_add(group.entries.len());
+            let count = usize::try_from(group.count()).unwrap_or(usize::MAX);
             if skip >= count {
                 skip -= count;
                 continue;
             }
             group.entries.sort_unstable_by(|a, b| a.order.cmp(&b.order));
-            let score = BEST.saturating_sub(lacks);
             self.merge(&group, skip, left, score, &mut hits)?;
             skip = 0;
         }
@@ -241,7 +267,7 @@ fn scan_base(
     base: &Base,
     query: &Query,
     question: &Question,
-    matcher: &mut Matcher,
+    matcher: &Matcher,
     groups: &mut Groups<'_>,
 ) -> Result<(), Problem> {
     let kind = match query.kind.map(|asked| base.kinds.iter().position(|kind| *kind == asked)) {
@@ -260,7 +286,7 @@ fn scan_base(
             return;
         }
         if let Some(score) = matcher.score(view.units, view.year, free) {
-            let group = groups.entry((!view.active, BEST.saturating_sub(score))).or_default();
+            let Some(group) = groups.of(view.active, score) else { return };
             group.count = group.count.saturating_add(1);
             if group.rows.len() < needed && (view.active || query.inactive) {
                 group.rows.push(view.row);
@@ -274,12 +300,10 @@ fn scan_base(
         }
         return Ok(());
     }
-    let mut rows = free.iter().peekable();
-    for view in base.rows() {
-        while rows.next_if(|(row, _)| **row < view.row).is_some() {}
-        let free = rows.next_if(|(row, _)| **row == view.row).map(|(_, meets)| *meets);
-        take(view, free.unwrap_or_default());
-    }
+    base.scan(&matcher.quick, free.keys().copied(), &mut |view| {
+        let meets = if free.is_empty() { None } else { free.get(&view.row).copied() };
+        take(view, meets.unwrap_or_default());
+    });
     Ok(())
 }
 
@@ -287,7 +311,7 @@ fn scan_delta<'a>(
     delta: &'a Delta,
     query: &Query,
     question: &Question,
-    matcher: &mut Matcher,
+    matcher: &Matcher,
     groups: &mut Groups<'a>,
 ) -> Result<(), Problem> {
     let filter = filtered(delta, query, delta.end())?;
@@ -300,8 +324,7 @@ fn scan_delta<'a>(
         }
         let free = free.get(&row).copied().unwrap_or_default();
         if let Some(score) = matcher.score(&entry.units, entry.year, free) {
-            let lacks = BEST.saturating_sub(score);
-            groups.entry((!entry.active, lacks)).or_default().entries.push(entry);
+            groups.of(entry.active, score).into_iter().for_each(|group| group.entries.push(entry));
         }
     }
     Ok(())

@@ -24,6 +24,19 @@ impl Meets {
         self.whole | self.begins | self.slip
     }
 
+    fn or(self, other: Self) -> Self {
+        Self {
+            whole: self.whole | other.whole,
+            begins: self.begins | other.begins,
+            slip: self.slip | other.slip,
+        }
+    }
+
+    /// Whether it could serve more than one word.
+    fn is_shared(self) -> bool {
+        !self.any().is_power_of_two() && self.any() != 0
+    }
+
     fn cost(self, word: usize) -> Option<u32> {
         let bit = 1u32.checked_shl(u32::try_from(word).ok()?)?;
         match bit {
@@ -42,17 +55,29 @@ pub(super) struct Matcher {
     /// What each syllable of the dictionary meets.
     meets: Vec<Meets>,
     years: Vec<(u32, Year)>,
-    /// Of the first eight words: what a unit of a row could meet. Never too little.
-    quick: Box<[u8; 65_536]>,
-    quick_all: u8,
-    items: Vec<Meets>,
+    /// The first look at a row.
+    pub(super) quick: Quick,
+}
+
+/// Of the first eight words, a bit each: what a row could meet, never too little.
+pub(super) struct Quick {
+    /// By unit.
+    pub(super) units: Box<[u8; 65_536]>,
+    /// By year.
+    pub(super) years: Box<[u8; 65_536]>,
+    /// All that must be met.
+    pub(super) all: u8,
 }
 
 impl Matcher {
     /// For rows whose syllables are in that dictionary.
     pub(super) fn new(question: &Question, dictionary: &Dictionary) -> Self {
         let low = |mask: u32| u8::try_from(mask & 0xff).unwrap_or(0);
-        let mut quick = Box::new([0u8; 65_536]);
+        let mut quick = Quick {
+            units: Box::new([0; 65_536]),
+            years: Box::new([0; 65_536]),
+            all: low(question.all()),
+        };
         let mut meets = vec![Meets::default(); dictionary.list().len()];
         for (code, (meets, syllable)) in meets.iter_mut().zip(dictionary.list()).enumerate() {
             for (bit, word) in (0u32..).zip(&question.words) {
@@ -63,25 +88,21 @@ impl Matcher {
                     None => {}
                 }
             }
-            if let Some(quick) = quick.get_mut(code) {
+            if let Some(quick) = quick.units.get_mut(code) {
                 *quick = low(meets.any());
             }
         }
         // A unit with high bits may stand for any of 65,536 syllables.
-        quick.iter_mut().skip(usize::from(ESCAPE)).for_each(|quick| *quick = u8::MAX);
-        let years = (0u32..)
+        quick.units.iter_mut().skip(usize::from(ESCAPE)).for_each(|quick| *quick = u8::MAX);
+        let years: Vec<(u32, Year)> = (0u32..)
             .zip(&question.words)
             .filter_map(|(bit, word)| Some((1 << bit, word.year?)))
             .collect();
-        Self {
-            words: question.words.len(),
-            all: question.all(),
-            meets,
-            years,
-            quick,
-            quick_all: low(question.all()),
-            items: Vec::new(),
+        for (year, quick) in (0..=u16::MAX).zip(quick.years.iter_mut()) {
+            let met = years.iter().filter(|(_, asked)| asked.is(year));
+            *quick = low(met.fold(0, |met, (bit, _)| met | bit));
         }
+        Self { words: question.words.len(), all: question.all(), meets, years, quick }
     }
 
     /// The words that only an exact key can meet.
@@ -97,48 +118,44 @@ impl Matcher {
 
     /// How well a row answers: 100 down to 1, None for not at all. `free` is what its exact keys
     /// meet.
-    #[inline]
-    pub(super) fn score(&mut self, units: &[u16], year: u16, free: Meets) -> Option<u16> {
-        let mut could = 0u8;
-        for unit in units {
-            could |= self.quick.get(usize::from(*unit)).copied().unwrap_or(0);
+    pub(super) fn score(&self, units: &[u16], year: u16, free: Meets) -> Option<u16> {
+        if self.all == 0 {
+            return Some(100);
         }
-        let besides = free.any() | if self.years.is_empty() { 0 } else { self.year(year) };
-        if (could | u8::try_from(besides & 0xff).unwrap_or(0)) & self.quick_all != self.quick_all {
-            return None;
+        let year = Meets { whole: self.year(year), ..Meets::default() };
+        let mut all = free.or(year);
+        let mut is_shared = year.is_shared();
+        for code in words::codes(units) {
+            let meets = self.meets.get(code).copied().unwrap_or_default();
+            is_shared |= meets.is_shared();
+            all = all.or(meets);
         }
-        self.weigh(units, year, free)
-    }
-
-    fn weigh(&mut self, units: &[u16], year: u16, free: Meets) -> Option<u16> {
-        self.items.clear();
-        self.items.extend(words::codes(units).filter_map(|code| self.meets.get(code).copied()));
-        self.items.push(Meets { whole: self.year(year), ..Meets::default() });
-        self.items.retain(|item| item.any() != 0);
-        let all = self.items.iter().fold(free, |all, item| Meets {
-            whole: all.whole | item.whole,
-            begins: all.begins | item.begins,
-            slip: all.slip | item.slip,
-        });
         if all.any() != self.all {
             return None;
         }
         // Where no syllable could serve two words, each word simply takes its best.
-        let cost = if self.items.iter().all(|item| item.any().count_ones() <= 1) {
+        let cost = if is_shared {
+            self.share_out(units, year, free)?
+        } else {
             let begins = (self.all & !all.whole & all.begins).count_ones();
             let slips = (self.all & !all.whole & !all.begins).count_ones();
             slips * SLIP + begins
-        } else {
-            self.items.extend((0..self.words).filter_map(|word| {
-                let bit = 1u32.checked_shl(u32::try_from(word).ok()?)?;
-                let own = Meets { whole: free.whole & bit, begins: free.begins & bit, slip: 0 };
-                (own.any() != 0).then_some(own)
-            }));
-            assign(self.words, &self.items)?
         };
         let (slips, begins) = (cost / SLIP, cost % SLIP);
         let lost = slips.saturating_mul(SLIP_SCORE).saturating_add(begins);
         if slips > 1 { None } else { u16::try_from(100u32.saturating_sub(lost).max(1)).ok() }
+    }
+
+    /// The least cost of meeting every word where syllables could serve several.
+    fn share_out(&self, units: &[u16], year: Meets, free: Meets) -> Option<u32> {
+        let syllables = words::codes(units).filter_map(|code| self.meets.get(code).copied());
+        // What exact keys meet serves every word on its own.
+        let own = (0..self.words).filter_map(|word| {
+            let bit = 1u32.checked_shl(u32::try_from(word).ok()?)?;
+            Some(Meets { whole: free.whole & bit, begins: free.begins & bit, slip: 0 })
+        });
+        let items = syllables.chain([year]).chain(own).filter(|item| item.any() != 0);
+        assign(self.words, &items.collect::<Vec<_>>())
     }
 }
 

@@ -321,6 +321,43 @@ impl Pages {
     }
 }
 
+/// A section read from its beginning on.
+pub(super) struct Stream<'a> {
+    pages: &'a Pages,
+    section: Section,
+    page: u64,
+    bytes: Vec<u8>,
+    at: usize,
+}
+
+impl<'a> Stream<'a> {
+    /// From the first item.
+    pub(super) fn new(pages: &'a Pages, section: Section) -> Self {
+        Self { pages, section, page: 0, bytes: Vec::new(), at: 0 }
+    }
+
+    /// The next bytes.
+    pub(super) fn take(&mut self, len: usize) -> Result<&[u8], Problem> {
+        while self.bytes.len().saturating_sub(self.at) < len {
+            if self.page >= self.section.pages() {
+                return Err(damaged("an offset points behind its section"));
+            }
+            self.bytes.drain(..self.at.min(self.bytes.len()));
+            self.at = 0;
+            let to = self.page.saturating_add(u64::try_from(RUN).unwrap_or(1));
+            let bytes = &mut self.bytes;
+            self.pages.each_page(&self.section, self.page, to, &mut |content| {
+                bytes.extend_from_slice(content);
+                Ok(true)
+            })?;
+            self.page = to;
+        }
+        let start = self.at;
+        self.at = start.saturating_add(len);
+        Ok(self.bytes.get(start..self.at).unwrap_or_default())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,12 +12,20 @@ use std::path::{Path, PathBuf};
 /// Bytes read of a run at a time.
 const BLOCK: usize = 32 << 10;
 
+/// Where an item lies, and its first eight bytes: most comparisons need no more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    head: u64,
+    start: u32,
+    end: u32,
+}
+
 /// Collects items.
 pub(super) struct Sorter {
     path: PathBuf,
     limit: usize,
     bytes: Vec<u8>,
-    ends: Vec<(u32, u32)>,
+    places: Vec<Place>,
     file: Option<File>,
     runs: Vec<(u64, u64)>,
     written: u64,
@@ -31,7 +39,7 @@ impl Sorter {
             path: path.to_owned(),
             limit,
             bytes: Vec::new(),
-            ends: Vec::new(),
+            places: Vec::new(),
             file: None,
             runs: Vec::new(),
             written: 0,
@@ -44,9 +52,12 @@ impl Sorter {
         parts.iter().for_each(|part| self.bytes.extend_from_slice(part));
         let place = (u32::try_from(start), u32::try_from(self.bytes.len()));
         if let (Ok(start), Ok(end)) = place {
-            self.ends.push((start, end));
+            let place = Place { head: 0, start, end };
+            let mut head = [0; 8];
+            head.iter_mut().zip(item(&self.bytes, place)).for_each(|(to, from)| *to = *from);
+            self.places.push(Place { head: u64::from_be_bytes(head), ..place });
         }
-        if self.bytes.len().saturating_add(self.ends.len().saturating_mul(8)) >= self.limit {
+        if self.bytes.len().saturating_add(self.places.len().saturating_mul(16)) >= self.limit {
             self.spill()?;
         }
         Ok(())
@@ -54,7 +65,9 @@ impl Sorter {
 
     fn sort(&mut self) {
         let bytes = &self.bytes;
-        self.ends.sort_unstable_by(|a, b| item(bytes, *a).cmp(item(bytes, *b)));
+        self.places.sort_unstable_by(|a, b| {
+            a.head.cmp(&b.head).then_with(|| item(bytes, *a).cmp(item(bytes, *b)))
+        });
     }
 
     fn spill(&mut self) -> Result<(), Problem> {
@@ -69,7 +82,7 @@ impl Sorter {
         };
         let start = self.written;
         let mut out = BufWriter::with_capacity(BLOCK, &file);
-        for place in &self.ends {
+        for place in &self.places {
             let item = item(&self.bytes, *place);
             let len = u32::try_from(item.len()).unwrap_or(u32::MAX);
             out.write_all(&len.to_le_bytes())
@@ -82,7 +95,7 @@ impl Sorter {
         self.file = Some(file);
         self.runs.push((start, self.written));
         self.bytes.clear();
-        self.ends.clear();
+        self.places.clear();
         Ok(())
     }
 
@@ -90,13 +103,13 @@ impl Sorter {
     pub(super) fn finish(mut self) -> Result<Sorted, Problem> {
         if self.runs.is_empty() {
             self.sort();
-            self.ends.reverse();
-            return Ok(Sorted::Memory { bytes: self.bytes, ends: self.ends });
+            self.places.reverse();
+            return Ok(Sorted::Memory { bytes: self.bytes, places: self.places });
         }
         self.spill()?;
         // Given back before the merge takes memory of its own.
         drop(std::mem::take(&mut self.bytes));
-        drop(std::mem::take(&mut self.ends));
+        drop(std::mem::take(&mut self.places));
         let file =
             self.file.ok_or_else(|| disk::refused(&self.path)(io::ErrorKind::NotFound.into()))?;
         let mut merge = Merge { file, path: self.path, runs: Vec::new(), heap: BinaryHeap::new() };
@@ -108,8 +121,8 @@ impl Sorter {
     }
 }
 
-fn item(bytes: &[u8], (start, end): (u32, u32)) -> &[u8] {
-    let (start, end) = (usize::try_from(start), usize::try_from(end));
+fn item(bytes: &[u8], place: Place) -> &[u8] {
+    let (start, end) = (usize::try_from(place.start), usize::try_from(place.end));
     start.ok().zip(end.ok()).and_then(|(start, end)| bytes.get(start..end)).unwrap_or_default()
 }
 
@@ -120,7 +133,7 @@ pub(super) enum Sorted {
         /// The items.
         bytes: Vec<u8>,
         /// Where each lies.
-        ends: Vec<(u32, u32)>,
+        places: Vec<Place>,
     },
     /// Runs of a file.
     Runs(Merge),
@@ -130,8 +143,8 @@ impl Sorted {
     /// Puts the next item in `into`; false at the end.
     pub(super) fn next(&mut self, into: &mut Vec<u8>) -> Result<bool, Problem> {
         match self {
-            Self::Memory { bytes, ends } => {
-                let Some(place) = ends.pop() else { return Ok(false) };
+            Self::Memory { bytes, places } => {
+                let Some(place) = places.pop() else { return Ok(false) };
                 into.clear();
                 into.extend_from_slice(item(bytes, place));
                 Ok(true)

@@ -9,7 +9,7 @@ use super::pages::{Mark, Writer};
 use super::slots::{self, Key, Map};
 use super::sorter::{Sorted, Sorter};
 use super::words::Dictionary;
-use super::{Doc, Source, damaged, order};
+use super::{Doc, damaged, order};
 use crate::derived::{Applied, codec, disk};
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
@@ -220,16 +220,17 @@ pub(super) fn merge(
     };
     let mut entries = delta.sorted().into_iter().peekable();
     if let Some(base) = base {
-        for view in base.rows() {
-            let encoded = base.encoded(view.row)?;
+        base.each(&mut |view, id, encoded| {
             if entries.peek().is_some() {
-                let order = order(&base.doc(view.row)?);
+                let doc = codec::decode(encoded);
+                let order = order(&doc.map_err(|problem| damaged(&problem.to_string()))?);
                 while let Some((row, entry)) = entries.next_if(|(_, e)| *e.order < *order) {
                     note(&mut from_delta, row, rows.push(&of_entry(entry))?);
                 }
             }
-            note(&mut from_base, view.row, rows.push(&of_view(base, view, &encoded)?)?);
-        }
+            note(&mut from_base, view.row, rows.push(&of_view(base, view, id, encoded)?)?);
+            Ok(())
+        })?;
     }
     for (row, entry) in entries {
         note(&mut from_delta, row, rows.push(&of_entry(entry))?);
@@ -251,19 +252,13 @@ fn of_entry(entry: &Entry) -> NewRow<'_> {
 }
 
 fn of_view<'a>(
-    base: &'a Base,
+    base: &Base,
     view: RowView<'a>,
+    id: RecordId,
     encoded: &'a [u8],
 ) -> Result<NewRow<'a>, Problem> {
     let kind = base.kinds.get(view.kind).ok_or_else(|| damaged("a row is of no type"))?;
-    Ok(NewRow {
-        id: base.id(view.row)?,
-        kind: *kind,
-        active: view.active,
-        year: view.year,
-        units: view.units,
-        encoded,
-    })
+    Ok(NewRow { id, kind: *kind, active: view.active, year: view.year, units: view.units, encoded })
 }
 
 /// The entries of a map of base and delta, renumbered. Rows of the base keep their order, so that
