@@ -125,12 +125,15 @@ impl Matcher {
         let year = Meets { whole: self.year(year), ..Meets::default() };
         let mut all = free.or(year);
         let mut is_shared = year.is_shared();
+        let mut useful = usize::from(year.any() != 0);
         for code in words::codes(units) {
             let meets = self.meets.get(code).copied().unwrap_or_default();
             is_shared |= meets.is_shared();
+            useful += usize::from(meets.any() != 0);
             all = all.or(meets);
         }
-        if all.any() != self.all {
+        let least = self.all & !free.any();
+        if all.any() != self.all || useful < usize::try_from(least.count_ones()).unwrap_or(0) {
             return None;
         }
         // Where no syllable could serve two words, each word simply takes its best.

@@ -423,6 +423,41 @@ fn a_clerks_question_finds_what_the_screen_shows() {
     }
 }
 
+#[test]
+fn more_words_than_the_first_look_takes_and_more_syllables_than_a_unit_holds() {
+    let tmp = tempfile::tempdir().unwrap();
+    let long = "Hội Khuyến học xã Hoằng Phú huyện Hoằng Hóa tỉnh Thanh Hóa";
+    let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+    let made =
+        |n: usize| -> String { [n, n / 26, n / 676, n / 17_576].map(letter).iter().collect() };
+    // 65,000 syllables: codes of the last ones take two units.
+    let mut docs: Vec<Doc> = (0..325u16)
+        .map(|n| {
+            let words: Vec<String> = (0..200).map(|i| made(usize::from(n) * 200 + i)).collect();
+            let mut doc = member(0, &words.join(" "), 0);
+            doc.id.0[..2].copy_from_slice(&n.to_be_bytes());
+            doc
+        })
+        .collect();
+    docs.push(member(1, long, 0));
+    let mut rest = docs.iter();
+    let index = build(tmp.path(), &mut || Ok(rest.next().cloned()), &at(1)).unwrap();
+    for n in [7, 60_011, 61_511, 64_999] {
+        let text = format!("{} {}", made(n), made(n / 200 * 200));
+        let found = index.find(&Query { text, limit: 9, ..Query::default() }).unwrap();
+        let best = found.hits.first().unwrap();
+        assert_eq!((best.id, best.score), (docs[n / 200].id, 100));
+    }
+    assert_eq!(
+        names(&index, &docs, "hoi khuyen hoc xa hoang phu huyen hoang hoa tinh thanh hoa"),
+        [long]
+    );
+    assert!(
+        names(&index, &docs, "hoi khuyen hoc xa hoang phu huyen hoang hoa tinh thanh thanh")
+            .is_empty()
+    );
+}
+
 // ---- damage ----
 
 /// A small index with base and delta, kept.
