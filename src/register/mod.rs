@@ -40,6 +40,7 @@ mod worker;
 
 pub use create::create;
 pub use lock::Holder;
+pub use open::tables;
 pub use proto::*;
 
 use crate::lang::Problem;

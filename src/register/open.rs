@@ -16,6 +16,7 @@ use crate::journal::{self, Damage, Journal, Mode, Witness};
 use crate::lang::Problem;
 use crate::lang::errors::journal::NO_REGISTER;
 use crate::lang::errors::register as codes;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Told of long work: done, of all.
@@ -43,13 +44,26 @@ pub(crate) fn begin(options: &Options) -> Result<Begun, Problem> {
         return Err(no_register(&files));
     }
     files.check_modes()?;
+    let tables = amended(&files)?;
+    if options.write { begin_write(options, files, tables) } else { begin_read(files, tables) }
+}
+
+/// The reference tables of the register in `dir`: those built in, amended by its own rows.
+///
+/// # Errors
+/// Amendments that cannot be read or do not fit.
+pub fn tables(dir: &Path) -> Result<Tables, Problem> {
+    amended(&Files::of(dir))
+}
+
+fn amended(files: &Files) -> Result<Tables, Problem> {
     let mut tables = Tables::built_in()?;
     if files.amendments().exists() {
         let csv = std::fs::read(files.amendments());
         let csv = csv.map_err(|error| super::files::io(&files.amendments(), &error))?;
         tables.amend(&csv, clock::today())?;
     }
-    if options.write { begin_write(options, files, tables) } else { begin_read(files, tables) }
+    Ok(tables)
 }
 
 fn no_register(files: &Files) -> Problem {

@@ -49,13 +49,15 @@ pub(crate) fn all(core: &Core) -> Result<Vec<Operator>, Problem> {
     Ok(operators)
 }
 
-/// The operator of that short name, or the only one there is.
+/// The operator of that short name, or the only one there is; where nothing can be written, any.
 pub(crate) fn named(core: &Core, name: Option<&str>) -> Result<Operator, Problem> {
     let operators = all(core)?;
     let Some(name) = name else {
         let mut active = operators.into_iter().filter(|operator| operator.active);
         return match (active.next(), active.next()) {
             (Some(only), None) => Ok(only),
+            // Who only reads writes no name anywhere.
+            (Some(one), _) if core.read_only.is_some() => Ok(one),
             (Some(one), Some(two)) => {
                 let names: Vec<String> =
                     [one, two].into_iter().chain(active).map(|o| o.name).collect();
