@@ -18,5 +18,5 @@ pub use decode::{Decoder, GRACE, Input, PASTE_CAP};
 pub use input::read_in_chunks;
 pub use output::Output;
 pub use paint::Painter;
-pub use signals::{Signal, Signals};
+pub use signals::{Signal, Signals, ending_code};
 pub use tty::{Keyboard, Modes, Tty};

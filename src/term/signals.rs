@@ -2,7 +2,7 @@
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -37,6 +37,20 @@ enum Stopped {
     Nobody,
     Waits,
     GoesOn,
+}
+
+/// For a command without screens: 0 until a signal comes that is to end it, then the exit code
+/// (128 and the signal's number). Nothing else is caught, so that Ctrl-Z does what it always does.
+///
+/// # Errors
+/// The system refuses to catch them.
+pub fn ending_code() -> io::Result<Arc<AtomicUsize>> {
+    let code = Arc::new(AtomicUsize::new(0));
+    for signal in ENDING {
+        let ends_with = 128 + usize::try_from(signal).unwrap_or_default();
+        signal_hook::flag::register_usize(signal, Arc::clone(&code), ends_with)?;
+    }
+    Ok(code)
 }
 
 impl Signals {
