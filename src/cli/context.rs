@@ -9,8 +9,11 @@ use crate::lang::errors::cli as codes;
 use crate::lang::{Lang, Problem};
 use crate::register;
 use crate::register::{Door, Local, Options, Reply, Request, Welcome};
+use crate::term;
 use clap::ArgMatches;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What every command is given.
 pub(super) struct Context {
@@ -75,6 +78,7 @@ impl Context {
 
     /// Opens the register and says who asks.
     pub(super) fn open(&self, write: bool) -> Result<Session, Problem> {
+        let tables = register::tables(&self.dir()?)?;
         let mut door: Box<dyn Door> = Box::new(Local::open(&self.options(write)?)?);
         let hello = Request::Hello {
             operator: self.operator.clone(),
@@ -90,7 +94,7 @@ impl Context {
         if let (true, Some(why)) = (write, &welcome.read_only) {
             return Err(why.clone());
         }
-        Ok(Session { door, welcome, tables: Tables::built_in()?, today: register::clock::today() })
+        Ok(Session { door, welcome, tables, today: register::clock::today() })
     }
 }
 
@@ -105,6 +109,26 @@ impl Session {
 pub(super) fn type_of(matches: &ArgMatches) -> Result<&'static RecordType, Problem> {
     let name = super::spec::text(matches, "type");
     records::named(name).ok_or_else(|| Problem::new(&codes::UNKNOWN_TYPE, [name]))
+}
+
+/// Told of signals that are to end a long command: 0, or the exit code it is to end with.
+#[derive(Clone)]
+pub(super) struct Ending(Arc<AtomicUsize>);
+
+impl Ending {
+    /// From now on; long work ends at its next safe point instead of at once.
+    pub(super) fn watch() -> Result<Self, Problem> {
+        let code = term::ending_code();
+        code.map(Self).map_err(|error| Problem::new(&codes::NO_SIGNALS, [error.to_string()]))
+    }
+
+    /// The exit code to end with, if it is to end.
+    pub(super) fn code(&self) -> Option<u8> {
+        match self.0.load(Ordering::SeqCst) {
+            0 => None,
+            code => Some(u8::try_from(code).unwrap_or(u8::MAX)),
+        }
+    }
 }
 
 /// Random bytes for request ids.

@@ -1,6 +1,7 @@
 //! `densach export`: a list for people and other programs.
 
-use super::context::{Context, type_of};
+use super::context::{Context, Ending, type_of};
+use super::out;
 use super::progress::Progress;
 use super::spec::{Does, Spec, flag, type_name, word};
 use crate::exchange::ask;
@@ -42,8 +43,17 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     };
     let plan = Plan { of, file, format, mark: matches.get_flag("bom"), tables: &session.tables };
     let mut bar = Progress::new(context);
-    let written = export(&mut *session.door, &plan, &mut |count| bar.at(count, total))?;
+    let ending = Ending::watch()?;
+    let outcome = export(&mut *session.door, &plan, &mut |count| {
+        bar.at(count, total);
+        ending.code().is_none()
+    });
     bar.end();
+    if let (Err(problem), Some(code)) = (&outcome, ending.code()) {
+        out::error(problem, context.early);
+        return Ok(code);
+    }
+    let written = outcome?;
     session.close()?;
     let path = file.display().to_string();
     if context.json() {

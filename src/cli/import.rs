@@ -1,7 +1,7 @@
 //! `densach import`: a csv file's rows into the register.
 
 use super::clock;
-use super::context::{Context, seed, type_of};
+use super::context::{Context, Ending, seed, type_of};
 use super::progress::Progress;
 use super::spec::{Does, Spec, flag, option, type_name, word};
 use crate::exchange::import::{Ack, Counts, Plan, Summary, import};
@@ -56,6 +56,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         seed: seed()?,
     };
     let mut bar = Progress::new(context);
+    let ending = Ending::watch()?;
     let summary = import(&mut *session.door, &plan, &mut |ack| {
         bar.at(ack.bytes, bytes);
         // An acknowledgement is worth something only once it has left.
@@ -63,12 +64,13 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
             context.out.object(&acknowledged(ack))?;
             context.out.flush()?;
         }
-        Ok(true)
+        Ok(ending.code().is_none())
     })?;
     bar.end();
     session.close()?;
     report(context, &summary)?;
-    Ok(u8::from(summary.counts.rejected > 0))
+    let stopped = if summary.stopped { ending.code() } else { None };
+    Ok(stopped.unwrap_or(u8::from(summary.counts.rejected > 0)))
 }
 
 fn split(pair: &str) -> Result<(String, String), Problem> {
@@ -107,6 +109,7 @@ fn report(context: &mut Context, summary: &Summary) -> Result<(), Problem> {
         line.insert("batch".to_owned(), json!(summary.batch));
         counts(&mut line, &summary.counts);
         line.insert("rejects".to_owned(), json!(rejects));
+        line.insert("stopped".to_owned(), json!(summary.stopped));
         return context.out.object(&Json::Object(line));
     }
     let all = &summary.counts;
@@ -117,6 +120,9 @@ fn report(context: &mut Context, summary: &Summary) -> Result<(), Problem> {
     context.out.line(&say::IMPORTED.fill(lang, &numbers))?;
     if summary.batch != 0 {
         context.out.line(&say::IMPORTED_BATCH.fill(lang, &numbers))?;
+    }
+    if summary.stopped {
+        context.out.line(say::IMPORT_STOPPED.get(lang))?;
     }
     match rejects {
         Some(path) => context.out.line(&say::IMPORTED_REJECTS.fill(lang, &[path])),

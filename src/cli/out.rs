@@ -21,6 +21,7 @@ const ANSWERS: &[(&str, u8)] = &[
     ("taken_over", 3),
     ("not_found", 1),
     ("many_records", 1),
+    ("no_reference", 1),
     ("gone", 1),
     ("checks_failed", 1),
     ("checks_soft", 1),

@@ -58,14 +58,15 @@ pub struct Plan<'a> {
     pub tables: &'a Tables,
 }
 
-/// Writes the file; how many records it holds. `wrote` hears of each.
+/// Writes the file; how many records it holds. `wrote` hears of each, and returns whether to go on.
 ///
 /// # Errors
-/// The file cannot be written, or the register refuses; the file that was there stays then.
+/// The file cannot be written, the register refuses, or it was told to stop; the file that was
+/// there stays then.
 pub fn export(
     door: &mut dyn Door,
     plan: &Plan<'_>,
-    wrote: &mut dyn FnMut(u64),
+    wrote: &mut dyn FnMut(u64) -> bool,
 ) -> Result<u64, Problem> {
     let temporary = temporary(plan.file);
     let outcome = write(door, plan, &temporary, wrote);
@@ -86,7 +87,7 @@ fn write(
     door: &mut dyn Door,
     plan: &Plan<'_>,
     temporary: &Path,
-    wrote: &mut dyn FnMut(u64),
+    wrote: &mut dyn FnMut(u64) -> bool,
 ) -> Result<u64, Problem> {
     let fail = |error: std::io::Error| unwritable(plan.file, &error);
     let mut options = OpenOptions::new();
@@ -96,8 +97,10 @@ fn write(
     list.begin(&mut out).map_err(fail)?;
     ask::scan(door, plan.of.kind, &mut |shown| {
         list.add(&mut out, &shown).map_err(fail)?;
-        wrote(list.count);
-        Ok(())
+        if wrote(list.count) {
+            return Ok(());
+        }
+        Err(Problem::new(&codes::STOPPED, [plan.file.display().to_string()]))
     })?;
     list.end(&mut out).map_err(fail)?;
     let file = out.into_inner().map_err(|error| fail(error.into_error()))?;

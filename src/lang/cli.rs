@@ -120,9 +120,9 @@ labels! {
     /// Option.
     FIND_INACTIVE = "Cả những người đã mất, chuyển đi, thôi" / "Also those who died, moved or left";
     /// Total.
-    FIND_TOTAL = "{0} hồ sơ" / "{0} records";
+    FIND_TOTAL = "{0} hồ sơ" / "Records: {0}";
     /// Total.
-    FIND_TOTAL_MORE = "{0} hồ sơ, thêm {1} không còn sinh hoạt: --inactive" / "{0} records, and {1} inactive ones: --inactive";
+    FIND_TOTAL_MORE = "{0} hồ sơ, thêm {1} không còn sinh hoạt: --inactive" / "Records: {0}, and {1} inactive: --inactive";
 
     /// Command.
     SHOW = "Xem một hồ sơ" / "Shows a record";
@@ -183,6 +183,9 @@ labels! {
     /// Done.
     IMPORTED = "Đọc {0} dòng: thêm {1}, sửa {2}, không đổi {3}, loại {4}; có cảnh báo {5}"
         / "Read {0} rows: {1} added, {2} changed, {3} unchanged, {4} rejected; {5} with warnings";
+    /// Done.
+    IMPORT_STOPPED = "Đã dừng trước khi hết tệp: chạy lại đúng lệnh đó để nạp phần còn lại"
+        / "Stopped before the end of the file: run the same command again for the rest";
     /// Done.
     IMPORTED_BATCH = "Lô #{6}: «densach undo {6}» bỏ cả lô" / "Batch #{6}: `densach undo {6}` takes it all back";
     /// Done.

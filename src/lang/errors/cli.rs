@@ -63,6 +63,11 @@ codes! {
         what: "Không biết sổ nằm ở đâu: chưa có HOME" / "It is not known where the register is: HOME is not set",
         hint: "Thêm --register THƯ_MỤC" / "Add --register DIR",
     }
+    /// The system does not let signals be watched.
+    NO_SIGNALS = "no_signals" {
+        what: "Hệ thống không cho theo dõi tín hiệu: {0}" / "The system does not let signals be watched: {0}",
+        hint: "Kiểm tra giới hạn của hệ thống rồi chạy lại" / "Check the system's limits and run it again",
+    }
     /// Nobody reads any more.
     OUTPUT_CLOSED = "output_closed" {
         what: "Nơi nhận kết quả đã đóng" / "Whoever read the output has gone",

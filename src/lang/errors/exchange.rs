@@ -118,6 +118,11 @@ codes! {
         what: "Không biết ghi ra dạng của tệp {0}" / "The format of {0} cannot be written",
         hint: "Dùng tên tệp kết thúc bằng .csv hoặc .json" / "Use a file name that ends in .csv or .json",
     }
+    /// Told to stop before the end.
+    STOPPED = "stopped" {
+        what: "Đã dừng giữa chừng; {0} chưa được ghi" / "Stopped half way; {0} was not written",
+        hint: "Chạy lại lệnh đó" / "Run the command again",
+    }
     /// An answer that does not fit its question.
     UNEXPECTED_REPLY = "unexpected_reply" {
         what: "Sổ trả lời không đúng câu hỏi ({0})" / "The register's answer does not fit the question ({0})",

@@ -1,0 +1,194 @@
+//! Records through commands: found, shown, corrected, taken back; nothing masked comes out whole.
+
+use crate::desk::Desk;
+use serde_json::{Value, json};
+
+/// One member, with a citizen id.
+fn member(desk: &Desk) -> String {
+    let file = desk.file(
+        "one.csv",
+        "full_name,birth_date,gender,unit,village,citizen_id,card_no\n\
+         Nguyễn Thị Hòa,1954,2,CH03,3,000154123321,HP-1\n",
+    );
+    desk.run(&["import", "member", &file]).ended(0);
+    let found = desk.json(&["find", "--type", "member", "nguyen", "hoa"]).ended(0).object();
+    found["code"].as_str().unwrap().to_owned()
+}
+
+fn keys(object: &Value) -> Vec<&str> {
+    object.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn find_gives_an_object_a_line_with_the_columns_of_the_list() {
+    let desk = Desk::with_places();
+    member(&desk);
+    let all = desk.json(&["find", "hoa", "1954"]).ended(0).objects();
+    let [found] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!(
+        keys(found),
+        [
+            "birth_date",
+            "code",
+            "full_name",
+            "gender",
+            "id",
+            "label",
+            "phone",
+            "score",
+            "type",
+            "unit",
+            "village"
+        ]
+    );
+    assert_eq!(found["type"], "member");
+    assert_eq!(found["label"], "Nguyễn Thị Hòa");
+    assert_eq!(found["birth_date"], "1954");
+    assert_eq!(found["score"], 100);
+    assert!(found["village"]["label"].as_str().unwrap().contains('3'), "{found}");
+    let unit = desk.json(&["find", "--type", "unit", "--limit", "1"]).ended(0).object();
+    assert_eq!(unit["unit_code"].as_str().map(str::is_empty), Some(false));
+    assert_eq!(unit["code"].as_str().unwrap().len(), 12, "the short code: {unit}");
+    let none = desk.json(&["find", "--type", "member", "xyz"]).ended(0);
+    assert_eq!(none.out, "");
+    let count = desk.json(&["find", "--type", "member", "xyz", "--count"]).ended(0);
+    assert_eq!(count.object(), json!({ "total": 0 }));
+    let limited = desk.json(&["find", "--type", "unit", "--limit", "7"]).ended(0);
+    assert_eq!(limited.objects().len(), 7);
+}
+
+#[test]
+fn a_citizen_id_is_masked_everywhere_but_in_files() {
+    let desk = Desk::with_places();
+    let code = member(&desk);
+    for args in [&["find", "000154123321"][..], &["show", &code], &["history", &code]] {
+        for ran in [desk.run(args).ended(0), desk.json(args).ended(0)] {
+            assert!(!ran.out.contains("000154123321"), "{args:?}: {}", ran.out);
+        }
+    }
+    assert_eq!(desk.json(&["show", &code]).object()["fields"]["citizen_id"], "*********321");
+    desk.run(&["export", "member", "out.csv"]).ended(0);
+    assert!(desk.read("out.csv").contains("000154123321"));
+}
+
+#[test]
+fn a_correction_is_saved_shown_in_history_and_taken_back() {
+    let desk = Desk::with_places();
+    let code = member(&desk);
+    let set = ["set", &code, "birth_date=12/03/1954", "phone=0912 000 678", "--reason", "nhầm"];
+    let saved = desk.json(&set).ended(0).object();
+    assert_eq!(keys(&saved), ["changed", "code", "id", "rev", "seq"]);
+    assert_eq!((&saved["changed"], &saved["rev"]), (&json!(true), &json!(2)));
+    let fields = desk.json(&["show", &code]).ended(0).object()["fields"].clone();
+    assert_eq!(
+        (&fields["birth_date"], &fields["phone"]),
+        (&json!("1954-03-12"), &json!("0912000678"))
+    );
+    let again = desk.json(&set).ended(0).object();
+    assert_eq!((&again["changed"], &again["seq"]), (&json!(false), &Value::Null));
+    let history = desk.json(&["history", &code]).ended(0).objects();
+    assert_eq!(history.len(), 2);
+    assert_eq!(history[0]["reason"], "nhầm");
+    assert_eq!(history[0]["operator"], "Lan");
+    let birth = history[0]["changes"].as_array().unwrap().iter();
+    let birth = birth.clone().find(|change| change["field"] == "birth_date").unwrap();
+    assert_eq!((&birth["before"], &birth["after"]), (&json!("1954"), &json!("1954-03-12")));
+    assert_eq!(history[1]["source"], json!({ "file": "one.csv", "sheet": "", "row": 2 }));
+    let seq = saved["seq"].to_string();
+    let undone = desk.json(&["undo", &seq]).ended(0).object();
+    assert_eq!(undone["records"], 1);
+    let fields = desk.json(&["show", &code]).ended(0).object()["fields"].clone();
+    assert_eq!((&fields["birth_date"], fields.get("phone")), (&json!("1954"), None));
+    desk.json(&["redo"]).ended(0);
+    assert_eq!(desk.json(&["show", &code]).object()["fields"]["birth_date"], "1954-03-12");
+}
+
+#[test]
+fn checks_stand_until_the_soft_ones_are_accepted() {
+    let desk = Desk::with_places();
+    let code = member(&desk);
+    let hard = desk.json(&["set", &code, "gender=", "--reason", "x"]).ended(1);
+    assert_eq!(hard.error(), "checks_failed");
+    let soft = desk.json(&["set", &code, "gender=1", "--reason", "x"]).ended(1);
+    assert_eq!(soft.error(), "checks_soft");
+    let error: Value = serde_json::from_str(&soft.err).unwrap();
+    let hint = error["error"]["hint"].as_str().unwrap();
+    let check = hint.split("--accept ").nth(1).unwrap().split('=').next().unwrap();
+    let accept = format!("{check}=theo giấy");
+    desk.json(&["set", &code, "gender=1", "--reason", "x", "--accept", &accept]).ended(0);
+    let history = desk.json(&["history", &code]).ended(0).objects();
+    assert_eq!(history[0]["accepted"], json!([{ "check": check, "reason": "theo giấy" }]));
+}
+
+#[test]
+fn what_is_not_there_or_not_clear_is_1_and_wrong_values_are_2() {
+    let desk = Desk::with_places();
+    let code = member(&desk);
+    let error = |args: &[&str], exit: i32| desk.json(args).ended(exit).error();
+    assert_eq!(error(&["show", "nobody"], 1), "not_found");
+    assert_eq!(error(&["show", "Chi hội"], 1), "many_records");
+    assert_eq!(error(&["set", &code, "village=99", "--reason", "x"], 1), "no_reference");
+    assert_eq!(error(&["set", &code, "colour=red", "--reason", "x"], 2), "no_such_field");
+    assert_eq!(error(&["set", &code, "note", "--reason", "x"], 2), "no_equals");
+    let before = desk.json(&["history", &code]).objects().len();
+    desk.json(&["set", &code, "birth_date=19a4", "--reason", "x"]).ended(2).error();
+    assert_eq!(desk.json(&["history", &code]).objects().len(), before);
+}
+
+#[test]
+fn a_record_others_refer_to_stays_and_a_deleted_one_comes_back() {
+    let desk = Desk::with_places();
+    let code = member(&desk);
+    assert_eq!(desk.json(&["delete", "CH03", "--reason", "x"]).ended(1).error(), "referred");
+    let deleted = desk.json(&["delete", &code, "--reason", "nhập trùng"]).ended(0).object();
+    assert_eq!(desk.json(&["show", &code]).ended(1).error(), "not_found");
+    assert_eq!(desk.total("member"), 0);
+    desk.json(&["undo", &deleted["seq"].to_string()]).ended(0);
+    assert_eq!(desk.json(&["show", &code]).ended(0).object()["label"], "Nguyễn Thị Hòa");
+}
+
+#[test]
+fn what_came_from_a_file_cannot_act_on_a_terminal() {
+    let desk = Desk::with_places();
+    let file = desk.file(
+        "x.csv",
+        "full_name,gender,unit,note\nTrần Văn A,1,CH01,\"a\u{1b}[31mb\u{7}\u{202e}c\"\n",
+    );
+    desk.run(&["import", "member", &file]).ended(0);
+    let code = desk.json(&["find", "tran van a"]).object()["code"].as_str().unwrap().to_owned();
+    let shown = desk.run(&["show", &code]).ended(0).out;
+    assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{shown:?}");
+}
+
+#[test]
+fn operators_come_and_go() {
+    let desk = Desk::new();
+    desk.json(&["operator", "add", "Hùng", "--role", "reviewer"]).ended(0);
+    assert_eq!(desk.json(&["redo"]).ended(2).error(), "which_operator");
+    desk.json(&["operator", "off", "hung", "--operator", "Lan"]).ended(0);
+    let all = desk.json(&["operator", "list"]).ended(0).objects();
+    let told: Vec<_> = all.iter().map(|o| (&o["name"], &o["role"], &o["active"])).collect();
+    assert_eq!(
+        told,
+        [
+            (&json!("Lan"), &json!("technician"), &json!(true)),
+            (&json!("Hùng"), &json!("reviewer"), &json!(false))
+        ]
+    );
+    assert_eq!(desk.json(&["operator", "off", "Minh"]).ended(1).error(), "not_found");
+    let refused = desk.json(&["--operator", "Hùng", "redo"]).ended(2);
+    assert_eq!(refused.error(), "operator_off");
+}
+
+#[test]
+fn the_journal_is_proved_and_listed() {
+    let desk = Desk::with_places();
+    let verdict = desk.json(&["journal", "verify"]).ended(0).object();
+    assert_eq!((&verdict["ok"], &verdict["damage"]), (&json!(true), &json!([])));
+    let groups = desk.json(&["journal", "show"]).ended(0).objects();
+    assert_eq!(groups.len() as u64, verdict["groups"].as_u64().unwrap());
+    let last = groups.last().unwrap();
+    assert_eq!((&last["seq"], &last["chain"]), (&verdict["seq"], &verdict["chain"]));
+    let after = desk.json(&["journal", "show", "--after", "5", "--limit", "1"]).ended(0).objects();
+    assert_eq!(after.len(), 1);
+}
