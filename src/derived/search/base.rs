@@ -37,6 +37,9 @@ const AHEAD: usize = 4;
 const COUNTS: [[u8; AHEAD]; AHEAD + 1] =
     [[0, 0, 0, 0], [255, 0, 0, 0], [255, 255, 0, 0], [255, 255, 255, 0], [255, 255, 255, 255]];
 
+/// Takes a row, its record, and its document as it was encoded.
+type Each<'a> = &'a mut dyn FnMut(RowView<'_>, RecordId, &[u8]) -> Result<(), Problem>;
+
 /// An exact map: entries sorted by key, then row; the first key of each page in memory.
 #[derive(Debug)]
 struct Entries {
@@ -161,10 +164,7 @@ impl Base {
     }
 
     /// Every row that is not gone, in order, with its record and its document as it was encoded.
-    pub(super) fn each(
-        &self,
-        visit: &mut dyn FnMut(RowView<'_>, RecordId, &[u8]) -> Result<(), Problem>,
-    ) -> Result<(), Problem> {
+    pub(super) fn each(&self, visit: Each<'_>) -> Result<(), Problem> {
         let mut ids = Stream::new(&self.pages, self.ids);
         let mut offsets = Stream::new(&self.pages, self.offsets);
         let mut docs = Stream::new(&self.pages, self.docs);

@@ -1,9 +1,14 @@
 //! The store through its own door, on whole and on damaged files.
 
+use super::files::{LOCK, names};
 use super::*;
+use crate::derived::codec;
 use crate::domain::{RawValue, Rev, Values};
+use crate::lang::errors::derived::STORE_HELD;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 
 fn id(kind: u16, n: u32) -> RecordId {
     let mut id = [0u8; 16];
