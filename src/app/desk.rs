@@ -150,12 +150,28 @@ impl Desk {
         }
     }
 
+    /// The answer still on its way to that slot is no longer wanted.
+    pub(crate) fn forget(&mut self, slot: u8) {
+        if let Some(ticket) = self.slots.remove(&slot) {
+            self.waiting.remove(&ticket);
+        }
+    }
+
+    /// Whether a change is under way whose outcome decides what the next key means.
+    pub(crate) fn is_changing(&self) -> bool {
+        let changes = [Why::Undo, Why::Redo, Why::Undone, Why::Redone, Why::Delete];
+        self.waiting.values().any(|(_, why)| changes.contains(why))
+    }
+
     /// Whom a reply is for, and why it was asked; None for one nobody waits for any longer.
     pub(crate) fn whose(&mut self, ticket: u64, reply: &Reply) -> Option<(LayerId, Why)> {
-        match reply {
-            Reply::Progress(..) | Reply::Changed(_) => self.waiting.get(&ticket).copied(),
-            _ => self.waiting.remove(&ticket),
+        let asked = self.waiting.get(&ticket).copied();
+        // A watch goes on until the session ends.
+        let more = matches!(reply, Reply::Progress(..)) || asked.is_some_and(|a| a.1 == Why::Watch);
+        if !more {
+            self.waiting.remove(&ticket);
         }
+        asked
     }
 
     /// The door is gone: nothing more will be answered.

@@ -7,7 +7,7 @@ use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::record::View;
 use crate::derived::search::Query;
-use crate::domain::{Kind, RecordId, RecordType, records};
+use crate::domain::{Kind, RecordId, RecordType, Rev, records};
 use crate::lang::screens;
 use crate::register::{Ask, Entry as Change, Reply, Shown};
 
@@ -262,7 +262,7 @@ impl Screen for Find {
         self.look(desk);
     }
 
-    fn changed(&mut self, _ids: &[RecordId], desk: &mut Desk) {
+    fn changed(&mut self, _revs: &[(RecordId, Rev)], desk: &mut Desk) {
         self.look(desk);
     }
 

@@ -110,7 +110,8 @@ impl First {
             desk.wrong(Problem::new(&app::NO_AREA, [self.query.text()]));
             return Go::Stay;
         };
-        self.name = Entry::new(&screens::ASSOCIATION.fill(desk.lang, &[row.name.clone()]));
+        self.name =
+            Entry::new(&screens::ASSOCIATION.fill(desk.lang, std::slice::from_ref(&row.name)));
         self.area = Some(row);
         self.step = Step::Name;
         Go::Stay

@@ -5,7 +5,7 @@ use super::find::Find;
 use super::form::Form;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Go, Layer, Screen};
-use crate::domain::{RecordId, RecordType, records};
+use crate::domain::{RecordId, RecordType, Rev, records};
 use crate::register::{Ask, Draft, Reply, Request, Status};
 
 /// What an entry leads to.
@@ -61,7 +61,7 @@ impl Home {
 
     fn go(&mut self, to: To, desk: &mut Desk) -> Go {
         match to {
-            To::New(kind) => Form::new(desk, kind),
+            To::New(kind) => Form::start(desk, kind),
             To::Find => Go::Open(Box::new(Layer::Find(Find::new(desk, "")))),
             To::Help => Go::Do(Action::Help),
             To::Leave => Go::Do(Action::Leave),
@@ -163,7 +163,7 @@ impl Screen for Home {
         desk.send(self.id, Why::Drafts, Request::Drafts);
     }
 
-    fn changed(&mut self, _ids: &[RecordId], desk: &mut Desk) {
+    fn changed(&mut self, _revs: &[(RecordId, Rev)], desk: &mut Desk) {
         desk.ask(self.id, Why::Status, slot::STATUS, Ask::Status);
     }
 }

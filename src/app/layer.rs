@@ -4,7 +4,7 @@
 use super::desk::{Desk, LayerId, Why};
 use super::keymap::{Action, Context};
 use super::{confirm, find, first, form, help, home, list, palette, prompt, record, waiting};
-use crate::domain::{RecordId, Value};
+use crate::domain::{RecordId, Rev, Value};
 use crate::register::Reply;
 
 /// Where to go after a key or a reply.
@@ -64,7 +64,7 @@ pub(crate) trait Screen {
     /// It is on top (again).
     fn focus(&mut self, _desk: &mut Desk) {}
     /// Those records were changed by something else than this screen.
-    fn changed(&mut self, _ids: &[RecordId], _desk: &mut Desk) {}
+    fn changed(&mut self, _revs: &[(RecordId, Rev)], _desk: &mut Desk) {}
     /// Nothing was typed for a while.
     fn idle(&mut self, _desk: &mut Desk) {}
     /// The program ends, or this layer does: keep what is not saved.

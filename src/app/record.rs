@@ -6,7 +6,7 @@ use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::prompt::{Asks, Prompt};
 use super::words;
-use crate::domain::{Field, RecordId, RecordType, Value, records};
+use crate::domain::{Field, RecordId, RecordType, Rev, Value, records};
 use crate::lang::screens;
 use crate::register::{Act, Ask, Change, Entry, Reply, Request, Shown};
 
@@ -221,8 +221,8 @@ impl Screen for View {
         self.load(desk);
     }
 
-    fn changed(&mut self, ids: &[RecordId], desk: &mut Desk) {
-        if ids.contains(&self.shown.record.id) {
+    fn changed(&mut self, revs: &[(RecordId, Rev)], desk: &mut Desk) {
+        if revs.iter().any(|(id, _)| *id == self.shown.record.id) {
             self.load(desk);
         }
     }

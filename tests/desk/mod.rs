@@ -6,12 +6,12 @@ pub mod peopled;
 pub mod script;
 
 use densach::app::{Context, Effect, Event, Model, Start, update};
-use densach::domain::{PartialDate, Record, Tables, records, show};
+use densach::domain::{PartialDate, Record, Tables, input, records, show};
 use densach::keys::Key;
 use densach::lang::{Lang, Problem};
-use densach::register::socket::Client;
+use densach::register::socket::{Client, Doorway};
 use densach::register::{
-    Address, Ask, Door, Envelope, Local, NewRegister, Options, PROTO, Reply, Request,
+    Act, Address, Ask, Change, Door, Envelope, Local, NewRegister, Options, PROTO, Reply, Request,
 };
 use densach::ui::{Look, Screen, view};
 use std::collections::{BTreeMap, VecDeque};
@@ -48,6 +48,7 @@ pub enum Pace {
 pub struct Desk {
     model: Model,
     door: Option<Box<dyn Door>>,
+    doorway: Option<Doorway>,
     carrier: Carrier,
     pace: Pace,
     dir: PathBuf,
@@ -66,6 +67,8 @@ pub struct Desk {
     /// Keys typed so far.
     pub typed: usize,
     seed: u8,
+    /// Changes made by others.
+    others: u8,
 }
 
 /// The tables, read once for all tests.
@@ -103,6 +106,7 @@ impl Desk {
         let mut desk = Self {
             model,
             door: None,
+            doorway: None,
             carrier,
             pace,
             dir,
@@ -118,6 +122,7 @@ impl Desk {
             left: None,
             typed: 0,
             seed,
+            others: 0xE0,
         };
         if register {
             desk.open();
@@ -226,6 +231,7 @@ impl Desk {
             segment_bytes: None,
         };
         let local = Local::open(&options).unwrap();
+        self.doorway = Some(local.doorway());
         self.door = Some(match self.carrier {
             Carrier::Direct => Box::new(local),
             Carrier::Socket => socket(local),
@@ -313,6 +319,34 @@ impl Desk {
             }
         }
         out
+    }
+
+    /// Somebody else, at a desk of their own, sets fields of a record.
+    pub fn other(&mut self, record: &Record, set: &[(&str, &str)]) {
+        let (near, far) = UnixStream::pair().unwrap();
+        self.doorway.as_ref().unwrap().serve(far).unwrap();
+        let mut door = Client::new(near).unwrap();
+        let (user, ssh) = ("hung".to_owned(), String::new());
+        door.call(Request::Hello { operator: None, user, ssh }).unwrap();
+        let kind = records::of(record.kind).unwrap();
+        let set = set.iter().map(|(name, text)| {
+            let field = kind.field_named(name).unwrap_or_else(|| panic!("no field {name}"));
+            (field.tag, input::parse(field, text, &tables(), TODAY).unwrap())
+        });
+        let act = Act::Put {
+            id: Some(record.id),
+            kind: record.kind,
+            base: Some(record.rev),
+            set: set.collect(),
+            source: None,
+        };
+        self.others += 1;
+        let request = [self.others; 16];
+        let acts = vec![act];
+        let accepted = vec![("*".to_owned(), "test".to_owned())];
+        let change = Change { request, acts, accepted, ..Change::default() };
+        let replies = door.call(Request::Do(change)).unwrap();
+        assert!(matches!(replies.as_slice(), [Reply::Saved { .. }]), "{replies:?}");
     }
 
     /// A field of a record as files carry it; empty where there is no entry.

@@ -17,6 +17,7 @@
 //! | `count member 2` | so many records of that type there are |
 //! | `record member full_name=Lê Lai; gender=male` | one record holds all of these |
 //! | `history 2 full_name=Lê Lai` | the record of that name has so many changes |
+//! | `other member full_name=Lê Lai; note=x` | somebody else sets fields of that record |
 //! | `hangup` | the line drops and the program is started again |
 //! | `restart` | the program ends and is started again |
 //! | `left 0` | the program has been left with that code |
@@ -127,6 +128,16 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
                     .collect();
                 return Err(format!("there are {are:?}"));
             }
+        }
+        "other" => {
+            let (kind, pairs) = rest.split_once(' ').expect("a type and fields");
+            let pairs: Vec<(&str, &str)> =
+                pairs.split("; ").map(|pair| pair.split_once('=').expect("field=value")).collect();
+            let ((field, value), set) = pairs.split_first().expect("which record");
+            let all = desk.records(kind);
+            let record = all.iter().find(|record| Desk::field(record, field) == *value);
+            desk.other(record.ok_or("there is no such record")?, set);
+            desk.settle();
         }
         "history" => {
             let (count, of) = rest.split_once(' ').expect("a number and member field=value");

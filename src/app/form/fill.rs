@@ -2,7 +2,7 @@
 
 use super::{Busy, Cell, Form, Read, Snap, Then};
 use crate::app::confirm;
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, slot};
 use crate::app::layer::{Go, Layer};
 use crate::domain::schema::Find;
 use crate::domain::{FieldKind, Layout, RecordType, Value};
@@ -11,7 +11,7 @@ use crate::register::Shown;
 
 impl Form {
     /// A new record of that type, in its first layout.
-    pub(crate) fn new(desk: &mut Desk, kind: &'static RecordType) -> Go {
+    pub(crate) fn start(desk: &mut Desk, kind: &'static RecordType) -> Go {
         if let Some(problem) = desk.forbidden() {
             desk.wrong(problem);
             return Go::Stay;
@@ -133,6 +133,8 @@ impl Form {
         self.redo.clear();
         self.twins.clear();
         self.candidates = None;
+        desk.forget(slot::CHECK);
+        desk.forget(slot::TWINS);
         self.begin(desk);
     }
 

@@ -6,9 +6,9 @@ use crate::app::confirm;
 use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Given, Go, Layer};
 use crate::app::prompt::{Asks, Prompt};
-use crate::domain::{Field, FieldKind, RecordId, Value, input};
+use crate::domain::{Field, FieldKind, RecordId, Rev, Value, input};
 use crate::lang::Label;
-use crate::register::{Ask, Reply, Request};
+use crate::register::{Ask, Reply, Request, Shown};
 
 impl Form {
     pub(super) fn heard(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
@@ -31,12 +31,7 @@ impl Form {
                 return self.loaded(rows.into_iter().next(), desk);
             }
             (Why::DraftOf, Reply::Refused(_)) => return self.loaded(None, desk),
-            (Why::Reload, Reply::Rows { rows, .. }) => {
-                let by = std::mem::take(&mut self.changed_by);
-                if let (Some(theirs), Busy::No) = (rows.into_iter().next(), &self.busy) {
-                    self.merge(theirs, &by, desk);
-                }
-            }
+            (Why::Reload, Reply::Rows { rows, .. }) => self.reloaded(rows, desk),
             (Why::Save, reply) => return self.heard_save(reply, desk),
             (Why::KeepDraft(_), Reply::Refused(problem)) => {
                 self.sent = 0;
@@ -65,14 +60,28 @@ impl Form {
         Go::Stay
     }
 
-    /// Somebody else changed records: if this one is among them, it is read again and merged.
-    pub(super) fn somebody_changed(&mut self, ids: &[RecordId], desk: &mut Desk) {
-        self.saved.retain(|saved| !ids.contains(&saved.record.id));
-        let Some(of) = &self.of else { return };
-        if ids.contains(&of.record.id) {
-            let ask = Ask::Records(vec![of.record.id]);
-            self.changed_by = desk.last_changed_by.clone();
-            desk.ask(self.id, Why::Reload, slot::NONE, ask);
+    /// Records were changed, perhaps by this form: if this one has another revision than the one
+    /// known here, it is read again and merged.
+    pub(super) fn somebody_changed(&mut self, revs: &[(RecordId, Rev)], desk: &mut Desk) {
+        let other = |shown: &Shown| {
+            let of =
+                |(id, rev): &(RecordId, Rev)| *id == shown.record.id && rev.n > shown.record.rev.n;
+            revs.iter().any(of)
+        };
+        self.saved.retain(|saved| !other(saved));
+        let Some(of) = self.of.as_ref().filter(|of| other(of)) else { return };
+        let ask = Ask::Records(vec![of.record.id]);
+        self.changed_by = desk.last_changed_by.clone();
+        desk.ask(self.id, Why::Reload, slot::NONE, ask);
+    }
+
+    /// The record being edited as it is now, unless this form's own save made it so.
+    fn reloaded(&mut self, rows: Vec<Shown>, desk: &mut Desk) {
+        let by = std::mem::take(&mut self.changed_by);
+        let Some(of) = self.of.as_ref().map(|of| (of.record.id, of.record.rev)) else { return };
+        let newer = |row: &Shown| row.record.id == of.0 && row.record.rev != of.1;
+        if let (Some(theirs), Busy::No) = (rows.into_iter().find(newer), &self.busy) {
+            self.merge(theirs, &by, desk);
         }
     }
 

@@ -20,7 +20,7 @@ use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::list::List;
 use crate::domain::duplicates::Likeness;
-use crate::domain::{FieldKind, Finding, Kind, RecordId, RecordType, Values};
+use crate::domain::{FieldKind, Finding, Kind, RecordId, RecordType, Rev, Values};
 use crate::lang::screens;
 use crate::register::{Draft, Reply, Shown};
 
@@ -292,8 +292,8 @@ impl Screen for Form {
         self.took(given, desk)
     }
 
-    fn changed(&mut self, ids: &[RecordId], desk: &mut Desk) {
-        self.somebody_changed(ids, desk);
+    fn changed(&mut self, revs: &[(RecordId, Rev)], desk: &mut Desk) {
+        self.somebody_changed(revs, desk);
     }
 
     fn keep(&mut self, desk: &mut Desk) {

@@ -20,6 +20,7 @@ impl Form {
     pub(super) fn enter(&mut self, at: usize, desk: &mut Desk) {
         self.at = at.min(self.cells.len().saturating_sub(1));
         self.candidates = None;
+        desk.forget(slot::CANDIDATES);
         desk.composer.reset();
         if let Some(cell) = self.cell_mut() {
             cell.enter();
@@ -182,7 +183,7 @@ impl Form {
         let text = cell.entry.text().to_owned();
         if text.is_empty() {
             self.candidates = None;
-            return;
+            return desk.forget(slot::CANDIDATES);
         }
         let query = Query { kind: Some(kind), text, limit: ROWS, ..Query::default() };
         desk.ask(self.id, Why::Candidates, slot::CANDIDATES, Ask::Find(query));

@@ -1,22 +1,24 @@
 //! The whole state, and the one place where it changes: an event goes to the layer on top, its
 //! answer moves the stack.
 
-use super::confirm::{Asks, Confirm};
-use super::desk::{Desk, LayerId, Why, slot};
-use super::find::Find;
-use super::first::First;
-use super::help::Help;
-use super::home::Home;
-use super::keymap::{self, Action, Context};
-use super::layer::{Given, Go, Layer};
-use super::palette::Palette;
-use super::prompt::{self, Prompt};
-use super::waiting::Waiting;
-use super::{Effect, Event, Start};
-use crate::domain::{RecordId, Tables};
+mod own;
+
+use crate::app::confirm::{Asks, Confirm};
+use crate::app::desk::{Desk, LayerId, Why};
+use crate::app::find::Find;
+use crate::app::first::First;
+use crate::app::help::Help;
+use crate::app::home::Home;
+use crate::app::keymap::{self, Action, Context};
+use crate::app::layer::{Given, Go, Layer};
+use crate::app::palette::Palette;
+use crate::app::prompt;
+use crate::app::waiting::Waiting;
+use crate::app::{Effect, Event, Start};
+use crate::domain::Tables;
 use crate::keys::Key;
-use crate::lang::{Lang, Problem, screens};
-use crate::register::{Ask, Entry, Reply, Request, Shown};
+use crate::lang::{Lang, screens};
+use crate::register::{Reply, Request, Shown};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -57,7 +59,7 @@ impl Model {
     }
 
     fn holding(&self) -> bool {
-        self.layers.last().is_some_and(|layer| layer.seen().holding())
+        self.desk.is_changing() || self.layers.last().is_some_and(|layer| layer.seen().holding())
     }
 
     fn take(&mut self, event: Event) {
@@ -315,37 +317,6 @@ impl Model {
         }
     }
 
-    fn leave(&mut self) {
-        self.keep_all();
-        if self.desk.who.is_none() || self.desk.gone.is_some() {
-            return self.desk.effects.push(Effect::Quit(0));
-        }
-        let waiting = Waiting::new(&mut self.desk, screens::CLOSING, false);
-        self.layers.push(Layer::Waiting(waiting));
-        self.desk.send(LayerId(0), Why::Bye, Request::Bye);
-    }
-
-    fn keep_all(&mut self) {
-        for layer in &mut self.layers {
-            layer.screen().keep(&mut self.desk);
-        }
-    }
-
-    fn failed(&mut self, problem: Problem) {
-        for layer in &mut self.layers {
-            layer.screen().door_gone();
-        }
-        if self.desk.who.is_some() {
-            return self.desk.door_gone(problem);
-        }
-        // Nothing was opened yet: back to the first run, where there is one, with what was typed.
-        if self.layers.len() > 1 {
-            self.layers.truncate(1);
-        }
-        self.desk.sample = false;
-        self.desk.wrong(problem);
-    }
-
     fn reply(&mut self, ticket: u64, reply: Reply) {
         let Some((to, why)) = self.desk.whose(ticket, &reply) else { return };
         if to == LayerId(0) {
@@ -363,77 +334,6 @@ impl Model {
         }
         if matches!(self.layers.last(), Some(Layer::Find(_))) && why == Why::Find {
             self.pause();
-        }
-    }
-
-    fn own_reply(&mut self, why: Why, reply: Reply) {
-        match (why, reply) {
-            (Why::Hello, Reply::Welcome(welcome)) => {
-                if let Some(first) = welcome.notices.first() {
-                    self.desk.wrong(first.clone());
-                }
-                self.desk.who = Some(welcome);
-                let note = self.desk.note.take();
-                self.home();
-                self.desk.note = note;
-            }
-            (Why::Hello, Reply::Refused(problem)) => {
-                let prompt = Prompt::operator(&mut self.desk);
-                self.desk.wrong(problem);
-                self.layers.push(Layer::Prompt(prompt));
-            }
-            (Why::Bye, _) => self.desk.effects.push(Effect::Quit(0)),
-            (Why::Watch, Reply::Changed(changes)) => {
-                if let Some((_, _, _, by)) = changes.last() {
-                    self.desk.last_changed_by = by.clone();
-                }
-                let ids: Vec<RecordId> = changes.into_iter().map(|(_, id, _, _)| id).collect();
-                self.changed(&ids);
-            }
-            (Why::Undo, Reply::Saved { revs, .. }) => self.undone(Why::Undone, &revs),
-            (Why::Redo, Reply::Saved { revs, .. }) => self.undone(Why::Redone, &revs),
-            (Why::Undone | Why::Redone, Reply::Rows { rows, .. }) => self.undone_is(why, rows),
-            (Why::Undone | Why::Redone, Reply::History(entries)) => self.tell(why, &entries),
-            (_, Reply::Refused(problem)) => self.desk.wrong(problem),
-            _ => {}
-        }
-    }
-
-    fn undone(&mut self, why: Why, revs: &[(RecordId, crate::domain::Rev)]) {
-        let ids: Vec<RecordId> = revs.iter().map(|(id, _)| *id).collect();
-        self.changed(&ids);
-        if let Some(id) = ids.first() {
-            self.desk.ask(LayerId(0), why, slot::NONE, Ask::Records(vec![*id]));
-        }
-    }
-
-    /// What was undone is known by name now; its history says what that was.
-    fn undone_is(&mut self, why: Why, rows: Vec<Shown>) {
-        match rows.into_iter().next() {
-            Some(shown) => {
-                let id = shown.record.id;
-                self.undone = Some(shown);
-                self.desk.ask(LayerId(0), why, slot::NONE, Ask::History(id));
-            }
-            None => self.desk.say(screens::UNDONE_GONE),
-        }
-    }
-
-    /// Says what an undo or redo changed.
-    fn tell(&mut self, why: Why, entries: &[Entry]) {
-        let Some(shown) = self.undone.take() else { return };
-        let kind = crate::domain::records::of(shown.record.kind);
-        let (Some(kind), Some(entry)) = (kind, entries.first()) else { return };
-        let lines = super::record::field_lines(kind, entry, &self.desk);
-        let what: Vec<String> = lines.into_iter().take(2).collect();
-        let label = if why == Why::Redone { screens::REDONE } else { screens::UNDONE };
-        let title = self.desk.title(&shown);
-        self.desk.say_with(label, [title, what.join("; ")]);
-    }
-
-    fn changed(&mut self, ids: &[RecordId]) {
-        for layer in &mut self.layers {
-            layer.screen().changed(ids, &mut self.desk);
         }
     }
 }
