@@ -126,10 +126,10 @@ impl Form {
         self.drafted && self.state > 0 && self.kept == self.state
     }
 
-    /// The finding to show for a field that holds something.
+    /// The finding to show for a field whose letters are read; others were not checked.
     pub(crate) fn finding(&self, cell: &Cell) -> Option<&Finding> {
-        let filled = !matches!(cell.read, Read::Empty);
-        self.findings.iter().find(|finding| finding.tag == cell.field.tag && filled)
+        let read = cell.value().is_some();
+        self.findings.iter().find(|finding| finding.tag == cell.field.tag && read)
     }
 
     /// The record's values as far as they are read.
