@@ -3,6 +3,7 @@
 use super::language::Early;
 use super::out::{self, Out};
 use super::places;
+use super::progress::Progress;
 use crate::domain::{PartialDate, RecordType, Tables, records};
 use crate::exchange::ask;
 use crate::lang::errors::cli as codes;
@@ -85,7 +86,10 @@ impl Context {
             user: places::user(),
             ssh: places::ssh(),
         };
-        let Reply::Welcome(welcome) = ask::one(&mut *door, hello)? else {
+        let mut bar = Progress::new(self);
+        let replies = door.call_with(hello, &mut |done, all| bar.at(done, all))?;
+        bar.end();
+        let Some(Reply::Welcome(welcome)) = replies.into_iter().next() else {
             return Err(ask::unexpected("Hello"));
         };
         for notice in &welcome.notices {

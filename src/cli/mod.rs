@@ -72,6 +72,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: Vec<OsString>) -> u8 {
+    let arguments = helped(arguments);
     let early = language::early(&arguments);
     let matches = match parser::command(early.lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
@@ -87,6 +88,15 @@ fn run(arguments: Vec<OsString>) -> u8 {
     };
     let outcome = outcome.and_then(|code| context.out.flush().map(|()| code));
     outcome.unwrap_or_else(|problem| failed(&problem, early))
+}
+
+/// `densach help COMMAND` is `densach COMMAND --help`.
+fn helped(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
 }
 
 fn failed(problem: &Problem, early: language::Early) -> u8 {

@@ -8,7 +8,7 @@ use std::io::IsTerminal;
 pub(super) struct Progress(Option<ProgressBar>);
 
 impl Progress {
-    /// A bar where stderr is a terminal and people read.
+    /// A bar where stderr is a terminal and people read; it shows once there is progress.
     pub(super) fn new(context: &Context) -> Self {
         if context.json() || !std::io::stderr().is_terminal() {
             return Self(None);
