@@ -88,22 +88,25 @@ impl Painter {
         let end = new.iter().rposition(|glyph| *glyph != BLANK).map_or(0, |last| last + 1);
         let rest = (end..new.len()).find(|x| differs(*x));
         let last = new.len().checked_sub(1).and_then(|n| (0..=n).rev().find(|x| differs(*x)));
-        // Clearing wins where it is shorter than the blanks it stands for.
-        let clear = rest.zip(last).filter(|(first, last)| {
-            let reset = if self.pen == Some(Pen::PLAIN) { 0 } else { 3 };
-            last + 1 - first > CLEAR_REST.len() + reset
-        });
-        let upto = clear.map_or(new.len(), |(first, _)| first);
+        let upto = rest.unwrap_or(new.len());
         for (x, glyph) in new.iter().enumerate().take(upto) {
             if differs(x) && glyph.width > 0 {
                 self.bridge(y, x, new, out);
                 self.write(*glyph, x, y, new.len(), out);
             }
         }
-        if clear.is_some() {
-            self.go(column(upto), y, out);
+        let Some((first, last)) = rest.zip(last) else { return };
+        // Clearing wins where it is shorter than the blanks it stands for.
+        let reset = if self.pen == Some(Pen::PLAIN) { 0 } else { 3 };
+        if last + 1 - first > CLEAR_REST.len() + reset {
+            self.go(column(first), y, out);
             self.set_pen(Pen::PLAIN, out);
             out.extend_from_slice(CLEAR_REST);
+        } else {
+            for x in (first..=last).filter(|x| differs(*x)) {
+                self.bridge(y, x, new, out);
+                self.write(BLANK, x, y, new.len(), out);
+            }
         }
     }
 

@@ -59,16 +59,16 @@ fn title(find: &Find, desk: &Desk) -> String {
     }
 }
 
-/// The record the bar stands on, once the typing pauses.
+/// The record the bar stands on: its name at once, what else it holds once the typing pauses.
 fn preview(paint: &mut Paint, find: &Find, desk: &Desk, top: u16, below: usize) {
     let lang = desk.lang;
-    let current = find
-        .current()
-        .filter(|shown| find.preview.as_ref().is_some_and(|(id, _)| *id == shown.record.id));
-    let Some(shown) = current else { return paint.rule(top, "", "") };
-    let Some(kind) = records::of(shown.record.kind) else { return };
+    let Some(shown) = find.current() else { return paint.rule(top, "", "") };
     let code = screens::CODE.fill(lang, &[shown.record.id.short()]);
     paint.rule(top, &format!("{}   {code}", desk.title(shown)), "");
+    if find.preview.as_ref().is_none_or(|(id, _)| *id != shown.record.id) {
+        return;
+    }
+    let Some(kind) = records::of(shown.record.kind) else { return };
     let mut texts: Vec<(String, String)> = Vec::new();
     for field in kind.fields.iter().filter(|field| !kind.title.contains(&field.tag)) {
         let text = desk.seen(shown, field);

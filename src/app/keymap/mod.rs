@@ -166,10 +166,18 @@ pub fn find(chain: &[Context], key: Key) -> Option<&'static Row> {
     ROWS.iter().find(|row| row.keys_in(chain).contains(&key))
 }
 
+/// What goes first from a footer in which not all fits.
+const GOES_FIRST: u8 = 6;
+
 /// The footer in that chain, in the table's order, for at most `width` columns: where not all fit,
-/// the high numbers go.
+/// the high numbers go. What only some fields have stands last, so that from field to field
+/// nothing but the end of the row changes.
 pub fn footer(chain: &[Context], width: usize, lang: crate::lang::Lang) -> String {
     let mut rows: Vec<&Row> = ROWS.iter().filter(|row| row.in_footer(chain)).collect();
+    rows.sort_by_key(|row| {
+        row.footer == GOES_FIRST
+            || row.on.iter().all(|on| matches!(on, Context::FormPick | Context::FormDigits))
+    });
     let piece = |row: &Row| {
         let key = row.keys_in(chain).first().map(|key| key_name(*key)).unwrap_or_default();
         format!("{} {}", row.shown.unwrap_or(&key), row.label.get(lang))

@@ -167,10 +167,7 @@ static FIELDS: &[Field] = &[
         "occupation",
         FieldKind::Text(80),
         Label::new("Nghề, nơi làm", "Occupation"),
-        Label::new(
-            "Nghề và nơi làm: Giáo viên, THCS Phú Khê",
-            "Work and where: Giáo viên, THCS Phú Khê",
-        ),
+        Label::new("Ví dụ: Giáo viên, THCS Phú Khê", "For example: Giáo viên, THCS Phú Khê"),
     ),
     Field::new(
         EDUCATION,

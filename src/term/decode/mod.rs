@@ -120,7 +120,9 @@ impl Decoder {
             0x1b => self.state = State::Sequence(Sequence::default()),
             0x08 | 0x7f => self.run.push('\u{8}'),
             b'\t' => self.key(Key::Tab),
-            b'\r' => self.key(Key::Enter),
+            // A line feed is an Enter typed ahead, before the terminal was raw; or Ctrl-J, which
+            // many terminals cannot tell from it.
+            b'\r' | b'\n' => self.key(Key::Enter),
             0x1c => self.key(Key::Ctrl('\\')),
             0x01..=0x1a => self.key(Key::Ctrl(char::from(byte | 0x60))),
             0x00 | 0x1d..=0x1f => self.key(Key::Unknown),

@@ -137,6 +137,7 @@ fn an_esc_alone_is_esc_only_once_the_grace_is_over() {
 #[test]
 fn control_keys() {
     assert_eq!(keys(b"\r"), key(Key::Enter));
+    assert_eq!(keys(b"\n"), key(Key::Enter));
     assert_eq!(keys(b"\t"), key(Key::Tab));
     assert_eq!(keys(b"\x7f"), key(Key::Backspace));
     assert_eq!(keys(b"\x08"), key(Key::Backspace));
