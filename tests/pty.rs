@@ -150,8 +150,7 @@ fn a_burst_of_200_keys_is_a_few_frames_and_loses_none() {
     let before = frames(&clerk.terminal);
     // Fields from first to last, by Tab.
     let job = "Can bo huu tri, truong thon 3, to truong to hoa giai";
-    let note =
-        "nghi huu nam 2014, co hai chau hoc dai hoc, se bo sung so the ngay sau khi duoc xa cap lai";
+    let note = "nghi huu nam 2014, co hai chau hoc dai hoc, se bo sung so the ngay sau khi duoc xa cap lai";
     let keys =
         format!("Nguyeenx Vawn Hoaf\t1954\t1\t\t{job}\t03\t\t0912000345\t\t2019\tHP-0042\t{note}");
     assert!((199..205).contains(&keys.len()), "{}", keys.len());
