@@ -101,7 +101,7 @@ impl Desk {
             user: start.user,
             operator: start.operator,
             who: None,
-            sample: false,
+            sample: start.sample,
             read_only: start.read_only,
             gone: None,
             composer: Composer::new(method),

@@ -92,6 +92,8 @@ pub struct Start {
     pub register: bool,
     /// Only look.
     pub read_only: bool,
+    /// It is the throw-away register with the invented sample.
+    pub sample: bool,
     /// Random bytes for request ids: the first is this, later ones count up from it.
     pub seed: [u8; 16],
 }

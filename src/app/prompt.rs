@@ -53,10 +53,10 @@ impl Prompt {
         Self::new(desk, Asks::WhyDelete, title, screens::REASON, hint).about(vec![about])
     }
 
-    /// Who is keying.
-    pub(crate) fn operator(desk: &mut Desk) -> Self {
+    /// Who is keying, since the register does not know it: why not.
+    pub(crate) fn operator(desk: &mut Desk, why: String) -> Self {
         let (title, hint) = (screens::WHO_TITLE, screens::WHO_HINT);
-        Self::new(desk, Asks::Operator, title, screens::SHORT_NAME, hint)
+        Self::new(desk, Asks::Operator, title, screens::SHORT_NAME, hint).about(vec![why])
     }
 
     fn new(desk: &mut Desk, asks: Asks, title: Label, label: Label, hint: Label) -> Self {
@@ -86,6 +86,15 @@ impl Screen for Prompt {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
+        // Below this question there is nothing to go back to.
+        match action {
+            Action::Close if self.asks == Asks::Operator => return Go::Do(Action::Leave),
+            Action::Back if self.asks == Asks::Operator => {
+                desk.say(screens::HOME_BACK);
+                return Go::Stay;
+            }
+            _ => {}
+        }
         if action != Action::Take {
             return if self.entry.act(action) { Go::Stay } else { Go::Pass };
         }

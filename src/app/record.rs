@@ -139,7 +139,9 @@ pub(crate) fn change_lines(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec
         lines.push(screens::ACCEPTED.fill(lang, &[check, reason]));
     }
     if let Some((file, sheet, row)) = &entry.source {
-        lines.push(screens::SOURCE.fill(lang, &[file, sheet, &row.to_string()]));
+        let of: Vec<&str> =
+            [file.as_str(), sheet].into_iter().filter(|part| !part.is_empty()).collect();
+        lines.push(screens::SOURCE.fill(lang, &[of.join(" "), row.to_string()]));
     }
     lines
 }

@@ -118,7 +118,7 @@ said! {
     ERASED: "nội dung đã xóa theo luật" / "erased by law";
     UNDOES: "hoàn tác thay đổi {0}" / "undoes change {0}";
     ACCEPTED: "bỏ qua kiểm tra {0}: «{1}»" / "check {0} overridden: \"{1}\"";
-    SOURCE: "từ {0} {1} dòng {2}" / "from {0} {1} row {2}";
+    SOURCE: "từ {0} dòng {1}" / "from {0} row {1}";
     NO_FIELD_CHANGED: "không ô nào đổi" / "no field changed";
     NO_ENTRY: "(trống)" / "(empty)";
     ARROW: "->" / "->";

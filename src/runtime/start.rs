@@ -16,6 +16,7 @@ pub(super) fn start(plan: &Plan, register: bool) -> Result<Start, Problem> {
         user: plan.user.clone(),
         operator: plan.operator.clone(),
         register,
+        sample: matches!(plan.what, What::Sample),
         read_only: matches!(&plan.what, What::Register(options) if !options.write),
         seed: clock::random()?,
     })

@@ -67,6 +67,7 @@ pub struct Desk {
     /// Keys typed so far.
     pub typed: usize,
     seed: u8,
+    write: bool,
     /// Changes made by others.
     others: u8,
 }
@@ -81,15 +82,15 @@ impl Desk {
     /// A desk without a register: the first run.
     pub fn new(carrier: Carrier, pace: Pace, lang: Lang) -> Self {
         let temp = Arc::new(tempfile::tempdir().unwrap());
-        Self::at(temp, carrier, pace, lang, 1)
+        Self::at(temp, (carrier, pace), lang, 1, true)
     }
 
     fn at(
         temp: Arc<tempfile::TempDir>,
-        carrier: Carrier,
-        pace: Pace,
+        (carrier, pace): (Carrier, Pace),
         lang: Lang,
         seed: u8,
+        write: bool,
     ) -> Self {
         let dir = temp.path().join("register");
         let start = Start {
@@ -98,7 +99,8 @@ impl Desk {
             user: ("lan".into(), String::new()),
             operator: None,
             register: dir.exists(),
-            read_only: false,
+            read_only: !write,
+            sample: false,
             seed: [seed; 16],
         };
         let register = start.register;
@@ -122,6 +124,7 @@ impl Desk {
             left: None,
             typed: 0,
             seed,
+            write,
             others: 0xE0,
         };
         if register {
@@ -131,11 +134,12 @@ impl Desk {
         desk
     }
 
-    /// The program ends (its door closes) and is started again on the same register.
-    pub fn restart(self) -> Self {
+    /// The program ends (its door closes) and is started again on the same register, to change it
+    /// or only to look.
+    pub fn restart(self, write: bool) -> Self {
         let Self { _temp, carrier, pace, lang, seed, size, door, typed, .. } = self;
         drop(door);
-        let mut next = Self::at(_temp, carrier, pace, lang, seed + 1);
+        let mut next = Self::at(_temp, (carrier, pace), lang, seed + 1, write);
         next.typed = typed;
         next.resize(size);
         next
@@ -225,7 +229,7 @@ impl Desk {
     fn open(&mut self) {
         let options = Options {
             dir: self.dir.clone(),
-            write: true,
+            write: self.write,
             take_over: false,
             state_home: None,
             segment_bytes: None,

@@ -20,6 +20,7 @@
 //! | `other member full_name=Lê Lai; note=x` | somebody else sets fields of that record |
 //! | `hangup` | the line drops and the program is started again |
 //! | `restart` | the program ends and is started again |
+//! | `looking` | the same, only to look |
 //! | `left 0` | the program has been left with that code |
 
 use super::{Carrier, Desk, Pace};
@@ -44,8 +45,8 @@ pub fn play(name: &str, text: &str, carrier: Carrier, pace: Pace) {
             desk.event(Event::HangUp);
             desk.settle();
         }
-        if matches!(word, "hangup" | "restart") {
-            desk = desk.restart();
+        if matches!(word, "hangup" | "restart" | "looking") {
+            desk = desk.restart(word != "looking");
             continue;
         }
         if let Err(why) = step(&mut desk, word, rest) {

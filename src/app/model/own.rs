@@ -55,8 +55,8 @@ impl Model {
                 self.desk.note = note;
             }
             (Why::Hello, Reply::Refused(problem)) => {
-                let prompt = Prompt::operator(&mut self.desk);
-                self.desk.wrong(problem);
+                let why = problem.what(self.desk.lang);
+                let prompt = Prompt::operator(&mut self.desk, why);
                 self.layers.push(Layer::Prompt(prompt));
             }
             (Why::Bye, _) => self.desk.effects.push(Effect::Quit(0)),
