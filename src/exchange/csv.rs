@@ -45,6 +45,11 @@ impl Row {
         self.text.get(start..end)
     }
 
+    /// Bytes of its texts.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// The texts of its columns in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).filter_map(|column| self.get(column))

@@ -23,8 +23,10 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Rows of a chunk.
+/// Rows of a chunk, at most.
 pub const CHUNK: usize = 1_000;
+/// Bytes of a chunk's rows, about: a file of huge rows takes no more memory than one of small ones.
+const CHUNK_BYTES: usize = 4 << 20;
 /// Chunks read ahead of the door.
 const AHEAD: usize = 2;
 
@@ -196,10 +198,14 @@ fn read_ahead(
 ) {
     loop {
         let mut batch = Vec::with_capacity(CHUNK);
-        let mut at_end = false;
-        while batch.len() < CHUNK && !at_end {
+        let (mut at_end, mut held) = (false, 0);
+        while batch.len() < CHUNK && held < CHUNK_BYTES && !at_end {
             match reader.next_row() {
-                Ok(Some(next)) => batch.extend(rows::parse(next, heading, plan.tables, plan.today)),
+                Ok(Some(next)) => {
+                    let parsed = rows::parse(next, heading, plan.tables, plan.today);
+                    held += parsed.as_ref().map_or(0, |parsed| parsed.row.bytes());
+                    batch.extend(parsed);
+                }
                 Ok(None) => at_end = true,
                 Err(problem) => {
                     // Whoever waits for rows is told; whoever does not needs not know.

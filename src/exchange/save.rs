@@ -47,6 +47,14 @@ struct Ready {
     set: Vec<(u16, Option<Value>)>,
 }
 
+/// What the door made of a change.
+enum Attempt {
+    /// It is saved (or, in a dry run, would be).
+    Done { seqs: Option<(u64, u64)>, warned: u64 },
+    /// Hard findings stand against some of its acts.
+    Found(Vec<(usize, Finding)>),
+}
+
 /// What became of a chunk.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Saved {
@@ -158,51 +166,59 @@ impl<'a> Saver<'a> {
     ) -> Result<Vec<Work>, Problem> {
         let mut back = Vec::new();
         while !ready.is_empty() {
-            let change = self.change(door, &ready)?;
-            let reply = match ask::one(door, change) {
-                Ok(reply) => reply,
-                // A change of one act is refused as a whole; in a larger one it is a finding.
-                Err(problem) if ready.len() == 1 && of_the_row(&problem) => {
-                    let rows = ready.drain(..).map(|row| row.work.parsed);
-                    faulty.extend(
-                        rows.map(|parsed| (parsed, vec![("id".to_owned(), problem.clone())])),
-                    );
-                    continue;
+            let found = match self.attempt(door, &ready)? {
+                Attempt::Found(found) => found,
+                Attempt::Done { seqs, warned } => {
+                    let first = saved.seqs.or(seqs).map(|(first, _)| first);
+                    saved.seqs = first.zip(seqs.or(saved.seqs).map(|(_, last)| last));
+                    saved.counts.warned += warned;
+                    let added = ready.iter().filter(|row| row.base.is_none()).count() as u64;
+                    saved.counts.added += added;
+                    saved.counts.changed += ready.len() as u64 - added;
+                    break;
                 }
-                Err(problem) => return Err(problem),
             };
-            let warned = match reply {
-                Reply::Saved { seqs, warned, .. } => {
-                    saved.seqs = Some(saved.seqs.map_or(seqs, |(first, _)| (first, seqs.1)));
-                    warned
+            let (good, bad) = split(ready, found);
+            if bad.is_empty() {
+                return Err(ask::unexpected("Checks"));
+            }
+            ready = good;
+            for (row, findings) in bad {
+                match self.holder(door, &row, &findings)? {
+                    Some(id) => back.push(Work { id, way: Way::Key, ..row.work }),
+                    None => faulty.push((row.work.parsed, faults(self.plan, &findings))),
                 }
-                Reply::Checks(findings) if findings.iter().any(|(_, finding)| !finding.soft) => {
-                    let (good, bad) = split(ready, findings);
-                    if bad.is_empty() {
-                        return Err(ask::unexpected("Checks"));
-                    }
-                    ready = good;
-                    for (row, findings) in bad {
-                        match self.holder(door, &row, &findings)? {
-                            Some(id) => back.push(Work { id, way: Way::Key, ..row.work }),
-                            None => faulty.push((row.work.parsed, faults(self.plan, &findings))),
-                        }
-                    }
-                    continue;
-                }
-                Reply::Checks(soft) if self.plan.dry => {
-                    soft.iter().map(|(at, _)| at).collect::<HashSet<_>>().len() as u64
-                }
-                Reply::Done if self.plan.dry => 0,
-                _ => return Err(ask::unexpected("Do")),
-            };
-            saved.counts.warned += warned;
-            let added = ready.iter().filter(|row| row.base.is_none()).count() as u64;
-            saved.counts.added += added;
-            saved.counts.changed += ready.len() as u64 - added;
-            break;
+            }
         }
         Ok(back)
+    }
+
+    fn attempt(&mut self, door: &mut dyn Door, ready: &[Ready]) -> Result<Attempt, Problem> {
+        let change = self.change(door, ready)?;
+        let reply = match ask::one(door, change) {
+            Ok(reply) => reply,
+            // A change of one act is refused as a whole; in a larger one it is a finding.
+            Err(problem) if ready.len() == 1 && of_the_row(&problem) => {
+                let check = problem.code.0.name.to_owned();
+                return Ok(Attempt::Found(vec![(
+                    0,
+                    Finding { check, tag: 0, soft: false, problem },
+                )]));
+            }
+            Err(problem) => return Err(problem),
+        };
+        match reply {
+            Reply::Saved { seqs, warned, .. } => Ok(Attempt::Done { seqs: Some(seqs), warned }),
+            Reply::Checks(found) if found.iter().any(|(_, finding)| !finding.soft) => {
+                Ok(Attempt::Found(found))
+            }
+            Reply::Checks(soft) if self.plan.dry => {
+                let warned = soft.iter().map(|(at, _)| at).collect::<HashSet<_>>().len() as u64;
+                Ok(Attempt::Done { seqs: None, warned })
+            }
+            Reply::Done if self.plan.dry => Ok(Attempt::Done { seqs: None, warned: 0 }),
+            _ => Err(ask::unexpected("Do")),
+        }
     }
 
     fn change(&mut self, door: &mut dyn Door, ready: &[Ready]) -> Result<Request, Problem> {
