@@ -7,8 +7,6 @@ use crate::lang::errors::journal::{BAD_BODY, NEWER_FORMAT};
 
 /// The version of the bodies written here, and the highest read.
 const VERSION: u8 = 1;
-/// No string is longer.
-const MAX_TEXT: usize = 1 << 20;
 
 /// The body of a put, delete, alias or note frame.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -157,7 +155,8 @@ fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 fn text(at: &mut Cursor<'_>) -> Option<String> {
-    let length = usize::try_from(at.u32()?).ok().filter(|length| *length <= MAX_TEXT)?;
+    // No limit of its own: whatever fits a body was saved, and has to be read for ever.
+    let length = usize::try_from(at.u32()?).ok()?;
     String::from_utf8(at.take(length)?.to_vec()).ok()
 }
 

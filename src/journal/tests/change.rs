@@ -1,12 +1,13 @@
 //! Bodies: what is written is read, and nothing else is.
 
+use super::stand::*;
 use crate::domain::{RawValue, RecordId, Values};
 use crate::journal::*;
 use crate::lang::errors::journal::*;
 use proptest::prelude::*;
 
 fn change() -> impl Strategy<Value = Change> {
-    let raw = prop::collection::btree_map(any::<u16>(), (any::<u8>(), any::<Vec<u8>>()), 0..5);
+    let raw = prop::collection::btree_map(1_u16.., (any::<u8>(), any::<Vec<u8>>()), 0..5);
     let values = raw.prop_map(|raw| {
         let raw = raw.into_iter().map(|(tag, (ty, bytes))| RawValue { tag, ty, bytes });
         Values::from_raw(raw.collect()).unwrap()
@@ -60,4 +61,17 @@ fn a_body_of_a_later_version_is_refused_by_name() {
     assert!(BatchNote::decode(&[2]).unwrap_err().is(&NEWER_FORMAT));
     assert!(Change::decode(&[9, 0]).unwrap_err().is(&NEWER_FORMAT));
     assert!(Change::decode(&[0]).unwrap_err().is(&BAD_BODY));
+}
+
+#[test]
+fn whatever_was_saved_can_be_read_however_long_its_texts() {
+    let dir = folder();
+    let mut journal = Journal::create(dir.path(), &WHO).unwrap();
+    let long = Change { reason: "ă".repeat(1 << 20), ..Change::default() };
+    let appended = journal.append(&note(1), Tx::Single, &[put(1, &long.encode())]).unwrap();
+    let frame = journal.frame(appended.frames[0].1).unwrap();
+    assert_eq!(Change::decode(&frame.body.unwrap()), Ok(long));
+    let too_long = Change { reason: "a".repeat(4 << 20), ..Change::default() };
+    let refused = journal.append(&note(2), Tx::Single, &[put(1, &too_long.encode())]);
+    assert!(refused.unwrap_err().is(&TOO_LARGE));
 }
