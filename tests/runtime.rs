@@ -1,4 +1,10 @@
 //! The loop with everything around it in memory: what is typed, what is drawn, what is sent.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in tests a failure is to be loud"
+)]
 
 use densach::app::{Effect, Event};
 use densach::keys::Key;
@@ -239,7 +245,7 @@ fn what_happens_to_doors_and_to_ctrl_z_is_told() {
     bench.replies.as_ref().unwrap().send(reply.clone()).unwrap();
     assert_eq!(bench.hear(), Event::Reply(Box::new(reply)));
     bench.replies.take();
-    assert_eq!(bench.hear(), Event::Failed(Problem::new(&DOOR_CLOSED, [""])));
+    assert_eq!(bench.hear(), Event::Failed(Problem::new(&DOOR_CLOSED, ["the worker ended"])));
     bench.key(b"\x11");
     assert_eq!(bench.hear(), Event::Key(Key::Ctrl('q')));
     assert_eq!(bench.end(), Ok(7));

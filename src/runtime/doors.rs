@@ -99,7 +99,8 @@ pub(super) fn close_aside(send: SendRequest) {
     let _ = closing.spawn(move || drop(send));
 }
 
-/// The door closed without being asked to.
+/// The door closed without being asked to: its thread broke, and this is what it said.
 pub(super) fn lost() -> Problem {
-    Problem::new(&register::DOOR_CLOSED, [""])
+    let why = crate::term::panic_aside().unwrap_or_else(|| "the worker ended".to_owned());
+    Problem::new(&register::DOOR_CLOSED, [why])
 }

@@ -19,4 +19,4 @@ pub use input::read_in_chunks;
 pub use output::Output;
 pub use paint::Painter;
 pub use signals::{Signal, Signals, ending_code};
-pub use tty::{Keyboard, Modes, Tty};
+pub use tty::{Keyboard, Modes, Tty, panic_aside};

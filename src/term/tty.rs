@@ -12,6 +12,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::fd::AsFd;
+use std::panic::PanicHookInfo;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Condvar, Mutex, Once, PoisonError};
 use std::thread::ThreadId;
@@ -152,6 +153,9 @@ struct Live {
 
 static LIVE: Mutex<Option<Live>> = Mutex::new(None);
 
+/// What the last panic of another thread said.
+static ASIDE: Mutex<Option<String>> = Mutex::new(None);
+
 /// The screens' modes: raw, the other screen, bracketed paste. Dropped, the terminal is as found.
 #[derive(Debug)]
 #[must_use = "dropped, the terminal is as it was found"]
@@ -248,12 +252,30 @@ fn restore_before_a_panic_speaks() {
                     let _ = writeln!(io::stderr(), "densach: {}", broken.unwrap_or_default());
                     before(panic);
                 }
-                // Its text would only tear the screen; whoever waits for that thread says it.
-                Some(false) => {}
+                // On the screen its text would only tear it; whoever misses that thread says it.
+                Some(false) => {
+                    *ASIDE.lock().unwrap_or_else(PoisonError::into_inner) = Some(told(panic));
+                }
                 None => before(panic),
             }
         }));
     });
+}
+
+/// What another thread's panic said while the screens were on, the last one; told once.
+pub fn panic_aside() -> Option<String> {
+    ASIDE.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+fn told(panic: &PanicHookInfo<'_>) -> String {
+    let payload = panic.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let text = text.unwrap_or("panic");
+    match panic.location() {
+        Some(at) => format!("{text} ({}:{})", at.file(), at.line()),
+        None => text.to_owned(),
+    }
 }
 
 fn refused(error: impl Into<io::Error>) -> Problem {

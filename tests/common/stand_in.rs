@@ -77,7 +77,9 @@ impl Editor {
             Key::Ctrl('x') => panic!("told to"),
             Key::Ctrl('t') => {
                 let worker = std::thread::spawn(|| panic!("told to, aside"));
-                self.last = format!("worker failed: {}", worker.join().is_err());
+                let failed = worker.join().is_err();
+                let said = densach::term::panic_aside().unwrap_or_default();
+                self.last = format!("worker failed: {failed}, said: {said}");
             }
             _ => {}
         }
