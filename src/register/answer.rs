@@ -74,7 +74,7 @@ impl Worker {
                 self.drop_draft(asked, *request).unwrap_or_else(Answered::Refused)
             }
             Request::Drafts => self.list_drafts(asked).into(),
-            Request::Checkpoint => self.core.checkpoint().map(|()| Reply::Done).into(),
+            Request::Checkpoint => self.core.checkpoint(false).map(|()| Reply::Done).into(),
             Request::Bye => Answered::Ended,
         }
     }

@@ -233,30 +233,59 @@ fn build_search(journal: &Journal, made: &Made, folder: &Folder) -> Result<Index
 }
 
 /// Everything read from the journal alone: for readers beside a writer, and where the derived
-/// files cannot be used.
+/// files cannot be used. With `share`, counts begin at the checkpoint, and the search is the one
+/// the writer keeps on disk, as far as it goes; later changes are taken into memory.
 pub(crate) fn from_journal(
     journal: &Journal,
     files: &Files,
     tables: &Arc<Tables>,
+    share: bool,
     told: Told<'_>,
 ) -> Result<(Made, Vec<Damage>), Problem> {
+    let register = journal.identity().register;
+    let checkpoint = journal.last_checkpoint().filter(|_| share);
+    let kept = if share { shared_search(journal, files) } else { None };
+    let mut reached = Reached { rows: u64::MAX, index: u64::MAX, tally: 0 };
+    let mut made = Made {
+        rows: Rows::Journal(Places::default()),
+        index: Index::empty(&files.search()),
+        tally: checkpoint.map_or_else(|| Tally::new(register), |c| Tally::at(register, c)),
+        tables: Arc::clone(tables),
+        names: RefCell::new(HashMap::new()),
+    };
+    reached.tally = checkpoint.map_or(0, |checkpoint| checkpoint.head.seq);
+    let searched = kept.is_some();
+    if let Some((index, seq)) = kept {
+        (made.index, reached.index) = (index, seq);
+    }
     let mut places = Places::default();
     let head = journal.head().seq;
-    let mut tally = Tally::new(journal.identity().register);
+    let mut absorb = Absorb::new(&mut made, journal, reached);
     let damage = journal.replay(0, &mut |group| {
         places.take(group);
+        absorb.group(group)?;
         told(group.head.seq, head);
         Ok(true)
     })?;
-    let rows = Rows::Journal(places);
-    let mut index = Index::empty(&files.search());
-    rows.scan(journal, None, &mut |row| {
-        tally.change(None, Some(&row));
-        if row.live {
-            index.put(row.record.id, Some(&doc::doc(&row.record, tables)));
-        }
-        Ok(true)
-    })?;
-    let names = RefCell::new(HashMap::new());
-    Ok((Made { rows, index, tally, tables: Arc::clone(tables), names }, damage))
+    made.rows = Rows::Journal(places);
+    if !searched {
+        let Made { rows, index, .. } = &mut made;
+        rows.scan(journal, None, &mut |row| {
+            if row.live {
+                index.put(row.record.id, Some(&doc::doc(&row.record, tables)));
+            }
+            Ok(true)
+        })?;
+    }
+    Ok((made, damage))
+}
+
+/// The search as the writer keeps it, if the journal bears it out.
+fn shared_search(journal: &Journal, files: &Files) -> Option<(Index, u64)> {
+    let folder = Folder::find(&files.derived())?;
+    let open = || Index::open_to_read(&folder.search()).ok();
+    // Replaced while it was being opened: the second time it is the new one.
+    let (index, applied) = open().or_else(open)?;
+    let stands = stands(journal, &applied).ok()?;
+    stands.then_some((index, applied.seq))
 }

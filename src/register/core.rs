@@ -25,8 +25,8 @@ const NAMES: usize = 50_000;
 const MERGES: usize = 16;
 /// Bytes of journal after which a checkpoint is due.
 const CHECKPOINT_BYTES: u64 = 8 << 20;
-/// Records in the search's delta after which it is merged at a checkpoint.
-const DELTA: usize = 100_000;
+/// Records in the search's delta after which it is merged in the midst of work.
+const DELTA: usize = 50_000;
 
 /// An open register.
 pub(crate) struct Core {
@@ -150,7 +150,7 @@ impl Core {
             self.fall_back(&problem);
         }
         if self.journal.since_checkpoint() >= CHECKPOINT_BYTES {
-            self.checkpoint_or_say();
+            self.checkpoint_or_say(true);
         }
     }
 
@@ -174,9 +174,10 @@ impl Core {
             self.read_only.get_or_insert(problem);
         }
         self.made.rows = Rows::Journal(places);
-        // A store that failed is not opened again: what is not there is made again.
-        let _ = std::fs::remove_dir_all(self.files.derived());
-        self.keeps = false;
+        if std::mem::take(&mut self.keeps) {
+            // A store that failed is not opened again: what is not there is made again.
+            let _ = std::fs::remove_dir_all(self.files.derived());
+        }
         self.made.index = Index::empty(&self.files.search());
         if let Err(problem) = self.index_all() {
             self.read_only.get_or_insert(problem);
@@ -195,9 +196,17 @@ impl Core {
         })
     }
 
+    /// Whether the search's delta is large enough to be merged: at work so that memory holds, else
+    /// so that the next opening is quick.
+    fn merge_is_due(&self, at_work: bool) -> bool {
+        let delta = self.made.index.delta_len();
+        let total = usize::try_from(self.made.tally.total()).unwrap_or(usize::MAX);
+        if at_work { delta > DELTA && delta > total / 2 } else { delta > 500 && delta > total / 50 }
+    }
+
     /// A checkpoint: store and search synced, then the journal's own file, then what this machine
     /// remembers.
-    pub(crate) fn checkpoint(&mut self) -> Result<(), Problem> {
+    pub(crate) fn checkpoint(&mut self, at_work: bool) -> Result<(), Problem> {
         if self.read_only.is_some() || !self.dirty {
             return Ok(());
         }
@@ -206,7 +215,7 @@ impl Core {
             if let Rows::Store(store) = &self.made.rows {
                 store.sync()?;
             }
-            if self.made.index.delta_len() > DELTA {
+            if self.merge_is_due(at_work) {
                 self.made.index.merge(&applied)?;
             } else {
                 self.made.index.keep(&applied)?;
@@ -229,8 +238,8 @@ impl Core {
 
     /// A checkpoint that nobody asked for: a failure costs nothing but time at the next opening,
     /// and is told to the next session.
-    pub(crate) fn checkpoint_or_say(&mut self) {
-        if let Err(problem) = self.checkpoint() {
+    pub(crate) fn checkpoint_or_say(&mut self, at_work: bool) {
+        if let Err(problem) = self.checkpoint(at_work) {
             if Self::is_derived(&problem) {
                 self.fall_back(&problem);
             } else if !self.notices.contains(&problem) {

@@ -92,7 +92,9 @@ impl<'m> Absorb<'m> {
     /// stands there may have some of them and not others. Taking a row twice into rows and index
     /// does no harm, so these begin at that head; counts do not stand inside a transaction.
     pub(crate) fn group(&mut self, group: &Group) -> Result<(), Problem> {
-        for frame in &group.frames {
+        let wanted = group.head.seq >= self.reached.least()
+            || group.frames.iter().any(|frame| frame.seq > self.reached.tally);
+        for frame in group.frames.iter().filter(|_| wanted) {
             let Some(row) = image::row_of(self.journal, frame)? else { continue };
             if frame.seq > self.reached.tally {
                 let before = match frame.prev {

@@ -150,7 +150,8 @@ impl Begun {
                 if let Some(Err(problem)) = other {
                     notices.push(Problem::new(&codes::STORE_LOST, [problem.to_string()]));
                 }
-                from_journal(journal, &self.files, &tables, told)?
+                let share = damaged.is_none() && self.lock.is_none();
+                from_journal(journal, &self.files, &tables, share, told)?
             }
         };
         if damaged.is_none() {

@@ -84,6 +84,10 @@ impl Worker {
     fn serve(mut self) -> Option<(Post, Problem)> {
         loop {
             self.post.fetch();
+            if self.post.flags.leaving.load(Ordering::Acquire) {
+                // Whatever waits is refused: who takes over does not wait for it.
+                return Some(self.leave());
+            }
             let message = match self.post.queue.pop_front() {
                 Some(message) => message,
                 None if self.step_scan() => continue,
@@ -98,14 +102,15 @@ impl Worker {
                     self.post.outs.insert(connection, out);
                 }
                 Inbox::Gone => {
-                    self.core.checkpoint_or_say();
+                    self.core.checkpoint_or_say(false);
                     return None;
                 }
                 Inbox::Broken(connection, why) => {
                     self.post.send(connection, 0, 0, Reply::Refused(why));
                     self.end_connection(connection);
                 }
-                Inbox::Leave => return Some(self.leave()),
+                // It woke the worker; the flag says the same.
+                Inbox::Leave => {}
             }
         }
     }
@@ -134,7 +139,7 @@ impl Worker {
                 return;
             }
         }
-        self.core.checkpoint_or_say();
+        self.core.checkpoint_or_say(false);
         // A checkpoint that fails is tried again with the next change, not every few seconds.
         self.core.dirty = false;
     }
@@ -195,7 +200,7 @@ impl Worker {
                 }
             }
             Answered::Ended => {
-                self.core.checkpoint_or_say();
+                self.core.checkpoint_or_say(false);
                 self.end_session(asked.session);
                 self.post.reply(asked, Reply::Done);
             }
@@ -290,7 +295,7 @@ impl Worker {
     fn leave(self) -> (Post, Problem) {
         let Self { mut core, drafts, sessions, post, lock, _control: control, .. } = self;
         drop(drafts);
-        core.checkpoint_or_say();
+        core.checkpoint_or_say(false);
         let why = Problem::new(&codes::TAKEN_OVER, [super::clock::local(super::clock::now())]);
         drop(core);
         drop(control);

@@ -276,7 +276,7 @@ pub fn repair(options: &Options, progress: Progress<'_>) -> Result<Report, Probl
         core.prove(&mut || false);
         drafts::read_all(&core.files, true)?;
         core.dirty = true;
-        core.checkpoint()?;
+        core.checkpoint(false)?;
         drop(core);
         drop(lock);
     }

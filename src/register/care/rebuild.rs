@@ -30,7 +30,7 @@ pub fn rebuild(options: &Options, progress: Progress<'_>) -> Result<Rebuilt, Pro
         return Err(problem);
     }
     core.dirty = true;
-    core.checkpoint()?;
+    core.checkpoint(false)?;
     Ok(Rebuilt {
         records: core.made.tally.total(),
         seq: core.journal.head().seq,
