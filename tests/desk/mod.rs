@@ -1,5 +1,12 @@
 //! A clerk at the desk: types at the real update and view, over a real door to a real register.
-#![allow(dead_code, unreachable_pub)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 pub mod keys;
 pub mod peopled;
