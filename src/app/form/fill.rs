@@ -138,6 +138,29 @@ impl Form {
         self.begin(desk);
     }
 
+    /// The type's next layout; whatever stands in the fields stays, and comes along where the
+    /// new layout has no such field.
+    pub(super) fn next_layout(&mut self, desk: &mut Desk) {
+        let layouts = self.kind.layouts;
+        let at = layouts.iter().position(|layout| layout.name == self.layout).unwrap_or(0);
+        let next = layouts.iter().cycle().nth(at + 1).filter(|_| layouts.len() > 1);
+        let Some(next) = next.filter(|_| self.of.is_none()) else {
+            return desk.wrong(Problem::bare(&app::ONE_LAYOUT));
+        };
+        let mut other = Self::bare(desk, self.kind, next);
+        other.begin(desk);
+        for cell in self.cells.drain(..).filter(|cell| !cell.entry.is_empty()) {
+            match other.cells.iter_mut().find(|there| there.field.tag == cell.field.tag) {
+                Some(there) => there.put(cell.snap()),
+                None => other.cells.push(cell),
+            }
+        }
+        (self.cells, self.header, self.layout) = (other.cells, other.header, next.name);
+        self.undo.clear();
+        self.redo.clear();
+        self.enter(self.header, desk);
+    }
+
     /// Remembers what stands in the fields, for "as before".
     pub(super) fn remember(&mut self) {
         self.last = self.cells.iter().map(|cell| (cell.field.tag, cell.snap())).collect();

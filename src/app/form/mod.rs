@@ -237,6 +237,10 @@ impl Screen for Form {
                 }
                 Go::Stay
             }
+            Action::NextLayout => {
+                self.next_layout(desk);
+                Go::Stay
+            }
             Action::Undo => self.undo(desk),
             Action::Redo => self.redo(desk),
             Action::Back => {

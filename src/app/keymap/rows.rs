@@ -221,6 +221,12 @@ actions! {
         label: "English" / "Tiếng Việt",
         doc: "Đổi ngôn ngữ: English" / "Switch the language: Tiếng Việt",
     }
+    NextLayout = "next_layout" {
+        keys: [], on: [Form],
+        label: "Đổi mẫu" / "Next layout",
+        doc: "Mẫu phiếu khác cho loạt này; chữ đã gõ được giữ"
+            / "Another layout for this batch; what is typed stays",
+    }
     DropDraft = "drop_draft" {
         keys: [], on: [Form],
         label: "Bỏ nháp" / "Drop draft",

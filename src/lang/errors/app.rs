@@ -48,6 +48,11 @@ codes! {
         what: "Chưa có phiếu trước để chép" / "There is no previous record to copy",
         hint: "Gõ ô này" / "Type the field",
     }
+    /// There is no other layout.
+    ONE_LAYOUT = "one_layout" {
+        what: "Loại này chỉ có một mẫu phiếu" / "This type has one layout only",
+        hint: "Khi sửa hồ sơ, mọi ô đều hiện" / "In an edited record every field shows",
+    }
     /// An action that cannot be done on this screen.
     NOT_HERE = "not_here" {
         what: "Lệnh «{0}» không dùng được ở màn hình này" / "\"{0}\" does nothing on this screen",
