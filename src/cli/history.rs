@@ -81,16 +81,19 @@ fn people(
     entry: &Entry,
 ) -> Result<(), Problem> {
     let lang = context.lang();
-    let mut head = format!(
-        "#{}  {}  {} ({})  {}",
-        entry.seq,
-        clock::shown(entry.time, lang),
-        entry.operator,
-        entry.from,
-        entry.what
-    );
-    if entry.batch != 0 {
-        head.push_str(&format!("  #{}", entry.batch));
+    let what = match entry.what.as_str() {
+        "delete" => say::DID_DELETE.get(lang),
+        "merge" => say::DID_MERGE.get(lang),
+        _ => say::DID_PUT.get(lang),
+    };
+    let time = clock::shown(entry.time, lang);
+    let (seq, operator, from) = (entry.seq, &entry.operator, &entry.from);
+    let mut head = format!("#{seq}  {time}  {operator} ({from})  {what}");
+    for (number, label) in [(entry.undoes, &say::DID_UNDO), (entry.batch, &say::OF_BATCH)] {
+        if number != 0 {
+            head.push_str("  ");
+            head.push_str(&label.fill(lang, &[number.to_string()]));
+        }
     }
     if !entry.reason.is_empty() {
         head.push_str(&format!("  \"{}\"", entry.reason));

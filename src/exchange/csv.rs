@@ -10,6 +10,9 @@ pub const MAX_COLUMNS: usize = 256;
 /// Bytes of a row, at most.
 pub const MAX_ROW: usize = 256 * 1024;
 
+/// A row longer than this is no row: the stream is no file of rows, and may never end.
+const ENDLESS: u64 = 1 << 30;
+
 const INPUT: usize = 64 * 1024;
 const FIRST_ROW: usize = 4 * 1024;
 /// What is kept of a row that is too long, for the rejects file.
@@ -84,6 +87,7 @@ pub struct Reader<R> {
 /// How far the row that is being read has come.
 #[derive(Default)]
 struct Progress {
+    taken: u64,
     bytes: usize,
     columns: usize,
     quotes: usize,
@@ -169,7 +173,7 @@ impl<R: Read> Reader<R> {
     /// The next row; None at the end.
     ///
     /// # Errors
-    /// The stream cannot be read.
+    /// The stream cannot be read, or holds no rows at all.
     pub fn next_row(&mut self) -> Result<Option<Next>, Problem> {
         if !self.skip_empty_lines()? {
             return Ok(None);
@@ -179,6 +183,9 @@ impl<R: Read> Reader<R> {
         loop {
             if self.start == self.end && !self.at_end {
                 self.fill()?;
+            }
+            if progress.taken > ENDLESS {
+                return Err(Problem::new(&codes::NO_ROWS, [self.name.clone()]));
             }
             let ended_by_file = self.start == self.end;
             match self.step(&mut progress) {
@@ -225,6 +232,7 @@ impl<R: Read> Reader<R> {
             progress.quotes += usize::from(*byte == b'"');
         }
         self.start += taken;
+        progress.taken += taken as u64;
         progress.bytes += written;
         progress.columns += columns;
         result

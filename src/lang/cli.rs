@@ -130,6 +130,16 @@ labels! {
     SHOW_MORE = "Số định danh chỉ hiện ba số cuối." / "Of a citizen id only the last three digits are shown.";
     /// Command.
     HISTORY = "Mọi thay đổi của một hồ sơ: lúc nào, ai, từ đâu, cũ, mới" / "Every change of a record: when, who, from where, old, new";
+    /// What was done.
+    DID_PUT = "ghi" / "saved";
+    /// What was done.
+    DID_DELETE = "xóa" / "deleted";
+    /// What was done.
+    DID_MERGE = "gộp" / "merged";
+    /// What was done.
+    DID_UNDO = "hoàn tác #{0}" / "undoes #{0}";
+    /// Of which batch.
+    OF_BATCH = "lô #{0}" / "batch #{0}";
     /// Line.
     HISTORY_SOURCE = "từ {0}, dòng {1}" / "from {0}, line {1}";
     /// Line.

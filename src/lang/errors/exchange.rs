@@ -48,6 +48,11 @@ codes! {
         what: "{0} là văn bản Unicode 16 bit, không phải UTF-8" / "{0} is text in UTF-16, not UTF-8",
         hint: "Trong Excel chọn Lưu thành… «CSV UTF-8», rồi nạp tệp đó" / "In the spreadsheet program choose Save as… \"CSV UTF-8\" and import that file",
     }
+    /// Something without lines.
+    NO_ROWS = "no_rows" {
+        what: "{0} không phải tệp có dòng: hơn 1 GiB không có dấu xuống dòng" / "{0} is no file of lines: there is no end of line in more than 1 GiB",
+        hint: "Kiểm tra tên tệp; tệp csv mỗi hồ sơ một dòng" / "Check the file's name; csv has a record a line",
+    }
     /// A file cannot be read.
     FILE_UNREADABLE = "file_unreadable" {
         what: "Không đọc được {0}: {1}" / "{0} cannot be read: {1}",
