@@ -134,7 +134,7 @@ impl Desk {
         }
         let hits = self.tables.find_communes(text, limit);
         let row = |hit: &AreaHit<'_>| {
-            let named = |old: Area<'_>| format!("{} {}", old.kind.to_lowercase(), old.name);
+            let named = |old: Area<'_>| old.name.to_owned();
             AreaRow::new(&hit.area, hit.old.map(named))
         };
         hits.iter().map(row).collect()

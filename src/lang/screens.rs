@@ -29,14 +29,14 @@ said! {
 
     FIRST_TITLE: "LẬP SỔ MỚI" / "A NEW REGISTER";
     FIRST_WHAT:
-        "Sổ của Hội Khuyến học: hội viên, dòng họ, trung tâm học tập cộng đồng."
-        / "The register of a learning-promotion association: members, clans, centres.";
+        "Sổ của Hội Khuyến học: hội viên, dòng họ, trung tâm."
+        / "An association's register: members, clans, centres.";
     FIRST_AREA: "Xã, phường" / "Commune";
     FIRST_NAME: "Tên hội" / "Association";
     FIRST_OPERATOR: "Người nhập" / "Operator";
     FIRST_AREA_HINT:
-        "Gõ vài chữ, không cần dấu, tên cũ cũng được, kèm tỉnh: tan thanh ca mau"
-        / "A few letters, no marks; old names too; with province: tan thanh ca mau";
+        "Vài chữ không dấu, tên cũ cũng được; trùng thì thêm tỉnh"
+        / "A few letters, no marks, old names too; or add the province";
     FIRST_NAME_HINT: "Enter nếu đúng; gõ để thay" / "Enter if right; typing replaces it";
     FIRST_OPERATOR_HINT:
         "Tên ngắn của người ngồi máy, như Lan" / "A short name of the one who keys, like Lan";

@@ -69,7 +69,7 @@ fn rows(paint: &mut Paint, first: &First, desk: &Desk) {
         let text = format!(
             "{} {} {} {}",
             row.code,
-            pad(&row.name, 24),
+            pad(&row.name, 22),
             pad(&row.province, 11),
             formerly.unwrap_or_default()
         );
