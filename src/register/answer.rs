@@ -6,7 +6,7 @@ use super::proto::{Ask, Change, Draft, Reply, Request, UndoWhat, Welcome};
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
-use super::{find, history, image, operators, stage, undo};
+use super::{clock, find, history, image, operators, stage, undo};
 use crate::domain::{RecordId, Rev};
 use crate::journal::{BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
@@ -97,6 +97,8 @@ impl Worker {
             read_only: self.core.read_only.clone(),
         };
         self.last_session = welcome.session;
+        // A new Hello on a connection is the end of what was said before it.
+        self.end_sessions(asked.connection);
         self.sessions.insert(
             welcome.session,
             Session {
@@ -253,7 +255,7 @@ fn write(core: &mut Core, session: &mut Session, request: &Request) -> Result<An
         Request::Do(change) => change_records(core, session, change),
         Request::Batch { request, what, of } => {
             let begins = BatchNote { what: what.clone(), of: of.clone() };
-            let deed = Deed { request: *request, batch: 0, begins: Some(begins) };
+            let deed = Deed { request: named(*request)?, batch: 0, begins: Some(begins) };
             let written = save::write(core, session, deed, Vec::new())?;
             Ok(Answered::Written(Reply::Batch(written.batch), Vec::new()))
         }
@@ -276,6 +278,7 @@ fn undone(
     request: RequestId,
     what: Option<UndoWhat>,
 ) -> Result<Answered, Problem> {
+    let request = named(request)?;
     let written = match what {
         Some(what) => undo::undo(core, session, request, what)?,
         None => undo::redo(core, session, request)?,
@@ -305,18 +308,27 @@ fn change_records(
     if change.dry {
         return Ok(Answered::With(Reply::Checks(Vec::new())));
     }
+    // Nothing may fail once it is saved: what stays as it is, is asked for before.
+    let mut revs = Vec::with_capacity(ready.acts.len());
+    for id in ready.acts {
+        revs.push((id, core.row(id)?.map(|row| row.record.rev).unwrap_or_default()));
+    }
     if ready.list.is_empty() {
-        let revs = save::revs_of(core, &ready.acts, &Written::default())?;
         return Ok(Answered::With(Written::default().saved(revs)));
     }
-    let deed = Deed { request: change.request, batch: change.batch, begins: None };
+    let deed = Deed { request: named(change.request)?, batch: change.batch, begins: None };
     let written = save::write(core, session, deed, ready.list)?;
-    let revs = save::revs_of(core, &ready.acts, &written)?;
+    written.renew(&mut revs);
     Ok(Answered::Written(written.saved(revs), changed(written, session)))
 }
 
 /// Acts in one change; more are several changes.
-const ACTS: usize = 20_000;
+const ACTS: usize = save::NAMED;
+
+/// The request's id; one that came without is given one, since a transaction is named by it.
+fn named(request: RequestId) -> Result<RequestId, Problem> {
+    if request == [0; 16] { clock::random() } else { Ok(request) }
+}
 
 fn is_batch(core: &Core, seq: u64) -> Result<bool, Problem> {
     let group = core.journal.group_of(seq)?;

@@ -15,6 +15,7 @@ use crate::journal::{
     BatchNote, FrameKind, Group, GroupNote, NewFrame, NewRev, RequestId, SessionNote, Tx,
 };
 use crate::lang::Problem;
+use std::collections::HashMap;
 
 /// Frames in a group; a change with more spans groups.
 pub(crate) const GROUP_FRAMES: usize = 2_000;
@@ -60,6 +61,17 @@ impl Written {
             self.warned += u64::from(!change.accepted.is_empty());
         }
         Ok(())
+    }
+
+    /// Puts the new revisions in the place of the old ones.
+    pub(crate) fn renew(&self, revs: &mut [(RecordId, Rev)]) {
+        let new: HashMap<RecordId, Rev> =
+            self.changes.iter().map(|(_, id, rev)| (*id, *rev)).collect();
+        for (id, rev) in revs {
+            if let Some(new) = new.get(id) {
+                *rev = *new;
+            }
+        }
     }
 
     /// The reply that says so, with revisions in that order.
@@ -322,20 +334,4 @@ impl Core {
         }
         Ok(Some(written))
     }
-}
-
-/// The reply to a change that was saved: revisions by act, and its seqs.
-pub(crate) fn revs_of(
-    core: &Core,
-    acts: &[RecordId],
-    written: &Written,
-) -> Result<Vec<(RecordId, Rev)>, Problem> {
-    let by: std::collections::HashMap<RecordId, Rev> =
-        written.changes.iter().map(|(_, id, rev)| (*id, *rev)).collect();
-    acts.iter()
-        .map(|id| match by.get(id) {
-            Some(rev) => Ok((*id, *rev)),
-            None => Ok((*id, core.row(*id)?.map(|row| row.record.rev).unwrap_or_default())),
-        })
-        .collect()
 }

@@ -3,12 +3,12 @@
 
 use super::core::Core;
 use super::doc;
-use super::image;
 use super::proto::UndoWhat;
 use super::save::{self, Deed, GROUP_FRAMES, Written};
 use super::session::Session;
 use super::stacks::{REDO, Stacks, UNDO};
 use super::stage::{Stage, Staged, changed_tags};
+use super::{image, open};
 use crate::derived::store::Row;
 use crate::domain::{Place, RecordId, Values, records};
 use crate::journal::{self, BatchNote, Frame, FrameKind, RequestId};
@@ -85,12 +85,15 @@ fn touched(core: &Core, unit: u64) -> Result<BTreeMap<RecordId, Touch>, Problem>
         group.frames.iter().for_each(|frame| touch(&mut touches, frame));
         return Ok(touches);
     }
-    core.journal.replay(unit.saturating_sub(1), &mut |group| {
+    let damage = core.journal.replay(unit.saturating_sub(1), &mut |group| {
         if group.note.batch == unit {
             group.frames.iter().for_each(|frame| touch(&mut touches, frame));
         }
         Ok(true)
     })?;
+    if let Some(damage) = damage.first() {
+        return Err(open::damage_problem(damage));
+    }
     Ok(touches)
 }
 

@@ -174,7 +174,15 @@ impl Worker {
             self.core.fall_back(&problem.clone());
             answered = self.answer(&asked);
         }
+        let saved = matches!(
+            answered,
+            Answered::Written(..) | Answered::With(Reply::Saved { .. } | Reply::Batch(_))
+        );
         self.deliver(&asked, answered);
+        self.core.settle();
+        if let (true, Some(drafts), Some(request)) = (saved, &self.drafts, asked.request.id()) {
+            drafts.drop_one(request, Box::new(|_| ()));
+        }
     }
 
     fn deliver(&mut self, asked: &Asked, answered: Answered) {
@@ -185,7 +193,7 @@ impl Worker {
             Answered::Written(reply, changes) => {
                 self.post.reply(asked, reply);
                 self.core.settle();
-                self.after_change(asked, changes);
+                self.tell_watchers(changes);
             }
             Answered::Watching(changes) => {
                 if !changes.is_empty() {
@@ -207,10 +215,7 @@ impl Worker {
         }
     }
 
-    fn after_change(&mut self, asked: &Asked, changes: Vec<super::answer::Changed>) {
-        if let (Some(drafts), Some(request)) = (&self.drafts, asked.request.id()) {
-            drafts.drop_one(request, Box::new(|_| ()));
-        }
+    fn tell_watchers(&self, changes: Vec<super::answer::Changed>) {
         if changes.is_empty() {
             return;
         }
@@ -246,6 +251,11 @@ impl Worker {
     fn end_connection(&mut self, connection: u64) {
         self.post.outs.remove(&connection);
         self.scans.retain(|scan| scan.connection != connection);
+        self.end_sessions(connection);
+    }
+
+    /// Ends every session of a connection.
+    pub(crate) fn end_sessions(&mut self, connection: u64) {
         let of = self.sessions.iter().filter(|(_, session)| session.connection == connection);
         let ended: Vec<u64> = of.map(|(number, _)| *number).collect();
         for number in ended {

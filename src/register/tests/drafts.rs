@@ -43,6 +43,20 @@ fn a_draft_is_offered_until_it_is_saved_or_given_up() {
 }
 
 #[test]
+fn a_save_that_changes_nothing_ends_its_draft_too() {
+    both(|desk, door| {
+        hello(door);
+        let (id, rev) = save_one(door, desk.request(), hamlet(4));
+        let request = desk.request();
+        door.call(Request::KeepDraft(draft(request, "x"))).unwrap();
+        let same = vec![(village::NUMBER, text("4"))];
+        let change = change(request, vec![edit(id, rev, village::KIND, same)]);
+        assert_eq!(save(door, change), (vec![(id, rev)], (0, 0)));
+        assert_eq!(drafts(door), []);
+    });
+}
+
+#[test]
 fn a_draft_is_its_operators_own() {
     both(|desk, door| {
         hello(door);
