@@ -1,7 +1,8 @@
 //! What the search is told of a record, and what a record is called.
 
 use crate::derived::search::Doc;
-use crate::domain::{Record, RecordId, Tables, Value, lookup, records};
+use crate::domain::{Record, RecordId, Tables, Value, lookup, records, show};
+use crate::lang::Lang;
 
 /// What the search is told of a live record. A record of an unknown type is found by its id only.
 pub(crate) fn doc(record: &Record, tables: &Tables) -> Doc {
@@ -48,8 +49,7 @@ pub(crate) fn redirected(value: &Value, from: RecordId, into: RecordId) -> Optio
 
 /// What a record is called, and its short code where it has no name.
 pub(crate) fn called(record: &Record, tables: &Tables) -> String {
-    let name = lookup::words(record, tables);
-    if name.trim().is_empty() { record.id.short() } else { name }
+    show::title(record, tables, Lang::Vi)
 }
 
 /// How a record is named in a message: what it is called and its short code.
