@@ -50,8 +50,16 @@ fn the_sample_opens_and_goes_without_a_trace() {
     terminal.await_text("2.000");
     let mut clerk = Clerk { terminal };
     clerk.leaves();
-    let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
-    assert!(left.is_empty(), "{left:?}");
+    let left = || std::fs::read_dir(home.path()).unwrap().count();
+    assert_eq!(left(), 0);
+    // Looked at from the first run, and cut off: no trace either.
+    let terminal = Terminal::start(densach(home.path(), &[]), SIZE);
+    let mut looking = Clerk { terminal };
+    looking.terminal.await_text("Xem thử sổ mẫu");
+    looking.types("\r", "2.000");
+    looking.terminal.signal(Signal::HUP);
+    assert_eq!(looking.terminal.exit_code(), 129);
+    assert_eq!(left(), 0);
     clerk.terminal.screen(|screen| {
         assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
     });

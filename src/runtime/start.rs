@@ -14,7 +14,8 @@ pub(super) fn start(plan: &Plan, register: bool) -> Result<Start, Problem> {
         lang: plan.lang,
         today: clock::today(),
         user: plan.user.clone(),
-        operator: plan.operator.clone(),
+        // The sample has an operator of its own.
+        operator: plan.operator.clone().filter(|_| !matches!(plan.what, What::Sample)),
         register,
         sample: matches!(plan.what, What::Sample),
         read_only: matches!(&plan.what, What::Register(options) if !options.write),
