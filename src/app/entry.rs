@@ -101,3 +101,48 @@ impl Entry {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Action;
+
+    fn typed(entry: &mut Entry, text: &str, composer: &mut Composer) -> Vec<Typed> {
+        text.chars().map(|letter| entry.typed(letter, Some(composer))).collect()
+    }
+
+    #[test]
+    fn typing_in_a_filled_line_replaces_it_unless_it_is_edited_first() {
+        let mut off = Composer::new(Method::Off);
+        let mut entry = Entry::new("1954");
+        typed(&mut entry, "19", &mut off);
+        assert_eq!(entry.text(), "19");
+        let mut entry = Entry::new("1954");
+        assert!(entry.act(Action::Left));
+        typed(&mut entry, "x", &mut off);
+        assert_eq!(entry.text(), "195x4");
+        let mut entry = Entry::new("1954");
+        assert!(entry.erase());
+        assert_eq!(entry.text(), "195");
+    }
+
+    #[test]
+    fn composed_letters_switch_the_inner_method_off_once() {
+        let mut telex = Composer::new(Method::Telex);
+        let mut entry = Entry::default();
+        let said = typed(&mut entry, "Hoafễee", &mut telex);
+        assert_eq!(entry.text(), "Hòaễee");
+        assert_eq!(said.iter().filter(|said| **said == Typed::SwitchedOff).count(), 1);
+        assert_eq!(telex.method(), Method::Off);
+    }
+
+    #[test]
+    fn a_line_ends_somewhere_whatever_is_pasted() {
+        let mut entry = Entry::default();
+        entry.paste(&"ễ".repeat(5_000));
+        assert!(entry.text().len() <= MAX_BYTES);
+        entry.typed('x', None);
+        entry.paste("ễ");
+        assert!(entry.text().len() <= MAX_BYTES);
+    }
+}

@@ -191,3 +191,23 @@ impl Desk {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_those_of_vietnam() {
+        assert_eq!(time(1_795_341_900_000), "22/11/2026 17:05");
+        assert_eq!(time(0), "01/01/1970 07:00");
+        assert_eq!(time(i64::MAX), "");
+    }
+
+    #[test]
+    fn numbers_are_grouped_as_the_language_does() {
+        for (n, vi, en) in [(0, "0", "0"), (999, "999", "999"), (2318, "2.318", "2,318")] {
+            assert_eq!((number(n, Lang::Vi), number(n, Lang::En)), (vi.into(), en.into()));
+        }
+        assert_eq!(number(1_150_000, Lang::Vi), "1.150.000");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::Said;
 use super::first::mark;
-use super::paint::{Paint, Tone};
+use super::paint::{Paint, Tone, wrap};
 use crate::app::desk::Desk;
 use crate::app::home::{Home, To};
 use crate::app::words::number;
@@ -31,6 +31,7 @@ pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
         paint.put(36, y, &note, Tone::Plain);
         y += 1;
     }
+    y = notices(paint, desk, y);
     counts(paint, home, desk, y + 1);
     let hint = format!("{}: ", screens::HOME_HINT.get(lang));
     let column = u16::try_from(columns(&hint)).unwrap_or(0);
@@ -53,6 +54,24 @@ fn draft(home: &Home) -> String {
     let words: Vec<String> =
         kind.map(|kind| kind.title.iter().filter_map(words).collect()).unwrap_or_default();
     words.join(" ")
+}
+
+/// What the opening found that a person should know; the row after it.
+fn notices(paint: &mut Paint, desk: &Desk, top: u16) -> u16 {
+    let notices = desk.who.as_ref().map_or(&[][..], |who| who.notices.as_slice());
+    let last = paint.height().saturating_sub(3);
+    let mut y = top;
+    for notice in notices {
+        let (what, hint) = desk.worded(notice);
+        y += 1;
+        for line in wrap(&format!("! {what}. {hint}"), usize::from(paint.width())) {
+            if y < last {
+                paint.put(0, y, &line, Tone::Error);
+                y += 1;
+            }
+        }
+    }
+    y
 }
 
 fn counts(paint: &mut Paint, home: &Home, desk: &Desk, top: u16) {

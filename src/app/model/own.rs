@@ -46,13 +46,8 @@ impl Model {
     pub(super) fn own_reply(&mut self, why: Why, reply: Reply) {
         match (why, reply) {
             (Why::Hello, Reply::Welcome(welcome)) => {
-                if let Some(first) = welcome.notices.first() {
-                    self.desk.wrong(first.clone());
-                }
                 self.desk.who = Some(welcome);
-                let note = self.desk.note.take();
                 self.home();
-                self.desk.note = note;
             }
             (Why::Hello, Reply::Refused(problem)) => {
                 let why = problem.what(self.desk.lang);
