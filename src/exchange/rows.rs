@@ -122,19 +122,26 @@ fn read_id(parsed: &mut Parsed, heading: &Heading) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::records::member;
+    use crate::domain::records::{self, member};
     use crate::exchange::csv::Reader;
     use crate::lang::Lang;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    fn tables() -> &'static Tables {
+        static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::built_in().unwrap());
+        &TABLES
+    }
 
     fn parsed(file: &str) -> Vec<Parsed> {
         let mut reader = Reader::new(file.as_bytes(), "t.csv").unwrap();
         let Some(Next::Row(row)) = reader.next_row().unwrap() else { panic!("{file:?}") };
         let heading = Heading::new(&row, &member::TYPE, &[], "t.csv", Lang::En).unwrap();
-        let tables = Tables::built_in().unwrap();
+        let tables = tables();
         let today = PartialDate::new(2026, 11, 22).unwrap();
         let mut all = Vec::new();
         while let Some(next) = reader.next_row().unwrap() {
-            all.extend(parse(next, &heading, &tables, today));
+            all.extend(parse(next, &heading, tables, today));
         }
         all
     }
@@ -153,6 +160,22 @@ mod tests {
         assert_eq!(row.set[2], (member::PHONE, None), "a dash empties");
         let [open] = row.open.as_slice() else { panic!("{}", row.open.len()) };
         assert_eq!((open.field.name, open.text.as_str()), ("village", "3"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+        #[test]
+        fn any_text_is_a_value_a_look_up_or_wrong(
+            text in "[0-9a-z/:;=\\-. ớĐ\"\\u{0}\\u{301}]{0,24}|\\PC{0,40}",
+        ) {
+            let tables = tables();
+            let today = PartialDate::new(2026, 11, 22).unwrap();
+            for field in records::all().iter().flat_map(|of| of.fields) {
+                if let Read::Open(open) = read(field, &text, tables, today) {
+                    prop_assert_eq!(Some(open.to), refers(field.kind));
+                }
+            }
+        }
     }
 
     #[test]

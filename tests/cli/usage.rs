@@ -94,6 +94,8 @@ fn a_held_register_is_3_with_the_holders_name_and_can_still_be_read() {
     assert!(ran.err.contains(&std::process::id().to_string()), "{}", ran.err);
     assert_eq!(desk.total("operator"), 1);
     desk.json(&["journal", "verify"]).ended(0);
+    desk.json(&["doctor"]).ended(0);
+    desk.json(&["backup", "b.densach"]).ended(0);
     drop(held);
     desk.run(&["operator", "add", "An"]).ended(0);
 }
