@@ -87,6 +87,12 @@ impl FrameHead {
             .then_some(head)
     }
 
+    /// Where the record's previous frame stands, seen from this one's place. No writer writes one
+    /// that stands here or further on; whoever walks back along them would never come to an end.
+    pub(super) fn prev_before(&self, place: Place) -> Option<Place> {
+        self.prev.filter(|prev| *prev < place)
+    }
+
     /// Length of its payload.
     pub(super) fn payload_len(&self) -> usize {
         self.body_len as usize + AROUND_BODY

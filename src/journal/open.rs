@@ -114,7 +114,8 @@ impl Journal {
             salts: Salts::System,
         };
         let now = now();
-        let clock_behind = survey.last.map(|last| last.time - now).filter(|behind| *behind > 0);
+        let ahead = survey.last.map(|last| last.time.saturating_sub(now));
+        let clock_behind = ahead.filter(|ahead| *ahead > 0);
         let mut opened = Opened { damage, mended, clock_behind, ..Opened::default() };
         if sound {
             journal.recover(&survey, now, &mut opened)?;

@@ -54,7 +54,8 @@ impl Journal {
             Payload::Good(range) => bytes.get(range).map(<[u8]>::to_vec),
             Payload::Erased | Payload::Bad => None,
         };
-        let FrameHead { seq, kind, record, record_kind, rev, prev, .. } = head;
+        let prev = head.prev_before(place);
+        let FrameHead { seq, kind, record, record_kind, rev, .. } = head;
         Ok(Frame { seq, place, kind, record, record_kind, rev, prev, body })
     }
 

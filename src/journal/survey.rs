@@ -182,14 +182,15 @@ pub(super) fn frames_of(group: &ReadGroup) -> Vec<Frame> {
                 Payload::Good(range) => group.bytes.get(range.clone()).map(<[u8]>::to_vec),
                 Payload::Erased | Payload::Bad => None,
             };
+            let place = group.frame_place(index);
             Some(Frame {
                 seq: head.seq,
-                place: group.frame_place(index),
+                place,
                 kind: head.kind,
                 record: head.record,
                 record_kind: head.record_kind,
                 rev: head.rev,
-                prev: head.prev,
+                prev: head.prev_before(place),
                 body,
             })
         })

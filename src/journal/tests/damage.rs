@@ -1,6 +1,7 @@
 //! Bytes changed, lost or exchanged behind the journal's back: named, never believed.
 
 use super::stand::*;
+use crate::domain::Place;
 use crate::journal::*;
 use crate::lang::errors::journal::*;
 use std::os::unix::fs::FileExt;
@@ -86,13 +87,14 @@ fn a_flipped_bit_anywhere_is_named_with_its_file_and_nothing_false_is_given() {
 fn a_damaged_payload_costs_one_change_and_names_the_record() {
     let dir = folder();
     let mut journal = Journal::create(dir.path(), &WHO).unwrap();
-    let rows = [put(1, b"aaaa"), put(2, b"bbbb"), put(3, b"cccc")];
+    // Not one letter four times: the salt before it ends in that letter once in 256 times.
+    let rows = [put(1, b"aaaa"), put(2, b"bcde"), put(3, b"cccc")];
     let appended = journal.append(&note(1), Tx::Single, &rows).unwrap();
     journal.append(&note(2), Tx::Single, &[put(4, b"dddd")]).unwrap();
     drop(journal);
     let file = segment(dir.path(), 1);
     let mut bytes = std::fs::read(&file).unwrap();
-    let at = bytes.windows(4).position(|w| w == b"bbbb").unwrap();
+    let at = bytes.windows(4).position(|w| w == b"bcde").unwrap();
     bytes[at] = b'x';
     std::fs::write(&file, &bytes).unwrap();
     let (journal, opened) = Journal::open(dir.path(), Mode::Write, &[]).unwrap();
@@ -325,4 +327,34 @@ fn an_erased_payload_that_no_erase_frame_names_is_damage() {
     std::fs::write(&file, bytes).unwrap();
     let verdict = verify(dir.path(), &mut |_, _| {}).unwrap();
     assert_eq!((verdict.damage.len(), verdict.damage[0].offset), (1, at as u64 - 16));
+}
+
+#[test]
+fn a_group_of_any_time_is_opened() {
+    for time in [i64::MIN, i64::MAX] {
+        let dir = folder();
+        let mut journal = Journal::create(dir.path(), &WHO).unwrap();
+        journal.append(&GroupNote { time, ..note(1) }, Tx::Single, &[put(1, b"a")]).unwrap();
+        drop(journal);
+        let (_, opened) = Journal::open(dir.path(), Mode::Read, &[]).unwrap();
+        assert_eq!(opened.clock_behind.is_some(), time == i64::MAX);
+    }
+}
+
+#[test]
+fn the_way_back_along_a_record_comes_to_an_end() {
+    let dir = folder();
+    let mut journal = Journal::create(dir.path(), &WHO).unwrap();
+    let first = journal.append(&note(1), Tx::Single, &[put(1, b"a")]).unwrap().frames[0].1;
+    let group = journal.next_place();
+    let own = Place { offset: group.offset + first.offset - 140, ..group };
+    let further = Place { segment: group.segment + 1, ..own };
+    for (prev, given) in [(own, None), (further, None), (first, Some(first))] {
+        let frame = NewFrame { prev: Some(prev), ..put(1, b"b") };
+        let place = journal.append(&note(2), Tx::Single, &[frame]).unwrap().frames[0].1;
+        assert!(prev != own || place == own);
+        assert_eq!(journal.frame(place).unwrap().prev, given);
+        let seq = journal.head().seq;
+        assert_eq!(journal.group_of(seq).unwrap().unwrap().frames[0].prev, given);
+    }
 }
