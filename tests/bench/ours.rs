@@ -1,0 +1,201 @@
+//! The register's side: everything through its door, as the program does it.
+
+use crate::figures::{Figures, on_disk, peak_memory, percentile, timed};
+use crate::{PAGE, QUERIES, SAVES, list};
+use densach::derived::search::Query;
+use densach::domain::{Kind, PartialDate, RecordId, Tables, records};
+use densach::exchange::{export, import};
+use densach::lang::{Lang, Problem};
+use densach::register::{
+    self, Act, Ask, Change, Door, Local, NewRegister, Options, Reply, Request,
+};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const TODAY: PartialDate = PartialDate { year: 2026, month: 11, day: 22 };
+
+/// Runs a phase; its figures.
+pub fn run(phase: &str, root: &Path) -> Figures {
+    match phase {
+        "import" => bring_in(root),
+        "open" => start(root),
+        "search" => search(root),
+        "save" => save(root),
+        _ => bring_out(root),
+    }
+    .expect("the register does it")
+}
+
+fn dir(root: &Path) -> PathBuf {
+    root.join("register")
+}
+
+fn open(root: &Path) -> Result<(Local, RecordId), Problem> {
+    let options = Options {
+        dir: dir(root),
+        write: true,
+        take_over: false,
+        state_home: None,
+        segment_bytes: None,
+    };
+    let mut door = Local::open(&options)?;
+    let hello = Request::Hello { operator: None, user: String::new(), ssh: String::new() };
+    let unit = door.call(hello)?.into_iter().find_map(|reply| match reply {
+        Reply::Welcome(welcome) => Some(welcome.unit.record.id),
+        _ => None,
+    });
+    Ok((door, unit.expect("a welcome")))
+}
+
+fn member() -> Kind {
+    records::named("member").expect("a member type").kind
+}
+
+fn bring_in(root: &Path) -> Result<Figures, Problem> {
+    register::create(
+        &dir(root),
+        &NewRegister { code: "DS-DO".into(), name: "Hội đo".into(), operator: "do".into() },
+    )?;
+    let tables = Tables::built_in()?;
+    let (mut door, register) = open(root)?;
+    let mut figures = Figures::new();
+    for of in ["unit", "village", "clan", "member"] {
+        let file = list(root, of);
+        let plan = import::Plan {
+            of: records::named(of).expect("that type"),
+            file: &file,
+            map: &[],
+            dry: false,
+            rejects: None,
+            lang: Lang::En,
+            tables: &tables,
+            today: TODAY,
+            now: 1_795_000_000_000,
+            register,
+            seed: [7; 16],
+        };
+        let (summary, took) = timed(|| import::import(&mut door, &plan, &mut |_| Ok(true)));
+        let counts = summary?.counts;
+        assert_eq!(counts.rejected, 0, "{of}: {counts:?}");
+        figures.insert("import".into(), counts.added as f64 / took.as_secs_f64());
+    }
+    door.call(Request::Bye)?;
+    figures.insert("memory of import".into(), peak_memory());
+    figures.insert("disk".into(), on_disk(&dir(root)));
+    Ok(figures)
+}
+
+/// From nothing to the first answer a screen can show.
+fn start(root: &Path) -> Result<Figures, Problem> {
+    let mut times = Vec::new();
+    for _ in 0..9 {
+        let (opened, took) = timed(|| -> Result<Local, Problem> {
+            let (mut door, _) = open(root)?;
+            find(&mut door, "nguyen thi hoa")?;
+            Ok(door)
+        });
+        times.push(took);
+        opened?.call(Request::Bye)?;
+    }
+    let mut figures = Figures::new();
+    figures.insert("open".into(), percentile(&mut times, 50));
+    figures.insert("memory".into(), peak_memory());
+    Ok(figures)
+}
+
+fn find(door: &mut Local, text: &str) -> Result<u64, Problem> {
+    let query = Query {
+        kind: Some(member()),
+        text: text.into(),
+        limit: PAGE,
+        inactive: true,
+        ..Query::default()
+    };
+    let replies = door.call(Request::Ask { ask: Ask::Find(query), slot: 0 })?;
+    let total = replies.into_iter().find_map(|reply| match reply {
+        Reply::Page { found, .. } => Some(found.total),
+        _ => None,
+    });
+    Ok(total.expect("a page"))
+}
+
+fn search(root: &Path) -> Result<Figures, Problem> {
+    let (mut door, _) = open(root)?;
+    let mut times = Vec::new();
+    for _ in 0..20 {
+        for (text, ..) in QUERIES {
+            let (total, took) = timed(|| find(&mut door, text));
+            total?;
+            times.push(took);
+        }
+    }
+    door.call(Request::Bye)?;
+    Ok(quantiles("search", &mut times))
+}
+
+/// p50 and p99 of some calls.
+pub fn quantiles(name: &str, times: &mut [Duration]) -> Figures {
+    [("p50", 50), ("p99", 99)]
+        .into_iter()
+        .map(|(word, p)| (format!("{name} {word}"), percentile(times, p)))
+        .collect()
+}
+
+fn save(root: &Path) -> Result<Figures, Problem> {
+    let (mut door, _) = open(root)?;
+    let mut rows = Vec::new();
+    for reply in
+        door.call(Request::Ask { ask: Ask::Scan { kind: member(), page: SAVES }, slot: 0 })?
+    {
+        if let Reply::Rows { rows: page, .. } = reply {
+            rows.extend(page);
+        }
+        if rows.len() >= SAVES {
+            break;
+        }
+    }
+    let mut times = Vec::new();
+    for (n, row) in rows.into_iter().take(SAVES).enumerate() {
+        let record = row.record;
+        let note =
+            records::named("member").and_then(|of| of.fields.iter().find(|f| f.name == "note"));
+        let set = vec![(
+            note.expect("a note").tag,
+            Some(densach::domain::Value::Text(format!("đo lần {n}"))),
+        )];
+        let mut request = [9; 16];
+        request[..8].copy_from_slice(&(n as u64).to_be_bytes());
+        let act = Act::Put {
+            id: Some(record.id),
+            kind: record.kind,
+            base: Some(record.rev),
+            set,
+            source: None,
+        };
+        let change = Change { request, acts: vec![act], ..Change::default() };
+        let (replies, took) = timed(|| door.call(Request::Do(change)));
+        let replies = replies?;
+        assert!(replies.iter().any(|reply| matches!(reply, Reply::Saved { .. })), "{replies:?}");
+        times.push(took);
+    }
+    door.call(Request::Bye)?;
+    Ok(quantiles("save", &mut times))
+}
+
+fn bring_out(root: &Path) -> Result<Figures, Problem> {
+    let tables = Tables::built_in()?;
+    let (mut door, _) = open(root)?;
+    let file = root.join("ours.csv");
+    let plan = export::Plan {
+        of: records::named("member").expect("a member type"),
+        file: &file,
+        format: export::Format::Csv,
+        mark: false,
+        tables: &tables,
+    };
+    let (count, took) = timed(|| export::export(&mut door, &plan, &mut |_| {}));
+    let mut figures = Figures::new();
+    figures.insert("export".into(), count? as f64 / took.as_secs_f64());
+    door.call(Request::Bye)?;
+    Ok(figures)
+}

@@ -1,0 +1,141 @@
+//! The register beside SQLite with the same duties, in one run on one machine: ratios, not clocks.
+//!
+//! ```text
+//! cargo bench                        20,000 and 200,000 members
+//! cargo bench -- 20000 1100000       other sizes
+//! ```
+//!
+//! Each engine works in a process of its own, so that peak memory is its own. The table this prints
+//! stands in the README.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    unreachable_pub,
+    reason = "a benchmark that cannot go on says so and ends"
+)]
+
+mod figures;
+mod ours;
+mod peer;
+mod theirs;
+
+use figures::Figures;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// Queries as a clerk types them, and as FTS5 must be asked for the same (typing mistakes, which
+/// the register forgives, it cannot be asked for).
+pub const QUERIES: &[(&str, &str, Option<u16>)] = &[
+    ("nguyen", "nguyen", None),
+    ("nguyen thi", "nguyen thi", None),
+    ("nguyen van hoa", "nguyen van hoa*", None),
+    ("hoa", "hoa*", None),
+    ("ng th ho", "ng* th* ho*", None),
+    ("tran van", "tran van*", None),
+    ("le thi hong", "le thi hong*", None),
+    ("pham 1954", "pham*", Some(1954)),
+    ("nguyen thi 1961", "nguyen thi*", Some(1961)),
+    ("hoang", "hoang*", None),
+    ("thi", "thi*", None),
+    ("van", "van*", None),
+    ("dang thi lan", "dang thi lan*", None),
+    ("bui minh tuan", "bui minh tuan*", None),
+    ("do thi thu huong", "do thi thu huong*", None),
+];
+
+/// Rows of a page of answers.
+pub const PAGE: usize = 20;
+/// Single saves measured.
+pub const SAVES: usize = 2_000;
+
+/// A line of the table: figure, unit, whether more is better, the target for the ratio.
+const LINES: &[(&str, &str, bool, Option<f64>)] = &[
+    ("save p50", "ms", false, None),
+    ("save p99", "ms", false, Some(4.0)),
+    ("search p50", "ms", false, None),
+    ("search p99", "ms", false, Some(5.0)),
+    ("import", "rows/s", true, Some(2.0)),
+    ("export", "rows/s", true, None),
+    ("open", "ms", false, None),
+    ("memory", "MiB", false, None),
+    ("disk", "MiB", false, None),
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    if let [engine, phase, dir] = args.as_slice() {
+        let figures = match engine.as_str() {
+            "ours" => ours::run(phase, Path::new(dir)),
+            _ => theirs::run(phase, Path::new(dir)),
+        };
+        figures::print(&figures);
+        return ExitCode::SUCCESS;
+    }
+    let sizes: Vec<usize> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![20_000, 200_000] } else { sizes };
+    for size in sizes {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        generate(root.path(), size);
+        let (ours, theirs) = (engine("ours", root.path()), engine("theirs", root.path()));
+        table(size, &ours, &theirs);
+    }
+    ExitCode::SUCCESS
+}
+
+/// The lists both engines take in, made by the program itself.
+fn generate(root: &Path, size: usize) {
+    let units = 30.max(size / 80);
+    let lists = [("unit", units), ("village", 12.max(units / 3)), ("clan", 40), ("member", size)];
+    for (of, count) in lists {
+        let status = Command::new(env!("CARGO_BIN_EXE_densach"))
+            .args(["generate", of, &count.to_string(), "--seed", "7", "--out"])
+            .arg(list(root, of))
+            .status()
+            .expect("the program runs");
+        assert!(status.success(), "generate {of}");
+    }
+}
+
+/// The file of a list.
+pub fn list(root: &Path, of: &str) -> PathBuf {
+    root.join(format!("{of}.csv"))
+}
+
+/// Runs an engine's phases, each in a process of its own.
+fn engine(name: &str, root: &Path) -> Figures {
+    let mut all = Figures::new();
+    for phase in ["import", "open", "search", "save", "export"] {
+        let out = Command::new(std::env::current_exe().expect("this program"))
+            .args([name, phase])
+            .arg(root)
+            .output()
+            .expect("an engine runs");
+        let errors = String::from_utf8_lossy(&out.stderr);
+        assert!(out.status.success(), "{name} {phase}: {errors}");
+        all.extend(figures::parse(&String::from_utf8_lossy(&out.stdout)));
+    }
+    all
+}
+
+fn table(size: usize, ours: &Figures, theirs: &Figures) {
+    println!("\n{size} members\n");
+    println!("| figure | densach | SQLite | ratio | asked |");
+    println!("|---|---:|---:|---:|---:|");
+    for &(name, unit, more, asked) in LINES {
+        let of = |figures: &Figures| figures.get(name).copied().unwrap_or(f64::NAN);
+        let (a, b) = (of(ours), of(theirs));
+        let ratio = if more { a / b } else { b / a };
+        let asked = asked.map_or(String::new(), |asked| format!("≥ {asked}"));
+        println!("| {name}, {unit} | {} | {} | {ratio:.1} | {asked} |", show(a), show(b));
+    }
+}
+
+fn show(value: f64) -> String {
+    match value {
+        v if v >= 100.0 => format!("{v:.0}"),
+        v if v >= 10.0 => format!("{v:.1}"),
+        v => format!("{v:.2}"),
+    }
+}
