@@ -20,6 +20,7 @@
 //! | 7 | [`runtime`] | wires term, app, ui and the door |
 //! | 8 | [`cli`] | one file per subcommand |
 #![forbid(unsafe_code)]
+#![warn(missing_docs, unreachable_pub)]
 
 pub mod keys;
 pub mod lang;

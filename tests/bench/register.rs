@@ -12,7 +12,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    unreachable_pub,
     reason = "a benchmark that cannot go on says so and ends"
 )]
 

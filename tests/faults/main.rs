@@ -16,7 +16,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    unreachable_pub,
     reason = "a fault program that cannot go on says so and ends"
 )]
 

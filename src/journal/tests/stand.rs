@@ -92,7 +92,7 @@ pub(super) fn copy(from: &Path, to: &Path) {
 /// several segments, a checkpoint, an erase, an epoch. The same bytes at every call.
 pub(super) fn everything(dir: &Path) -> Journal {
     let mut journal =
-        Journal::create_salted(dir, &WHO, super::super::append::Salts::Counted(0)).unwrap();
+        Journal::create_salted(dir, &WHO, crate::journal::append::Salts::Counted(0)).unwrap();
     journal.rotate_at(1_500);
     let other = |kind, body: &[u8]| NewFrame { kind, ..put(0, body) };
     let session =
