@@ -102,6 +102,26 @@ impl Seat for Chair {
     fn leave(&mut self) {}
 }
 
+/// The sending side of a door: dropped, it takes no more requests, and waits until it is closed.
+struct Way {
+    ask: Option<Sender<Envelope<Request>>>,
+    closes: Receiver<()>,
+}
+
+impl Way {
+    fn send(&self, request: Envelope<Request>) -> Result<(), Problem> {
+        let sent = self.ask.as_ref().map(|ask| ask.send(request).is_ok());
+        sent.filter(|sent| *sent).map(|_| ()).ok_or_else(|| Problem::new(&DOOR_CLOSED, [""]))
+    }
+}
+
+impl Drop for Way {
+    fn drop(&mut self) {
+        self.ask.take();
+        let _ = self.closes.recv();
+    }
+}
+
 /// A running loop and the test's ends of everything.
 struct Bench {
     keys: Option<Sender<Vec<u8>>>,
@@ -110,6 +130,7 @@ struct Bench {
     tell: SyncSender<Message>,
     asked: Receiver<Envelope<Request>>,
     replies: Option<Sender<Envelope<Reply>>>,
+    close: Option<Sender<()>>,
     ended: Receiver<Result<u8, Problem>>,
 }
 
@@ -122,6 +143,7 @@ impl Bench {
         let (heard, hears) = channel();
         let (ask, asked) = channel();
         let (reply, replies) = channel();
+        let (close, closes) = channel();
         let (end, ended) = channel();
         let (tell, inbox) = sync_channel(256);
         let own = tell.clone();
@@ -133,19 +155,16 @@ impl Bench {
                 caps: Caps { colours: Colours::Sixteen, glyphs: true },
                 opener: Arc::new(|_| Err(Problem::bare(&codes::NO_SCRATCH))),
             };
-            let link = Link {
-                send: Box::new(move |request| {
-                    ask.send(request).map_err(|_| Problem::new(&DOOR_CLOSED, [""]))
-                }),
-                replies,
-                scratch: None,
-            };
+            let way = Way { ask: Some(ask), closes };
+            let send = Box::new(move |request| way.send(request));
+            let link = Link { send, replies, scratch: None };
             let line = Line { text: String::new(), heard };
             let code = Turns::new(line, wires, own).unwrap().run(Vec::new(), Some(link), &inbox);
             let _ = end.send(code);
         });
         let replies = Some(reply);
-        let bench = Self { keys: Some(keys), frames, heard: hears, tell, asked, replies, ended };
+        let (keys, replies, close) = (Some(keys), replies, Some(close));
+        let bench = Self { keys, frames, heard: hears, tell, asked, replies, close, ended };
         assert_eq!(bench.hear(), Event::Size(300, 2));
         assert_eq!(bench.hear(), Event::Opened);
         bench
@@ -208,7 +227,7 @@ fn a_hang_up_keeps_the_draft_although_the_terminal_is_stalled() {
     // The door has no more requests; only once it has closed does the program end.
     assert!(bench.asked.recv_timeout(SOON).is_err());
     assert!(bench.ended.try_recv().is_err());
-    bench.replies.take();
+    bench.close.take();
     assert_eq!(bench.end(), Ok(143));
 }
 
@@ -217,7 +236,7 @@ fn an_input_that_ends_is_a_hang_up() {
     let mut bench = Bench::new(None);
     bench.keys.take();
     assert_eq!(bench.hear(), Event::HangUp);
-    bench.replies.take();
+    bench.close.take();
     assert_eq!(bench.end(), Ok(129));
 }
 
@@ -246,6 +265,7 @@ fn what_happens_to_doors_and_to_ctrl_z_is_told() {
     assert_eq!(bench.hear(), Event::Reply(Box::new(reply)));
     bench.replies.take();
     assert_eq!(bench.hear(), Event::Failed(Problem::new(&DOOR_CLOSED, ["the worker ended"])));
+    bench.close.take();
     bench.key(b"\x11");
     assert_eq!(bench.hear(), Event::Key(Key::Ctrl('q')));
     assert_eq!(bench.end(), Ok(7));
@@ -272,6 +292,6 @@ fn a_session_that_is_taken_over_ends_although_its_terminal_is_stalled() {
     bench.replies.as_ref().unwrap().send(told).unwrap();
     // It closes its side, then the door closes.
     assert!(bench.asked.recv_timeout(SOON).is_err());
-    bench.replies.take();
+    bench.close.take();
     assert_eq!(bench.end(), Err(why));
 }

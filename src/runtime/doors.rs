@@ -69,7 +69,7 @@ pub(super) fn open_aside(
     Ok(())
 }
 
-/// Passes on what comes through a door until it is closed.
+/// Passes on what comes through a door until nothing more comes.
 pub(super) fn pass_on(
     number: u32,
     replies: Receiver<Envelope<Reply>>,
@@ -81,7 +81,7 @@ pub(super) fn pass_on(
                 return;
             }
         }
-        let _ = tell.send(Message::Closed(number));
+        let _ = tell.send(Message::Silent(number));
     })?;
     Ok(())
 }
@@ -92,11 +92,22 @@ pub(super) fn no_thread(error: &io::Error) -> Problem {
 }
 
 /// Closes a door, which takes as long as its last requests and a checkpoint take, aside from the
-/// loop; that it is closed is told by [`pass_on`].
-pub(super) fn close_aside(send: SendRequest) {
-    let closing = std::thread::Builder::new().name("closing".to_owned());
-    // Without a thread the closure is dropped right here, which closes the door too.
-    let _ = closing.spawn(move || drop(send));
+/// loop; then removes the throw-away register behind it, and tells that it is closed.
+pub(super) fn close_aside(
+    number: u32,
+    send: SendRequest,
+    scratch: Option<Scratch>,
+    tell: SyncSender<Message>,
+) {
+    let close = move || {
+        drop(send);
+        drop(scratch);
+        // With the loop gone, nobody is left to tell.
+        let _ = tell.send(Message::Closed(number));
+    };
+    // Without a thread the closure is dropped right here, and with it all that closes; only that
+    // it did is not told, and the loop waits as long as it waits for any door.
+    let _ = std::thread::Builder::new().name("closing".to_owned()).spawn(close);
 }
 
 /// The door closed without being asked to: its thread broke, and this is what it said.

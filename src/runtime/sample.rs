@@ -11,6 +11,7 @@ use std::fs::DirBuilder;
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The sample's files in the order in which they can be imported: type and csv.
 const FILES: [(&str, &[u8]); 5] = [
@@ -26,6 +27,10 @@ const UNIT: (&str, &str) = ("DS-MAU", "Hội Khuyến học xã Đèn Sách (m�
 
 /// Who keys in it.
 const OPERATOR: &str = "Lan";
+
+/// How often removing the throw-away folder is tried, and how long apart.
+const REMOVALS: u32 = 50;
+const BETWEEN_REMOVALS: Duration = Duration::from_millis(20);
 
 /// A throw-away folder, 0700; removed when dropped.
 #[derive(Debug)]
@@ -51,8 +56,16 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
+        // sled's threads may write for a moment after it was closed, between looking and removing.
+        for _ in 0..REMOVALS {
+            match std::fs::remove_dir_all(&self.0) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    std::thread::sleep(BETWEEN_REMOVALS);
+                }
+                _ => return,
+            }
+        }
         // What cannot be removed is the system's to clear: it lies in its folder for such things.
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 

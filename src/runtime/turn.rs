@@ -56,6 +56,8 @@ pub enum Message {
     /// A reply through the door of that number.
     Reply(u32, Envelope<Reply>),
     /// The door of that number will say no more.
+    Silent(u32),
+    /// The door of that number was closed, and nothing is left of it.
     Closed(u32),
 }
 
@@ -82,9 +84,10 @@ struct Leaving {
 /// The door in use, and what goes with it.
 struct Open {
     number: u32,
+    /// None: it is being closed.
     send: Option<SendRequest>,
-    /// The throw-away register behind it; removed with this.
-    _scratch: Option<Scratch>,
+    /// The throw-away register behind it.
+    scratch: Option<Scratch>,
 }
 
 /// The loop and all it keeps between two turns.
@@ -232,7 +235,8 @@ impl<P: Program> Turns<P> {
                 self.happen([Event::Failed(problem)].into());
             }
             Message::Reply(number, reply) => self.reply(number, reply),
-            Message::Closed(number) => self.closed(number),
+            Message::Silent(number) => self.silent(number),
+            Message::Closed(number) => self.doors.retain(|door| door.number != number),
         }
     }
 
@@ -310,22 +314,27 @@ impl<P: Program> Turns<P> {
         if let Err(error) = pass_on(number, link.replies, self.tell.clone()) {
             return Event::Failed(doors::no_thread(&error));
         }
-        let send = self.leaving.is_none().then_some(link.send);
-        self.doors.push(Open { number, send, _scratch: link.scratch });
+        self.doors.push(Open { number, send: Some(link.send), scratch: link.scratch });
+        if self.leaving.is_some() {
+            self.stop_sending();
+        }
         Event::Opened
     }
 
     /// The other side is told by the end of requests, and closes once it has done them all.
     fn stop_sending(&mut self) {
-        for send in self.doors.iter_mut().filter_map(|door| door.send.take()) {
-            doors::close_aside(send);
+        for door in &mut self.doors {
+            if let Some(send) = door.send.take() {
+                let tell = self.tell.clone();
+                doors::close_aside(door.number, send, door.scratch.take(), tell);
+            }
         }
     }
 
-    fn closed(&mut self, number: u32) {
+    fn silent(&mut self, number: u32) {
         let in_use = self.doors.iter().any(|door| door.number == number && door.send.is_some());
-        self.doors.retain(|door| door.number != number);
         if in_use {
+            self.stop_sending();
             self.happen([Event::Failed(doors::lost())].into());
         }
     }
