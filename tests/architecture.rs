@@ -1,13 +1,5 @@
 //! Holds the floors of `src/lib.rs`, the homes of the outside crates, and the ceiling on their number.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

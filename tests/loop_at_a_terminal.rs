@@ -1,12 +1,5 @@
 //! The loop on a real (pseudo-)terminal with a stand-in for the program: however it ends, the
 //! terminal is as it was found, and what was typed is kept.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "in tests a failure is to be loud"
-)]
-
 mod common;
 
 use common::stand_in::DRAFT;

@@ -1,12 +1,5 @@
 //! The real program at a (pseudo-)terminal: what a clerk types, what comes back, what it costs,
 //! and how it ends.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "in tests a failure is to be loud"
-)]
-
 mod common;
 
 use common::clerk::{Clerk, DENSACH, SIZE, densach, home_with_register, run};

@@ -1,14 +1,6 @@
 //! What the README says of keys and commands is what the program has: both parts are written from
 //! the program's own tables. `UPDATE_README=1 cargo test --test readme` rewrites them.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
-)]
-
 use densach::app::keymap::{Context, ROWS, key_name};
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,11 +1,4 @@
 //! The loop with everything around it in memory: what is typed, what is drawn, what is sent.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "in tests a failure is to be loud"
-)]
-
 use densach::app::{Effect, Event};
 use densach::keys::Key;
 use densach::lang::Problem;

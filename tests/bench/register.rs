@@ -8,13 +8,6 @@
 //! Each engine works in a process of its own, so that peak memory is its own. The table this prints
 //! stands in the README.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a benchmark that cannot go on says so and ends"
-)]
-
 mod figures;
 mod ours;
 mod peer;

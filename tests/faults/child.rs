@@ -173,23 +173,20 @@ fn work(mode: &str, dir: &Path, from: u64) -> Result<(), String> {
     }
     let mut desk = Desk::open(dir, (mode == "rotate").then_some(16 << 10))?;
     say("open");
-    let mut last = None;
     for n in from.. {
         say(&format!("try {n}"));
-        match desk.member(n)? {
-            Answer::Saved(id, rev) => {
-                say(&format!("member {n}"));
-                last = Some((n, id, rev));
-            }
+        let (id, rev) = match desk.member(n)? {
+            Answer::Saved(id, rev) => (id, rev),
             Answer::Refused(why) => {
                 say(&format!("refused {why}"));
                 return Ok(());
             }
-        }
-        if let (Some((of, id, rev)), true) = (last, n % 4 == 3) {
-            say(&format!("tries {of}"));
+        };
+        say(&format!("member {n}"));
+        if n % 4 == 3 {
+            say(&format!("tries {n}"));
             match desk.note(id, rev, n)? {
-                Answer::Saved(..) => say(&format!("note {of} {n}")),
+                Answer::Saved(..) => say(&format!("note {n} {n}")),
                 Answer::Refused(why) => {
                     say(&format!("refused {why}"));
                     return Ok(());

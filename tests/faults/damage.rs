@@ -7,7 +7,7 @@ use crate::Outcome;
 use crate::check::{Said, all_there, densach, init, orderly, words};
 use crate::kill::key;
 use crate::random::Random;
-use std::io::{BufRead, BufReader};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 const WAYS: &[&str] = &["cut", "flip", "zero", "delete"];
@@ -47,12 +47,11 @@ fn original(dir: &Path) -> Result<Said, String> {
     let mut said = Said::default();
     for (mode, lines) in [("checkpoint", 90), ("key", 30)] {
         let mut child = key(dir, mode, said.next());
-        let out = BufReader::new(child.stdout.take().ok_or("no stdout")?);
+        let out = child.out()?;
         for line in out.lines().map_while(Result::ok).take(lines) {
             said.hear(&line);
         }
-        let _ = child.kill();
-        child.wait().map_err(|e| e.to_string())?;
+        child.kill();
     }
     let out = densach(dir, &["find", "nguyen", "--count"]);
     if out.status.success() { Ok(said) } else { Err(words(&out)) }

@@ -6,18 +6,17 @@ use crate::check::{Said, all_there, healthy, init};
 use crate::kill::key;
 use crate::power::{Mount, cannot_mount};
 use crate::random::Random;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, Write};
 use std::path::Path;
 
 /// Keys until the disk refuses, or for so many lines; what was said.
 fn keyed(dir: &Path, said: &mut Said, most: usize) -> Result<(), String> {
     let mut child = key(dir, "key", said.next());
-    let out = BufReader::new(child.stdout.take().ok_or("no stdout")?);
+    let out = child.out()?;
     for line in out.lines().map_while(Result::ok).take(most) {
         said.hear(&line);
     }
-    let _ = child.kill();
-    child.wait().map_err(|e| e.to_string())?;
+    child.kill();
     match &said.broken {
         Some(broken) => Err(broken.clone()),
         None => Ok(()),

@@ -5,7 +5,7 @@ use crate::check::{Said, all_there, densach, healthy, init, members, orderly, wo
 use crate::random::Random;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 type Round = fn(&mut Desktop, &mut Random) -> Result<(), String>;
@@ -49,8 +49,7 @@ impl Desktop {
     fn command(&mut self, args: &[&str], random: &mut Random) -> Result<(), String> {
         let mut child = start(&self.register(), args);
         pause(random, 60_000);
-        let _ = child.kill();
-        child.wait().map_err(|e| e.to_string())?;
+        child.kill();
         self.kills += 1;
         self.judge()
     }
@@ -66,8 +65,7 @@ impl Desktop {
         }
         let mut child = start(&self.register(), &["restore", &file, &to]);
         pause(random, 40_000);
-        let _ = child.kill();
-        child.wait().map_err(|e| e.to_string())?;
+        child.kill();
         self.kills += 1;
         // A restore that was cut short is either whole, or no register, or says what it is.
         let out = densach(&copy, &["find", "nguyen", "--count"]);
@@ -96,27 +94,55 @@ impl Desktop {
     }
 }
 
-fn start(dir: &Path, args: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_densach"))
+/// Another process; it is gone for good when this goes out of scope.
+pub struct Other(Child);
+
+impl Other {
+    /// What it says.
+    pub fn out(&mut self) -> Result<BufReader<ChildStdout>, String> {
+        self.0.stdout.take().map(BufReader::new).ok_or_else(|| "its output was taken".into())
+    }
+
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// SIGKILL, and waits until it is gone.
+    pub fn kill(&mut self) {
+        // One that has ended by itself cannot be killed, and needs not be.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn start(dir: &Path, args: &[&str]) -> Other {
+    let child = Command::new(env!("CARGO_BIN_EXE_densach"))
         .arg("--register")
         .arg(dir)
         .args(args)
         .env("XDG_STATE_HOME", dir.with_extension("state"))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts")
+        .spawn();
+    Other(child.expect("the program starts"))
 }
 
 /// A child that keys members from number `from` on.
-pub fn key(dir: &Path, mode: &str, from: u64) -> Child {
-    Command::new(std::env::current_exe().expect("this program"))
+pub fn key(dir: &Path, mode: &str, from: u64) -> Other {
+    let child = Command::new(std::env::current_exe().expect("this program"))
         .args(["child", mode])
         .arg(dir)
         .arg(from.to_string())
         .stdout(Stdio::piped())
-        .spawn()
-        .expect("a child starts")
+        .spawn();
+    Other(child.expect("a child starts"))
 }
 
 /// The moment of a kill is random by intent: it must fall between events, not on them.
@@ -126,12 +152,12 @@ pub fn pause(random: &mut Random, below_micros: u64) {
 
 /// Listens for so many lines, kills a moment later, and takes what had been said till then.
 fn listen_and_kill(
-    child: &mut Child,
+    child: &mut Other,
     said: &mut Said,
     lines: u64,
     random: &mut Random,
 ) -> Result<(), String> {
-    let mut out = BufReader::new(child.stdout.take().ok_or("no stdout")?);
+    let mut out = child.out()?;
     let mut line = String::new();
     let mut heard = 0;
     while heard < lines && out.read_line(&mut line).map_err(|e| e.to_string())? > 0 {
@@ -140,14 +166,13 @@ fn listen_and_kill(
         heard += 1;
     }
     pause(random, 3_000);
-    let _ = child.kill();
+    child.kill();
     while out.read_line(&mut line).map_err(|e| e.to_string())? > 0 {
         if line.ends_with('\n') {
             said.hear(line.trim_end());
         }
         line.clear();
     }
-    child.wait().map_err(|e| e.to_string())?;
     Ok(())
 }
 
@@ -161,14 +186,14 @@ fn import(desktop: &mut Desktop, random: &mut Random) -> Result<(), String> {
     let mut csv = String::from("full_name,gender,card_no,unit,status\n");
     for row in 0..ROWS {
         let letter = |at: u64| char::from(b'a' + (row / 26u64.pow(at as u32) % 26) as u8);
-        let name: String = (0..4).map(|at| letter(at)).collect();
+        let name: String = (0..4).map(letter).collect();
         csv.push_str(&format!("Trần Văn B{name},1,TH-{row:06},DS-THU,active\n"));
     }
     std::fs::write(&file, csv).map_err(|e| e.to_string())?;
     let path = file.to_string_lossy().into_owned();
     let args = ["import", "member", &path, "--json"];
     let mut child = start(&dir, &args);
-    let mut out = BufReader::new(child.stdout.take().ok_or("no stdout")?);
+    let mut out = child.out()?;
     let mut acknowledged = 0;
     let mut line = String::new();
     for _ in 0..random.below(6) {
@@ -179,8 +204,7 @@ fn import(desktop: &mut Desktop, random: &mut Random) -> Result<(), String> {
         line.clear();
     }
     pause(random, 20_000);
-    let _ = child.kill();
-    child.wait().map_err(|e| e.to_string())?;
+    child.kill();
     desktop.kills += 1;
     let before = members(&dir)?;
     if (before.len() as u64) < (1_000 * acknowledged).min(ROWS) {

@@ -12,13 +12,6 @@
 //! file and offset and the program says what to restore. A kill or a power cut is never called
 //! damage. The summary says what was done; the exit code is 1 where anything was lost.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a fault program that cannot go on says so and ends"
-)]
-
 mod check;
 mod child;
 mod damage;

@@ -5,7 +5,7 @@ use crate::Outcome;
 use crate::check::{Said, all_there, healthy, init};
 use crate::kill::{key, pause};
 use crate::random::Random;
-use std::io::{BufRead, BufReader};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc;
@@ -62,7 +62,7 @@ fn round(random: &mut Random, mode: &str) -> Result<usize, String> {
     init(&dir)?;
     run("sync", &["-f", &dir.to_string_lossy()])?;
     let mut child = key(&dir, mode, 0);
-    let out = BufReader::new(child.stdout.take().ok_or("no stdout")?);
+    let out = child.out()?;
     let (tell, heard) = mpsc::channel();
     let listener = std::thread::spawn(move || {
         for line in out.lines().map_while(Result::ok) {
@@ -88,8 +88,7 @@ fn round(random: &mut Random, mode: &str) -> Result<usize, String> {
     let cut = root.path().join("cut");
     std::fs::copy(&disk, &cut).map_err(|e| e.to_string())?;
     let acknowledged = said.members.len();
-    let _ = child.kill();
-    child.wait().map_err(|e| e.to_string())?;
+    child.kill();
     let _ = listener.join();
     let mut later = Said::default();
     while let Ok(line) = heard.try_recv() {
