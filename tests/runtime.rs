@@ -146,7 +146,7 @@ impl Bench {
                 output: Box::new(Drawn { frames: drawn, gate }),
                 seat: Box::new(Chair),
                 caps: Caps { colours: Colours::Sixteen, glyphs: true },
-                opener: Arc::new(|_| Err(Problem::bare(&codes::NO_SCRATCH))),
+                opener: Arc::new(|_, _| Err(Problem::bare(&codes::NO_SCRATCH))),
             };
             let way = Way { ask: Some(ask), closes };
             let send = Box::new(move |request| way.send(request));

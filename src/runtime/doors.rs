@@ -8,6 +8,7 @@ use crate::runtime::turn::Message;
 use crate::runtime::{Plan, What};
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, SyncSender};
 
 /// An open door. It closes once `send` is dropped and every request is done.
@@ -36,8 +37,9 @@ pub enum Wanted {
     Sample,
 }
 
-/// Opens what is wanted, on a thread of its own.
-pub type Opener = Arc<dyn Fn(Wanted) -> Result<Link, Problem> + Send + Sync>;
+/// Opens what is wanted, on a thread of its own; gives up soon once the flag says that the program
+/// ends.
+pub type Opener = Arc<dyn Fn(Wanted, &AtomicBool) -> Result<Link, Problem> + Send + Sync>;
 
 /// The real opener: registers on this disk.
 pub(super) fn opener(plan: &Plan) -> Opener {
@@ -46,12 +48,12 @@ pub(super) fn opener(plan: &Plan) -> Opener {
         What::Register(options) => Some(options.clone()),
         What::Sample => None,
     };
-    Arc::new(move |wanted| match (wanted, &options) {
+    Arc::new(move |wanted, ending| match (wanted, &options) {
         (Wanted::New(new), Some(options)) => {
             create(&options.dir, &new)?;
             Ok(Link::to(Local::open(options)?))
         }
-        (Wanted::New(_), None) | (Wanted::Sample, _) => sample(lang),
+        (Wanted::New(_), None) | (Wanted::Sample, _) => sample(lang, ending),
     })
 }
 
@@ -59,12 +61,13 @@ pub(super) fn opener(plan: &Plan) -> Opener {
 pub(super) fn open_aside(
     opener: &Opener,
     wanted: Wanted,
+    ending: &Arc<AtomicBool>,
     tell: SyncSender<Message>,
 ) -> io::Result<()> {
-    let opener = Arc::clone(opener);
+    let (opener, ending) = (Arc::clone(opener), Arc::clone(ending));
     std::thread::Builder::new().name("opening".to_owned()).spawn(move || {
         // With the loop gone, the link is dropped and the door closes.
-        let _ = tell.send(Message::Opened(opener(wanted)));
+        let _ = tell.send(Message::Opened(opener(wanted, &ending)));
     })?;
     Ok(())
 }

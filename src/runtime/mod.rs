@@ -23,6 +23,7 @@ use crate::term::{Caps, Keyboard, Modes, Signals, Tty};
 use crate::ui::{self, Look, Screen};
 use std::io::{BufRead, Read, Write};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::sync_channel;
 
 /// What the screens are to open.
@@ -113,7 +114,7 @@ pub fn at_terminal<P: Program>(
 /// The door of a register that is there; None: the first run.
 fn first_link(plan: &Plan) -> Result<Option<Link>, Problem> {
     let options = match &plan.what {
-        What::Sample => return sample::sample(plan.lang).map(Some),
+        What::Sample => return sample::sample(plan.lang, &AtomicBool::new(false)).map(Some),
         What::Register(options) => options,
     };
     // Somebody may be at work there: only who sits here knows whether that is a session of their

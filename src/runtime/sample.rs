@@ -3,6 +3,7 @@
 use crate::domain::{Tables, records};
 use crate::exchange::ask;
 use crate::exchange::import::{self, Summary};
+use crate::lang::errors::register::CANCELLED;
 use crate::lang::errors::term as codes;
 use crate::lang::{Lang, Problem};
 use crate::register::{Door, Local, NewRegister, Options, Reply, Request, clock, create};
@@ -11,6 +12,7 @@ use std::fs::DirBuilder;
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// The sample's files in the order in which they can be imported: type and csv.
@@ -76,8 +78,8 @@ fn refused(path: &Path, error: &io::Error) -> Problem {
 /// Makes the register, imports the sample through its door, and opens it for the screens.
 ///
 /// # Errors
-/// The disk refuses.
-pub(super) fn sample(lang: Lang) -> Result<Link, Problem> {
+/// The disk refuses; the program ends meanwhile.
+pub(super) fn sample(lang: Lang, ending: &AtomicBool) -> Result<Link, Problem> {
     let scratch = Scratch::new()?;
     let options = Options {
         dir: scratch.path().join("register"),
@@ -90,11 +92,11 @@ pub(super) fn sample(lang: Lang) -> Result<Link, Problem> {
     let new = NewRegister { code: code.into(), name: name.into(), operator: OPERATOR.into() };
     create(&options.dir, &new)?;
     let mut door = Local::open(&options)?;
-    fill(&mut door, scratch.path(), lang)?;
+    fill(&mut door, scratch.path(), lang, ending)?;
     Ok(Link { scratch: Some(scratch), ..Link::to(door) })
 }
 
-fn fill(door: &mut dyn Door, dir: &Path, lang: Lang) -> Result<(), Problem> {
+fn fill(door: &mut dyn Door, dir: &Path, lang: Lang, ending: &AtomicBool) -> Result<(), Problem> {
     let hello = Request::Hello { operator: None, user: String::new(), ssh: String::new() };
     let Reply::Welcome(welcome) = ask::one(door, hello)? else {
         return Err(ask::unexpected("Hello"));
@@ -116,7 +118,11 @@ fn fill(door: &mut dyn Door, dir: &Path, lang: Lang) -> Result<(), Problem> {
             register: welcome.unit.record.id,
             seed: clock::random()?,
         };
-        let Summary { counts, .. } = import::import(door, &plan, &mut |_| Ok(true))?;
+        let goes_on = |_: &_| Ok(!ending.load(Ordering::Acquire));
+        let Summary { counts, stopped, .. } = import::import(door, &plan, &mut { goes_on })?;
+        if stopped || ending.load(Ordering::Acquire) {
+            return Err(Problem::bare(&CANCELLED));
+        }
         if counts.rejected > 0 {
             return Err(ask::unexpected(type_name));
         }

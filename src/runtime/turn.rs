@@ -11,6 +11,8 @@ use crate::term::{Caps, Colours, Decoder, GRACE, Input, Output, Painter, Signal,
 use crate::ui::{Look, Screen};
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::time::{Duration, Instant};
 
@@ -114,6 +116,8 @@ pub struct Turns<P> {
     /// How long a typing pause the program waits for, and when it is over.
     pause: Option<(Duration, Instant)>,
     leaving: Option<Leaving>,
+    /// Tells openings under way that the end has begun.
+    ending: Arc<AtomicBool>,
 }
 
 impl<P: Program> Turns<P> {
@@ -150,6 +154,7 @@ impl<P: Program> Turns<P> {
             grace: None,
             pause: None,
             leaving: None,
+            ending: Arc::default(),
         })
     }
 
@@ -299,7 +304,7 @@ impl<P: Program> Turns<P> {
     fn open(&mut self, wanted: Wanted) -> Option<Event> {
         self.opening += 1;
         let tell = self.tell.clone();
-        if let Err(error) = open_aside(&self.opener, wanted, tell) {
+        if let Err(error) = open_aside(&self.opener, wanted, &self.ending, tell) {
             self.opening -= 1;
             return Some(Event::Failed(doors::no_thread(&error)));
         }
@@ -382,6 +387,7 @@ impl<P: Program> Turns<P> {
     fn leave(&mut self, outcome: Result<u8, Problem>) {
         if self.leaving.is_none() {
             self.leaving = Some(Leaving { outcome, until: Instant::now() + CLOSING });
+            self.ending.store(true, Ordering::Release);
             self.stop_sending();
             self.output.finish(LAST_FRAME);
             self.seat.leave();

@@ -121,7 +121,7 @@ pub fn become_it_if_told_to() {
             },
             first: Vec::new(),
             link: Some(Link { send: Box::new(send), replies, scratch: None }),
-            opener: std::sync::Arc::new(|_| Err(Problem::bare(&codes::NO_SCRATCH))),
+            opener: std::sync::Arc::new(|_, _| Err(Problem::bare(&codes::NO_SCRATCH))),
         })
     });
     match code {
