@@ -3,7 +3,7 @@
 //!
 //! Nobody in them lives. Every citizen id begins with 000, which no province has, and every
 //! telephone number has 000 behind its prefix. Names and their frequencies come from
-//! `data/reference` (see its NOTICE); what there is no source for is in [`people`] and named so.
+//! `data/reference` (see its NOTICE); what there is no source for is in `people` and named so.
 //!
 //! The rows of all types make one register. Unit `DS-MAU` is a commune association, under it stand
 //! branches `CH01` … and boards `BH01` …; villages carry the numbers 1, 2 …; clans differ in family

@@ -52,15 +52,15 @@ pub struct Witness {
 /// What a frame does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FrameKind {
-    /// The whole record after a change (payload: [`Change`]).
+    /// The whole record after a change (payload: [`Change`](super::Change)).
     Put,
-    /// A tombstone (payload: [`Change`] without values).
+    /// A tombstone (payload: [`Change`](super::Change) without values).
     Delete,
-    /// `record` was merged into another (payload: [`Change`]; `into` in the body).
+    /// `record` was merged into another (payload: [`Change`](super::Change); `into` in the body).
     Alias,
-    /// A session began (payload: [`SessionNote`]).
+    /// A session began (payload: [`SessionNote`](super::SessionNote)).
     Session,
-    /// A batch began: an import, an undo (payload: [`BatchNote`]).
+    /// A batch began: an import, an undo (payload: [`BatchNote`](super::BatchNote)).
     Batch,
     /// Something was looked at or closed that the journal notes (payload: text in `reason`).
     Note,
@@ -224,7 +224,7 @@ pub struct Damage {
     pub records: Vec<RecordId>,
 }
 
-/// What [`verify`] found.
+/// What [`verify`](super::verify()) found.
 #[derive(Clone, Debug, Default)]
 pub struct Verdict {
     /// Groups, frames, bytes and segments read.

@@ -4,7 +4,7 @@ use super::Label;
 
 macro_rules! said {
     ($($name:ident: $vi:literal / $en:literal;)*) => {
-        $(#[doc = $en] pub const $name: Label = Label::new($vi, $en);)*
+        $(#[doc = concat!("`", $en, "`")] pub const $name: Label = Label::new($vi, $en);)*
     };
 }
 

@@ -24,7 +24,7 @@ pub fn line(text: &str) -> String {
     out
 }
 
-/// Several lines, each as [`line`], at most one empty one between two.
+/// Several lines, each as [`line`](fn@line), at most one empty one between two.
 pub fn note(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
