@@ -1,5 +1,7 @@
 //! The loop: wait, handle all that is there, draw once, carry out what the program wants done.
 
+mod ending;
+
 use crate::app::{Effect, Event};
 use crate::lang::Problem;
 use crate::lang::errors::register::TAKEN_OVER;
@@ -9,10 +11,11 @@ use crate::runtime::sample::Scratch;
 use crate::runtime::seat::Seat;
 use crate::term::{Caps, Colours, Decoder, GRACE, Input, Output, Painter, Signal, read_in_chunks};
 use crate::ui::{Look, Screen};
+use ending::Leaving;
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::time::{Duration, Instant};
 
@@ -21,15 +24,6 @@ const AT_ONCE: usize = 256;
 
 /// How long the last frame may take before the terminal is given back without it.
 const LAST_FRAME: Duration = Duration::from_millis(500);
-
-/// How long the door may take to close (drafts and a checkpoint are synced) once the program ends.
-const CLOSING: Duration = Duration::from_secs(30);
-
-/// How long it may take once the program was told to end from outside.
-const CLOSING_TOLD: Duration = Duration::from_secs(5);
-
-/// The exit codes of Ctrl-C and Ctrl-\ on the shell's screen: 128 and the signal's number.
-const INTERRUPTED: [u8; 2] = [130, 131];
 
 /// The exit code of a hang-up: 128 and SIGHUP's number.
 const HUNG_UP: u8 = 129;
@@ -75,12 +69,6 @@ pub struct Wires {
     pub caps: Caps,
     /// Opens doors.
     pub opener: Opener,
-}
-
-/// The end has begun.
-struct Leaving {
-    outcome: Result<u8, Problem>,
-    until: Instant,
 }
 
 /// The door in use, and what goes with it.
@@ -368,35 +356,6 @@ impl<P: Program> Turns<P> {
             self.size = size;
             self.happen([Event::Size(size.0, size.1)].into());
         }
-    }
-
-    /// Told to end from outside: the program keeps its draft first. One end often comes with
-    /// others (a hang-up, then the end of input), which do not cut that short.
-    fn end(&mut self, code: u8) {
-        let impatient = self.leaving.is_some() && INTERRUPTED.contains(&code);
-        if self.leaving.is_none() {
-            self.happen([Event::HangUp].into());
-            self.leave(Ok(code));
-        }
-        let patience = if impatient { Duration::ZERO } else { CLOSING_TOLD };
-        if let Some(leaving) = &mut self.leaving {
-            leaving.until = leaving.until.min(Instant::now() + patience);
-        }
-    }
-
-    fn leave(&mut self, outcome: Result<u8, Problem>) {
-        if self.leaving.is_none() {
-            self.leaving = Some(Leaving { outcome, until: Instant::now() + CLOSING });
-            self.ending.store(true, Ordering::Release);
-            self.stop_sending();
-            self.output.finish(LAST_FRAME);
-            self.seat.leave();
-        }
-    }
-
-    fn is_over(&self) -> bool {
-        let closed = self.doors.is_empty() && self.opening == 0;
-        self.leaving.as_ref().is_some_and(|leaving| closed || leaving.until <= Instant::now())
     }
 
     fn look_at_the_clock(&mut self) {
