@@ -8,7 +8,7 @@ use super::save::{self, Deed, GROUP_FRAMES, Written};
 use super::session::Session;
 use super::stacks::{REDO, Stacks, UNDO};
 use super::stage::{Stage, Staged, changed_tags};
-use super::{image, open};
+use super::{image, open, operators};
 use crate::derived::store::Row;
 use crate::domain::{Place, RecordId, Values, records};
 use crate::journal::{self, BatchNote, Frame, FrameKind, RequestId};
@@ -28,6 +28,8 @@ struct Touch {
     after: Place,
     /// The seq of that frame.
     seq: u64,
+    /// Something else changed the record between two of the change's own frames.
+    parted: bool,
 }
 
 /// Undoes.
@@ -101,9 +103,14 @@ fn touch(touches: &mut BTreeMap<RecordId, Touch>, frame: &Frame) {
     if !image::changes_a_record(frame.kind) {
         return;
     }
-    let new = Touch { before: frame.prev, after: frame.place, seq: frame.seq };
-    let known = touches.entry(frame.record).or_insert(new);
-    (known.after, known.seq) = (frame.place, frame.seq);
+    let new = Touch { before: frame.prev, after: frame.place, seq: frame.seq, parted: false };
+    touches
+        .entry(frame.record)
+        .and_modify(|known| {
+            known.parted |= frame.prev != Some(known.after);
+            (known.after, known.seq) = (frame.place, frame.seq);
+        })
+        .or_insert(new);
 }
 
 fn revert(
@@ -169,6 +176,12 @@ fn examine(
             Err(conflict) => conflicts.push(conflict),
             Ok(staged) if unchanged(&staged) => {}
             Ok(staged) => {
+                if staged.after.record.kind == operators::kind()
+                    && session.operator.role != operators::TECHNICIAN
+                {
+                    let what = "hoàn tác thay đổi về người dùng / undo changes of operators";
+                    return Err(Problem::new(&codes::ROLE, [what]));
+                }
                 work += 1;
                 if staged.after.live {
                     coming.push(staged);
@@ -257,6 +270,9 @@ fn may_come(
 /// A record as it would go back; or what stands against it, named.
 fn staged(core: &Core, id: RecordId, touch: Touch) -> Result<Result<Staged, String>, Problem> {
     let current = core.row(id)?.ok_or_else(|| Problem::new(&codes::NOT_FOUND, [id.short()]))?;
+    if touch.parted {
+        return Ok(Err(doc::named(&current.record, &core.made.tables)));
+    }
     let before = match touch.before {
         Some(place) => {
             if core.journal.frame(place)?.body.is_none() {

@@ -175,3 +175,44 @@ fn the_beginning_cannot_be_undone() {
         assert!(problem.is(&codes::NO_SUCH_CHANGE), "{problem}");
     });
 }
+
+#[test]
+fn an_undo_is_no_way_round_roles() {
+    both(|desk, door| {
+        hello(door);
+        let (hung, rev) = save_one(door, desk.request(), technician("Hùng"));
+        let clerk = vec![(operator::ROLE, Some(Value::Code("clerk".into())))];
+        let demotion = edit(hung, rev, operator::KIND, clerk);
+        let (_, seqs) = save(door, change(desk.request(), vec![demotion]));
+        hello_as(door, Some("Hùng")).unwrap();
+        let before = digest(door);
+        let problem = undo(door, desk.request(), UndoWhat::Seq(seqs.0)).unwrap_err();
+        assert!(problem.is(&codes::ROLE), "{problem}");
+        assert_eq!(digest(door), before);
+        hello_as(door, Some("Lan")).unwrap();
+        undone(undo(door, desk.request(), UndoWhat::Seq(seqs.0)));
+        hello_as(door, Some("Hùng")).unwrap();
+        save_one(door, desk.request(), technician("Mai"));
+    });
+}
+
+#[test]
+fn what_others_did_between_two_steps_of_a_batch_is_not_lost_with_it() {
+    both(|desk, door| {
+        let (id, rev, _) = saved_member(desk, door);
+        let request =
+            Request::Batch { request: desk.request(), what: "import".into(), of: "x.csv".into() };
+        let Reply::Batch(batch) = only(door.call(request).unwrap()) else { panic!() };
+        let in_batch = |rev, note| {
+            let set = vec![(member::NOTE, text(note))];
+            Change { batch, ..change(desk.request(), vec![edit(id, rev, member::KIND, set)]) }
+        };
+        let rev = save(door, in_batch(rev, "a")).0[0].1;
+        let name = vec![(member::FULL_NAME, text("Bùi Thị Hai"))];
+        let (_, rev) = save_one(door, desk.request(), edit(id, rev, member::KIND, name));
+        save(door, in_batch(rev, "b"));
+        let problem = undo(door, desk.request(), UndoWhat::Seq(batch)).unwrap_err();
+        assert!(problem.is(&codes::CHANGED_SINCE), "{problem}");
+        assert_eq!(name_of(door, id), "Bùi Thị Hai");
+    });
+}
