@@ -15,6 +15,7 @@ use crate::journal::{
     BatchNote, FrameKind, Group, GroupNote, NewFrame, NewRev, RequestId, SessionNote, Tx,
 };
 use crate::lang::Problem;
+use crate::lang::errors::journal::BAD_TRANSACTION;
 use std::collections::HashMap;
 
 /// Frames in a group; a change with more spans groups.
@@ -241,6 +242,7 @@ pub(crate) fn write_spanning(
     deed: &Deed,
     next: Next<'_>,
 ) -> Result<Written, Problem> {
+    abort_left_open(core, session, deed)?;
     let start = core.journal.head().seq;
     let Opening { note, frames, session: _ } = opening(core, session, deed);
     let done = append_chunks(core, &note, frames, deed.request, next);
@@ -256,6 +258,22 @@ pub(crate) fn write_spanning(
     let records = written.changes.len();
     core.note_written(&note, deed, &written, records);
     Ok(written)
+}
+
+/// Ends this request's transaction where an earlier try could not: its abort takes a seq, and the
+/// note names seqs that are still to come.
+fn abort_left_open(core: &mut Core, session: &Session, deed: &Deed) -> Result<(), Problem> {
+    let note = GroupNote {
+        time: clock::now(),
+        operator: session.operator.id,
+        session: session.frame,
+        batch: deed.batch,
+        request: deed.request,
+    };
+    match core.journal.append(&note, Tx::Abort(deed.request), &[]) {
+        Err(problem) if !problem.is(&BAD_TRANSACTION) => Err(problem),
+        _ => Ok(()),
+    }
 }
 
 fn append_chunks(

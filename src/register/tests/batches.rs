@@ -1,6 +1,8 @@
 //! Batches: an import in chunks, undone as one; changes too large for one group.
 
 use super::*;
+use crate::journal::{BatchNote, FrameKind, GroupNote, Tx};
+use crate::register::session::Session;
 
 fn begin(door: &mut dyn Door, request: [u8; 16]) -> u64 {
     let request = Request::Batch { request, what: "import".into(), of: "DS2025.csv".into() };
@@ -136,4 +138,33 @@ fn a_scan_gives_every_record_once_in_pages() {
         saved.sort_unstable();
         assert_eq!(ids, saved);
     });
+}
+
+/// A begin whose abort could not be written either is aborted by the next try, which takes a seq.
+#[test]
+fn a_large_change_tried_again_names_its_own_batch_and_session() {
+    let desk = Desk::new();
+    let (mut core, _lock) = open::begin(&desk.options()).unwrap().finish(&mut |_, _| ()).unwrap();
+    let mut session = Session {
+        operator: operators::named(&core, None).unwrap(),
+        user: "lan".into(),
+        ssh: String::new(),
+        frame: 0,
+        connection: 0,
+        watch: None,
+        lease: None,
+    };
+    let request = [5; 16];
+    let note = GroupNote { time: 1, operator: RecordId([0; 16]), session: 0, batch: 0, request };
+    core.journal.append(&note, Tx::Begin(request), &[]).unwrap();
+    let begins = Some(BatchNote { what: "undo".into(), of: "1".into() });
+    let deed = save::Deed { request, batch: 0, begins };
+    let mut once = Some(Vec::new());
+    let mut next = |_: &mut crate::register::core::Core| Ok(once.take());
+    let written = save::write_spanning(&mut core, &mut session, &deed, &mut next).unwrap();
+    let group = core.journal.group_of(written.batch).unwrap().unwrap();
+    let kinds: Vec<_> = group.frames.iter().map(|frame| (frame.seq, frame.kind)).collect();
+    let expected = [(session.frame, FrameKind::Session), (written.batch, FrameKind::Batch)];
+    assert_eq!(kinds, expected);
+    assert_eq!((group.note.session, group.note.batch), (session.frame, written.batch));
 }
