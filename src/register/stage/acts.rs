@@ -1,6 +1,6 @@
 //! What each act does to the records it is about.
 
-use super::{Stage, Stop};
+use super::{Stage, Stop, note_refs};
 use crate::derived::store::Row;
 use crate::domain::check::Finding;
 use crate::domain::schema::RecordType;
@@ -11,6 +11,7 @@ use crate::lang::errors::register as codes;
 use crate::register::operators::{self, TECHNICIAN};
 use crate::register::proto::{Act, Change};
 use crate::register::{clock, core, doc};
+use std::collections::HashMap;
 
 impl Stage<'_> {
     /// Carries out an act: its record, and what stands against it.
@@ -152,12 +153,14 @@ impl Stage<'_> {
     }
 
     /// The live records, other than itself, that refer to a record after the acts so far.
-    pub(crate) fn referring(&self, to: RecordId) -> Result<Vec<RecordId>, Problem> {
-        let mut ids: Vec<RecordId> =
-            self.core.made.index.referring(to)?.into_iter().map(|(id, _, _)| id).collect();
-        ids.extend(self.list.iter().map(|staged| staged.after.record.id));
-        ids.sort_unstable();
-        ids.dedup();
+    fn referring(&mut self, to: RecordId) -> Result<Vec<RecordId>, Problem> {
+        let refs = self.refs.get_or_insert_with(|| {
+            let mut refs = HashMap::new();
+            self.list.iter().for_each(|staged| note_refs(&mut refs, &staged.after.record));
+            refs
+        });
+        let mut ids = refs.get(&to).cloned().unwrap_or_default();
+        ids.extend(self.core.made.index.referring(to)?.into_iter().map(|(id, _, _)| id));
         let mut left = Vec::new();
         for id in ids {
             if id != to

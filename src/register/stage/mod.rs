@@ -12,15 +12,16 @@ pub(crate) use stale::changed_tags;
 
 use crate::derived::store::Row;
 use crate::domain::check::Finding;
-use crate::domain::{Kind, RecordId, records, show};
+use crate::domain::{Find, Kind, Record, RecordId, records, show};
 use crate::journal::{self, FrameKind};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
-use crate::register::core::Core;
+use crate::register::core::{Core, values_of};
+use crate::register::doc;
 use crate::register::operators::Operator;
 use crate::register::proto::{Change, Reply};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A record as it will be after the change.
 #[derive(Clone, Debug)]
@@ -49,7 +50,9 @@ pub(crate) struct Stage<'c> {
     list: Vec<Staged>,
     at: HashMap<RecordId, usize>,
     /// Exact keys of staged records, live and active.
-    keys: HashMap<(Kind, u16, String), Vec<RecordId>>,
+    keys: HashMap<(Kind, u16, String), BTreeSet<RecordId>>,
+    /// The staged records that refer to a record, or did on the way; made when it is first asked.
+    refs: Option<HashMap<RecordId, BTreeSet<RecordId>>>,
     /// What the register could not be asked while checks ran.
     failed: RefCell<Option<Problem>>,
 }
@@ -137,6 +140,7 @@ impl<'c> Stage<'c> {
             list: Vec::new(),
             at: HashMap::new(),
             keys: HashMap::new(),
+            refs: None,
             failed: RefCell::new(None),
         }
     }
@@ -178,6 +182,9 @@ impl<'c> Stage<'c> {
         let id = after.record.id;
         body.values = after.record.values.clone();
         body.into = after.merged_into;
+        if let Some(refs) = &mut self.refs {
+            note_refs(refs, &after.record);
+        }
         let known = self.at.get(&id).copied();
         if let Some(staged) = known.and_then(|at| self.list.get_mut(at)) {
             Self::each_key(&mut self.keys, &staged.after, false);
@@ -193,22 +200,30 @@ impl<'c> Stage<'c> {
         Ok(())
     }
 
-    fn each_key(keys: &mut HashMap<(Kind, u16, String), Vec<RecordId>>, row: &Row, add: bool) {
+    fn each_key(keys: &mut HashMap<(Kind, u16, String), BTreeSet<RecordId>>, row: &Row, add: bool) {
         let Some(ty) =
             records::of(row.record.kind).filter(|ty| row.live && (ty.active)(&row.record))
         else {
             return;
         };
-        for field in ty.fields.iter().filter(|field| field.unique) {
+        for field in ty.fields.iter().filter(|field| field.find == Find::Exact) {
             let value = row.record.values.get(field.tag);
             let Some(key) = value.and_then(|value| show::exact_key(field, &value)) else {
                 continue;
             };
             let holders = keys.entry((ty.kind, field.tag, key)).or_default();
-            holders.retain(|id| *id != row.record.id);
             if add {
-                holders.push(row.record.id);
+                holders.insert(row.record.id);
+            } else {
+                holders.remove(&row.record.id);
             }
         }
+    }
+}
+
+/// Notes what a staged record refers to.
+fn note_refs(refs: &mut HashMap<RecordId, BTreeSet<RecordId>>, record: &Record) {
+    for to in values_of(record).iter().flat_map(doc::referred) {
+        refs.entry(to).or_default().insert(record.id);
     }
 }

@@ -355,3 +355,38 @@ fn a_check_says_what_a_save_would_and_changes_nothing() {
         save_one(door, desk.request(), act);
     });
 }
+
+#[test]
+fn one_change_is_told_of_two_villages_with_one_number() {
+    both(|desk, door| {
+        hello(door);
+        let found = checks(door, change(desk.request(), vec![hamlet(1), hamlet(2), hamlet(1)]));
+        let found: Vec<_> = found.into_iter().map(|(act, f)| (act, f.check, f.soft)).collect();
+        assert_eq!(found, [(2, "village_number".to_owned(), true)]);
+    });
+}
+
+#[test]
+fn a_delete_sees_the_references_made_and_ended_before_it_in_its_change() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let (villages, _) = save(door, change(desk.request(), vec![hamlet(1), hamlet(2)]));
+        let (one, two) = (villages[0].0, villages[1].0);
+        let lives_in = |village| vec![(member::VILLAGE, Some(Value::Ref(village)))];
+        let mut set = person("Tô Thị Hồng", unit);
+        set.extend(lives_in(one));
+        let (id, rev) = save_one(door, desk.request(), put(member::KIND, set));
+        let moves = |to| edit(id, rev, member::KIND, lives_in(to));
+        let delete = |(id, base): (RecordId, Rev)| Act::Delete { id, base };
+        let both_gone = vec![delete(villages[1]), moves(two), delete(villages[0])];
+        assert_eq!(checks(door, change(desk.request(), both_gone))[0].0, 1);
+        let new_gone = vec![delete((id, rev)), delete(villages[0]), delete(villages[1])];
+        let dry = Change { dry: true, ..change(desk.request(), new_gone) };
+        assert_eq!(checks(door, dry), []);
+        let moved = change(desk.request(), vec![moves(two), delete(villages[1])]);
+        let found = checks(door, moved);
+        assert_eq!((found[0].0, found[0].1.check.as_str()), (1, "referred"));
+        save(door, change(desk.request(), vec![moves(two), delete(villages[0])]));
+        assert!(record(door, one).is_none() && record(door, two).is_some());
+    });
+}
