@@ -49,7 +49,7 @@ pub fn cannot_mount() -> Option<String> {
 
 fn image(at: &Path) -> Result<(), String> {
     let file = std::fs::File::create(at).map_err(|e| e.to_string())?;
-    file.set_len(96 << 20).map_err(|e| e.to_string())?;
+    file.set_len(256 << 20).map_err(|e| e.to_string())?;
     run("mkfs.ext4", &["-q", "-F", &at.to_string_lossy()])
 }
 
