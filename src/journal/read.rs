@@ -131,6 +131,16 @@ impl Journal {
         Ok(damage)
     }
 
+    /// Names a frame whose content is as it was written, and still makes no sense to who reads it,
+    /// as damage; nothing is appended any more then.
+    pub fn senseless(&self, frame: &Frame) -> Damage {
+        // Already closed is closed.
+        let _ = self.closed.set(Problem::bare(&READ_ONLY));
+        let file = super::segment::path_of(&self.dir, frame.place.segment);
+        let what = wrong::both(&wrong::SENSELESS, &[frame.seq.to_string()]);
+        Damage { file, offset: frame.place.offset, what, records: vec![frame.record] }
+    }
+
     /// Hands a group to `visit` if it counts now, its transaction's other groups first.
     fn deliver(
         &self,

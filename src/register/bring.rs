@@ -171,7 +171,7 @@ fn catch_up(
 ) -> Result<Vec<Damage>, Problem> {
     let (from, head) = (reached.least(), journal.head().seq);
     let mut absorb = Absorb::new(made, journal, reached);
-    let damage = journal.replay(from, &mut |group| {
+    let mut damage = journal.replay(from, &mut |group| {
         absorb.group(group)?;
         told(group.head.seq.saturating_sub(from), head.saturating_sub(from));
         match absorb.failed.take() {
@@ -180,6 +180,7 @@ fn catch_up(
         }
     })?;
     absorb.flush()?;
+    damage.append(&mut absorb.damage);
     absorb.failed.take().map_or(Ok(damage), Err)
 }
 
@@ -261,12 +262,13 @@ pub(crate) fn from_journal(
     let mut places = Places::default();
     let head = journal.head().seq;
     let mut absorb = Absorb::new(&mut made, journal, reached);
-    let damage = journal.replay(0, &mut |group| {
+    let mut damage = journal.replay(0, &mut |group| {
         places.take(group);
         absorb.group(group)?;
         told(group.head.seq, head);
         Ok(true)
     })?;
+    damage.append(&mut absorb.damage);
     made.rows = Rows::Journal(places);
     if !searched {
         let Made { rows, index, .. } = &mut made;

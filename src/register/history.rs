@@ -97,7 +97,7 @@ fn from(core: &Core, session: u64) -> Result<String, Problem> {
     let Some(body) = frame.and_then(|frame| frame.body.as_deref()) else {
         return Ok(String::new());
     };
-    let note = SessionNote::decode(body)?;
+    let Ok(note) = SessionNote::decode(body) else { return Ok(String::new()) };
     Ok(match note.ssh.split_whitespace().next() {
         Some(address) => format!("{} ({address})", note.user),
         None => note.user,

@@ -2,17 +2,25 @@
 
 use crate::derived::store::Row;
 use crate::domain::{Place, Record, Values};
-use crate::journal::{Change, Frame, FrameKind, Journal};
+use crate::journal::{Change, Damage, Frame, FrameKind, Journal};
 use crate::lang::Problem;
+use crate::lang::errors::domain::BAD_VALUES;
+use crate::lang::errors::journal::BAD_BODY;
 
 /// Whether the frame changes a record.
 pub(crate) fn changes_a_record(kind: FrameKind) -> bool {
     matches!(kind, FrameKind::Put | FrameKind::Delete | FrameKind::Alias)
 }
 
-/// What the frame says; None where its payload was erased or is damaged.
+/// What the frame says; None where its payload was erased or is damaged, or makes no sense.
+///
+/// # Errors
+/// A newer format: that is for a newer program to read.
 pub(crate) fn change_of(frame: &Frame) -> Result<Option<Change>, Problem> {
-    frame.body.as_deref().map(Change::decode).transpose()
+    match frame.body.as_deref().map(Change::decode).transpose() {
+        Err(problem) if problem.is(&BAD_BODY) || problem.is(&BAD_VALUES) => Ok(None),
+        change => change,
+    }
 }
 
 /// The record as the frame left it; None for frames of no record.
@@ -24,7 +32,27 @@ pub(crate) fn row_of(journal: &Journal, frame: &Frame) -> Result<Option<Row>, Pr
     if !changes_a_record(frame.kind) {
         return Ok(None);
     }
+    row_after(journal, frame, change_of(frame)?).map(Some)
+}
+
+/// As [`row_of`]; a payload that is as it was written, and makes no sense all the same, is named
+/// in `damage`.
+pub(crate) fn row_or_damage(
+    journal: &Journal,
+    frame: &Frame,
+    damage: &mut Vec<Damage>,
+) -> Result<Option<Row>, Problem> {
+    if !changes_a_record(frame.kind) {
+        return Ok(None);
+    }
     let change = change_of(frame)?;
+    if change.is_none() && frame.body.is_some() {
+        damage.push(journal.senseless(frame));
+    }
+    row_after(journal, frame, change).map(Some)
+}
+
+fn row_after(journal: &Journal, frame: &Frame, change: Option<Change>) -> Result<Row, Problem> {
     let mut row = Row {
         record: Record {
             id: frame.record,
@@ -51,7 +79,7 @@ pub(crate) fn row_of(journal: &Journal, frame: &Frame) -> Result<Option<Row>, Pr
         }
         _ => {}
     }
-    Ok(Some(row))
+    Ok(row)
 }
 
 /// The values of the newest readable put at or before `place`, None when there is none or the

@@ -8,7 +8,7 @@ use crate::derived::Applied;
 use crate::derived::search::Index;
 use crate::derived::store::Row;
 use crate::domain::{RecordId, Tables};
-use crate::journal::{Group, Head, Identity, Journal, RequestId};
+use crate::journal::{Damage, Group, Head, Identity, Journal, RequestId};
 use crate::lang::Problem;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -71,6 +71,8 @@ pub(crate) struct Absorb<'m> {
     head: Option<Head>,
     /// Why the store took no more; the rest goes on without it.
     pub(crate) failed: Option<Problem>,
+    /// Frames that make no sense; their records stay as they were before.
+    pub(crate) damage: Vec<Damage>,
 }
 
 impl<'m> Absorb<'m> {
@@ -83,6 +85,7 @@ impl<'m> Absorb<'m> {
             requests: Vec::new(),
             head: None,
             failed: None,
+            damage: Vec::new(),
         }
     }
 
@@ -95,7 +98,8 @@ impl<'m> Absorb<'m> {
         let wanted = group.head.seq >= self.reached.least()
             || group.frames.iter().any(|frame| frame.seq > self.reached.tally);
         for frame in group.frames.iter().filter(|_| wanted) {
-            let Some(row) = image::row_of(self.journal, frame)? else { continue };
+            let row = image::row_or_damage(self.journal, frame, &mut self.damage)?;
+            let Some(row) = row else { continue };
             if frame.seq > self.reached.tally {
                 let before = match frame.prev {
                     Some(place) => image::row_at(self.journal, place)?,

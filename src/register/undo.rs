@@ -275,7 +275,7 @@ fn staged(core: &Core, id: RecordId, touch: Touch) -> Result<Result<Staged, Stri
     }
     let before = match touch.before {
         Some(place) => {
-            if core.journal.frame(place)?.body.is_none() {
+            if image::change_of(&core.journal.frame(place)?)?.is_none() {
                 return Err(Problem::new(&codes::ERASED, [touch.seq.to_string()]));
             }
             core.row_at(place)?.filter(|row| row.live || row.merged_into.is_some())

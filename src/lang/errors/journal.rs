@@ -123,6 +123,7 @@ pub mod wrong {
         WITNESS_CHECKPOINT: "điểm mốc" / "the checkpoint";
         HEAD: "phần đầu của mục {0} bị hỏng" / "the head of frame {0} is damaged";
         PAYLOAD: "nội dung của mục {0} bị hỏng" / "the content of frame {0} is damaged";
+        SENSELESS: "nội dung của mục {0} không hợp lệ" / "the content of frame {0} makes no sense";
         ERASED_BY_NONE: "mục {0} bị xóa trắng mà không có lệnh xóa" / "frame {0} was blanked, and no erase says so";
         UNREADABLE: "đĩa không đọc được chỗ này" / "the disk cannot read this place";
         NO_FRAME: "không có mục nào ở đây" / "no frame stands here";

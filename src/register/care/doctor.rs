@@ -2,7 +2,7 @@
 //! derived; `repair` mends what can be mended without losing anything.
 
 use super::Progress;
-use crate::journal::{self, Checkpoint, Journal, Mode};
+use crate::journal::{self, Checkpoint, Damage, Journal, Mode};
 use crate::lang::Problem;
 use crate::lang::errors::journal as journal_codes;
 use crate::lang::errors::register as codes;
@@ -92,11 +92,7 @@ fn look_at_journal(files: &Files, report: &mut Report, progress: Progress<'_>) -
             return None;
         }
     };
-    for damage in verdict.damage.iter().take(NAMED) {
-        let params =
-            [damage.file.display().to_string(), damage.offset.to_string(), damage.what.clone()];
-        report.add("journal", Level::Bad, Problem::new(&journal_codes::DAMAGED, params));
-    }
+    add_damage(&verdict.damage, report);
     if verdict.damage.is_empty() {
         let numbers = [verdict.frames, verdict.bytes, verdict.segments];
         let says = Problem::new(&codes::JOURNAL_GOOD, numbers.map(|number| number.to_string()));
@@ -124,6 +120,14 @@ fn look_at_journal(files: &Files, report: &mut Report, progress: Progress<'_>) -
     }
 }
 
+fn add_damage(damage: &[Damage], report: &mut Report) {
+    for damage in damage.iter().take(NAMED) {
+        let params =
+            [damage.file.display().to_string(), damage.offset.to_string(), damage.what.clone()];
+        report.add("journal", Level::Bad, Problem::new(&journal_codes::DAMAGED, params));
+    }
+}
+
 /// The checkpoint and the derived files against the journal, counted from its first entry.
 fn look_at_counts(
     journal: &Journal,
@@ -133,10 +137,11 @@ fn look_at_counts(
 ) {
     let checkpoint = journal.last_checkpoint();
     let counted = count(journal, checkpoint.map(|checkpoint| checkpoint.head.seq), progress);
-    let (then, now) = match counted {
+    let (then, now, damage) = match counted {
         Ok(counted) => counted,
         Err(problem) => return report.add("checkpoint", Level::Bad, problem),
     };
+    add_damage(&damage, report);
     match (checkpoint, then) {
         (Some(checkpoint), Some(then)) if agree(checkpoint, &then) => {
             let says = Problem::new(&codes::CHECKPOINT_GOOD, [checkpoint.head.seq.to_string()]);
@@ -160,12 +165,13 @@ fn agree(checkpoint: &Checkpoint, tally: &Tally) -> bool {
     counts == tally.counts() && checkpoint.digest == tally.digest()
 }
 
-/// Counts and digest at that seq, and at the head.
+/// Counts and digest at that seq, and at the head; and what makes no sense on the way.
 fn count(
     journal: &Journal,
     at: Option<u64>,
     progress: Progress<'_>,
-) -> Result<(Option<Tally>, Tally), Problem> {
+) -> Result<(Option<Tally>, Tally, Vec<Damage>), Problem> {
+    let mut damage = Vec::new();
     let mut tally = Tally::new(journal.identity().register);
     let mut then = None;
     let head = journal.head().seq;
@@ -174,7 +180,8 @@ fn count(
             then = Some(tally.clone());
         }
         for frame in &group.frames {
-            let Some(row) = image::row_of(journal, frame)? else { continue };
+            let row = image::row_or_damage(journal, frame, &mut damage)?;
+            let Some(row) = row else { continue };
             let before = match frame.prev {
                 Some(place) => image::row_at(journal, place)?,
                 None => None,
@@ -187,7 +194,7 @@ fn count(
     if at.is_some() && then.is_none() {
         then = Some(tally.clone());
     }
-    Ok((then, tally))
+    Ok((then, tally, damage))
 }
 
 fn look_at_derived(options: &Options, now: &Tally, report: &mut Report, progress: Progress<'_>) {

@@ -3,7 +3,7 @@
 //! would have left.
 
 use super::*;
-use crate::journal::{Journal, Mode};
+use crate::journal::{FrameKind, GroupNote, Journal, Mode, NewFrame, NewRev, Tx};
 
 /// A register with one member, closed; her id and the digest.
 fn closed(desk: &Desk) -> (RecordId, [u8; 32]) {
@@ -191,4 +191,59 @@ fn segments_that_rotate_are_one_register() {
     }
     let shown = record(&mut door, id).unwrap();
     assert_eq!(shown.record.values.get(village::NAME), text("Phú Khê 29"));
+}
+
+/// A change of that record, appended behind the register's back, with that body.
+fn append_body(desk: &Desk, id: RecordId, body: &[u8]) {
+    let (mut journal, _) = Journal::open(&desk.path(), Mode::Write, &[]).unwrap();
+    let mut prev = None;
+    journal
+        .replay(0, &mut |group| {
+            let frames = group.frames.iter().filter(|frame| frame.record == id);
+            prev = frames.map(|frame| frame.place).next_back().or(prev);
+            Ok(true)
+        })
+        .unwrap();
+    let operator = RecordId([0; 16]);
+    let note = GroupNote { time: 1, operator, session: 0, batch: 0, request: [99; 16] };
+    let frame = NewFrame {
+        kind: FrameKind::Put,
+        record: id,
+        record_kind: member::KIND,
+        rev: NewRev::Mint(2),
+        prev,
+        body: body.to_vec(),
+    };
+    journal.append(&note, Tx::Single, &[frame]).unwrap();
+}
+
+#[test]
+fn a_change_that_makes_no_sense_costs_that_change_alone() {
+    for body in [&[0_u8][..], &[1, 4, 0, 0, 0, 9, 9, 9, 9]] {
+        let desk = Desk::new();
+        let (id, as_before) = closed(&desk);
+        append_body(&desk, id, body);
+        for open in [Desk::open, Desk::reader, Desk::open] {
+            let mut door = open(&desk);
+            let problem = hello(&mut door).read_only.expect("read-only");
+            assert!(problem.is(&codes::READ_ONLY_DAMAGED), "{problem}");
+            assert_eq!(name_of(&mut door, id), "Hà Thị Lụa");
+            assert_eq!(digest(&mut door), as_before);
+            assert_eq!(find(&mut door, member::KIND, "lua"), [id]);
+            let entries = history(&mut door, id);
+            assert_eq!((entries.len(), entries[0].erased), (2, true));
+        }
+        let report = care::doctor(&desk.options(), &mut |_, _| ()).unwrap();
+        let said = report.items.iter().any(|i| i.says.is(&crate::lang::errors::journal::DAMAGED));
+        assert!(said, "{report:?}");
+    }
+}
+
+#[test]
+fn a_change_in_a_newer_format_is_for_a_newer_program() {
+    let desk = Desk::new();
+    let (id, _) = closed(&desk);
+    append_body(&desk, id, &[9, 9]);
+    let problem = hello_as(&mut desk.open(), None).unwrap_err();
+    assert!(problem.is(&crate::lang::errors::journal::NEWER_FORMAT), "{problem}");
 }
