@@ -228,6 +228,21 @@ impl Store {
         Ok(())
     }
 
+    /// The ids of every row of a type, live or tombstone, in order; no row is read.
+    ///
+    /// # Errors
+    /// A key that is none, or sled.
+    pub fn ids(&self, kind: Kind) -> Result<Vec<RecordId>, Problem> {
+        let prefix = kind.0.to_be_bytes();
+        let mut keys = self.ask(|trees| Ok(trees.records.scan_prefix(prefix).keys()))?;
+        let mut ids = Vec::new();
+        while let Some(key) = self.ask(|_| keys.next().transpose())? {
+            let id = key.get(prefix.len()..).and_then(|id| id.try_into().ok());
+            ids.push(RecordId(id.ok_or_else(|| damaged("a key that is none"))?));
+        }
+        Ok(ids)
+    }
+
     /// sled's flush, then `sync_data` on our own handle of its file.
     ///
     /// # Errors

@@ -182,7 +182,7 @@ struct Owner {
 
 impl Owner {
     fn send(&self, request: Envelope<Request>) -> Result<(), Problem> {
-        self.inbox.send(Inbox::From(OWN, request)).map_err(|_| gone())
+        self.inbox.send(Inbox::From(OWN, request, None)).map_err(|_| gone())
     }
 }
 

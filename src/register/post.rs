@@ -3,9 +3,9 @@
 use super::proto::{Envelope, PROTO, Reply, Request};
 use crate::lang::Problem;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 /// After what a reader that is behind is tried again, at first.
@@ -15,8 +15,8 @@ const LONGEST: Duration = Duration::from_millis(250);
 
 /// What comes to the worker.
 pub(crate) enum Inbox {
-    /// A request of that connection.
-    From(u64, Envelope<Request>),
+    /// A request of that connection, and its share of what may wait.
+    From(u64, Envelope<Request>, Option<Share>),
     /// A connection over a socket.
     Connect(u64, Out),
     /// A connection over a socket ended, or sent what is no message.
@@ -25,6 +25,46 @@ pub(crate) enum Inbox {
     Gone,
     /// Somebody takes the register over.
     Leave,
+}
+
+/// Bytes of requests of a connection over a socket that may wait for the worker.
+const WAITING: usize = 32 << 20;
+/// What a request counts besides its bytes.
+const EACH: usize = 64 << 10;
+
+/// How much of a connection waits for the worker. Who sends more is not read from until the worker
+/// has come to some of it.
+#[derive(Debug, Default)]
+pub(crate) struct Gate {
+    waiting: Mutex<usize>,
+    less: Condvar,
+}
+
+/// What a request takes of its connection's room until it is answered.
+pub(crate) struct Share {
+    of: Arc<Gate>,
+    size: usize,
+}
+
+impl Gate {
+    /// Waits until there is room for a message of so many bytes.
+    pub(crate) fn enter(self: &Arc<Self>, bytes: usize) -> Share {
+        let size = bytes.saturating_add(EACH);
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |waiting: &mut usize| *waiting > 0 && waiting.saturating_add(size) > WAITING;
+        let mut waiting =
+            self.less.wait_while(waiting, full).unwrap_or_else(PoisonError::into_inner);
+        *waiting = waiting.saturating_add(size);
+        Share { of: Arc::clone(self), size }
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        let mut waiting = self.of.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        *waiting = waiting.saturating_sub(self.size);
+        self.of.less.notify_all();
+    }
 }
 
 /// The connection of the process that opened the register.
@@ -124,7 +164,7 @@ impl Post {
     /// Whether a waiting request makes that reading pointless.
     pub(crate) fn is_overtaken(&self, asked: &Asked, slot: u8) -> bool {
         self.queue.iter().any(|message| match message {
-            Inbox::From(connection, envelope) if *connection == asked.connection => {
+            Inbox::From(connection, envelope, _) if *connection == asked.connection => {
                 match &envelope.body {
                     Request::Ask { slot: newer, .. } => slot != 0 && *newer == slot,
                     Request::Cancel { ticket } => *ticket == asked.ticket,
@@ -139,7 +179,7 @@ impl Post {
     pub(crate) fn progress(&mut self, done: u64, all: u64) {
         self.fetch();
         for message in &self.queue {
-            if let Inbox::From(connection, envelope) = message
+            if let Inbox::From(connection, envelope, _) = message
                 && matches!(envelope.body, Request::Hello { .. })
             {
                 self.send(*connection, 0, envelope.ticket, Reply::Progress(done, all));
@@ -158,7 +198,7 @@ impl Post {
                 },
             };
             match message {
-                Inbox::From(connection, envelope) => {
+                Inbox::From(connection, envelope, _) => {
                     let reply = Reply::Refused(problem.clone());
                     self.send(connection, envelope.session, envelope.ticket, reply);
                 }
@@ -172,5 +212,33 @@ impl Post {
                 Inbox::Leave => {}
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn who_sends_too_much_waits_until_some_of_it_is_done() {
+        let gate = Arc::new(Gate::default());
+        // A message larger than all the room still comes in alone.
+        drop(gate.enter(2 * WAITING));
+        let first = gate.enter(WAITING / 2);
+        let (tell, told) = channel();
+        let (behind, done) = (Arc::clone(&gate), tell.clone());
+        let other = std::thread::spawn(move || {
+            let share = behind.enter(WAITING / 2);
+            done.send("in").unwrap();
+            share
+        });
+        tell.send("one done").unwrap();
+        drop(first);
+        let share = other.join().unwrap();
+        assert_eq!((told.recv().unwrap(), told.recv().unwrap()), ("one done", "in"));
+        assert_eq!(*gate.waiting.lock().unwrap(), WAITING / 2 + EACH);
+        drop(share);
+        assert_eq!(*gate.waiting.lock().unwrap(), 0);
     }
 }

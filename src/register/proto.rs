@@ -174,7 +174,8 @@ pub enum Ask {
     /// What a change would run into. (Whom a new person may be already is found with `Find` and
     /// [`duplicates`](crate::domain::duplicates).)
     Check(Change),
-    /// Records of a type, page by page: all that is exported or listed.
+    /// Records of a type, page by page: all that is exported or listed. One at a time: another
+    /// one over the same connection cancels it.
     Scan {
         /// The type.
         kind: Kind,

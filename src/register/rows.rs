@@ -100,6 +100,17 @@ impl Rows {
         }
     }
 
+    /// The ids of every row of a type, live or gone, in order; no row is read.
+    pub(crate) fn ids(&self, kind: Kind) -> Result<Vec<RecordId>, Problem> {
+        match self {
+            Self::Store(store) => store.ids(kind),
+            Self::Journal(places) => {
+                let of = places.by.iter().filter(|(_, (of, _))| *of == kind);
+                Ok(of.map(|(id, _)| *id).collect())
+            }
+        }
+    }
+
     /// Every row of a type (None: of all), in the order of ids; `visit` returns false to stop.
     pub(crate) fn scan(
         &self,

@@ -23,13 +23,7 @@ impl Scan {
         kind: Kind,
         page: usize,
     ) -> Result<Self, Problem> {
-        let mut ids = Vec::new();
-        core.made.rows.scan(&core.journal, Some(kind), &mut |row| {
-            if row.live {
-                ids.push(row.record.id);
-            }
-            Ok(true)
-        })?;
+        let ids = core.made.rows.ids(kind)?;
         Ok(Self {
             connection: asked.connection,
             session: asked.session,

@@ -2,7 +2,7 @@
 //! bincode message. The far side is not trusted: a length is checked before anything is read, a
 //! message that does not decode ends the connection, and one that stops reading is given up.
 
-use super::post::{Flags, Inbox, Out};
+use super::post::{Flags, Gate, Inbox, Out};
 use super::{Address, Door, Envelope, Local, Reply, Request, files, gone};
 use crate::derived::codec;
 use crate::lang::Problem;
@@ -74,10 +74,16 @@ impl Doorway {
 /// Hands requests on until the connection ends, and says how it did.
 fn read_requests(stream: UnixStream, number: u64, inbox: &Sender<Inbox>) -> Problem {
     let mut frames = Frames::new(stream);
+    let gate = Arc::new(Gate::default());
     loop {
-        match frames.next::<Envelope<Request>>(None) {
-            Ok(Some(request)) => {
-                if inbox.send(Inbox::From(number, request)).is_err() {
+        match frames.body(None) {
+            Ok(Some(body)) => {
+                let share = gate.enter(body.len());
+                let request = match message(&body) {
+                    Ok(request) => request,
+                    Err(problem) => return problem,
+                };
+                if inbox.send(Inbox::From(number, request, Some(share))).is_err() {
                     return gone();
                 }
             }
@@ -117,6 +123,10 @@ fn closed(what: &str) -> Problem {
     Problem::new(&codes::DOOR_CLOSED, [what])
 }
 
+fn message<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    codec::decode(body).map_err(|problem| bad(&problem.to_string()))
+}
+
 /// Whole frames out of a stream that brings them in pieces.
 struct Frames {
     stream: UnixStream,
@@ -128,12 +138,12 @@ impl Frames {
         Self { stream, bytes: Vec::new() }
     }
 
-    /// The next message, waiting at most `wait` (None: for ever).
-    fn next<T: DeserializeOwned>(&mut self, wait: Option<Duration>) -> Result<Option<T>, Problem> {
+    /// The bytes of the next message, waiting at most `wait` (None: for ever).
+    fn body(&mut self, wait: Option<Duration>) -> Result<Option<Vec<u8>>, Problem> {
         let end = wait.and_then(|wait| Instant::now().checked_add(wait));
         loop {
             if let Some(body) = self.whole()? {
-                return codec::decode(&body).map(Some).map_err(|problem| bad(&problem.to_string()));
+                return Ok(Some(body));
             }
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));
             if left.is_some_and(|left| left.is_zero()) {
@@ -204,7 +214,7 @@ impl Door for Client {
     }
 
     fn next(&mut self, wait: Option<Duration>) -> Result<Option<Envelope<Reply>>, Problem> {
-        self.frames.next(wait)
+        self.frames.body(wait)?.map(|body| message(&body)).transpose()
     }
 
     fn address(&mut self) -> &mut Address {

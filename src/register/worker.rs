@@ -97,7 +97,7 @@ impl Worker {
                 },
             };
             match message {
-                Inbox::From(connection, envelope) => self.receive(connection, envelope),
+                Inbox::From(connection, envelope, _share) => self.receive(connection, envelope),
                 Inbox::Connect(connection, out) => {
                     self.post.outs.insert(connection, out);
                 }
@@ -157,6 +157,8 @@ impl Worker {
                 return self.post.reply(&asked, reply);
             }
             if let Ask::Scan { kind, page } = ask {
+                // One at a time: whoever begins another has left the one before.
+                self.cancel(|scan| scan.connection == connection);
                 let scan = Scan::new(&self.core, &asked, *kind, *page);
                 return match scan {
                     Ok(scan) => self.scans.push_back(scan),
@@ -165,7 +167,7 @@ impl Worker {
             }
         }
         if let Request::Cancel { ticket } = asked.request {
-            self.cancel(connection, ticket);
+            self.cancel(|scan| scan.connection == connection && scan.ticket == ticket);
         }
         let mut answered = self.answer(&asked);
         if let Answered::Refused(problem) = &answered
@@ -263,18 +265,13 @@ impl Worker {
         }
     }
 
-    fn cancel(&mut self, connection: u64, ticket: u64) {
-        let is = |scan: &Scan| scan.connection == connection && scan.ticket == ticket;
-        let cancelled: Vec<(u64, u64)> = self
-            .scans
-            .iter()
-            .filter(|scan| is(scan))
-            .map(|scan| (scan.session, scan.ticket))
-            .collect();
-        self.scans.retain(|scan| !is(scan));
-        for (session, ticket) in cancelled {
+    /// Ends the running scans that are such.
+    fn cancel(&mut self, is: impl Fn(&Scan) -> bool) {
+        let (cancelled, left) = self.scans.drain(..).partition(is);
+        self.scans = left;
+        for scan in cancelled {
             let reply = Reply::Refused(Problem::bare(&codes::CANCELLED));
-            self.post.send(connection, session, ticket, reply);
+            self.post.send(scan.connection, scan.session, scan.ticket, reply);
         }
     }
 

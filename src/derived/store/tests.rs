@@ -78,6 +78,9 @@ fn what_is_applied_is_there_after_reopening() {
     sorted.sort_by_key(|row| (row.record.kind, row.record.id));
     assert_eq!(all(&store, None).unwrap(), sorted);
     sorted.retain(|row| row.record.kind == Kind(9));
+    let ids: Vec<RecordId> = sorted.iter().map(|row| row.record.id).collect();
+    assert_eq!(store.ids(Kind(9)).unwrap(), ids, "live or tombstone");
+    assert_eq!(store.ids(Kind(10)).unwrap(), []);
     assert_eq!(all(&store, Some(Kind(9))).unwrap(), sorted);
     let mut seen = 0;
     store

@@ -182,3 +182,33 @@ fn a_split_door_closes_with_its_sender() {
     assert!(replies.recv().is_err());
     desk.open();
 }
+
+#[test]
+fn a_connection_scans_one_thing_at_a_time() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let people = (0..300).map(|_| put(member::KIND, person("Nguyễn Thị Hòa", unit))).collect();
+        let scan = || Request::Ask { ask: Ask::Scan { kind: member::KIND, page: 1 }, slot: 0 };
+        // The save keeps the worker busy until both scans wait behind it.
+        let requests = [Request::Do(change(desk.request(), people)), scan(), scan()];
+        let tickets = requests.map(|request| {
+            let envelope = door.address().wrap(request);
+            let ticket = envelope.ticket;
+            door.send(envelope).unwrap();
+            ticket
+        });
+        assert!(matches!(reply_to(door, tickets[0]), Reply::Saved { .. }));
+        let mut given = 0;
+        loop {
+            let reply =
+                door.next(Some(Duration::from_secs(20))).unwrap().expect("no reply in time");
+            match (reply.ticket == tickets[1], reply.body) {
+                (true, Reply::Refused(problem)) => assert!(problem.is(&codes::CANCELLED)),
+                (false, Reply::Rows { rows, .. }) => given += rows.len(),
+                (false, Reply::Done) => break,
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(given, 300);
+    });
+}
