@@ -61,8 +61,8 @@ const MOST_ANSWER: u64 = 64;
 /// or was taken over from elsewhere. The terminal is as it was found.
 pub fn run(plan: &Plan) -> Result<u8, Problem> {
     at_terminal(plan.lang, || {
-        let tables = Arc::new(Tables::built_in()?);
         let link = first_link(plan)?;
+        let tables = Arc::new(tables(&plan.what)?);
         let start = start::start(plan, link.is_some())?;
         let (model, first) = Model::new(start, tables);
         Ok(Begun { program: Desk(model), first, link, opener: doors::opener(plan) })
@@ -111,6 +111,14 @@ pub fn at_terminal<P: Program>(
     turns.run(begun.first, begun.link, &inbox)
 }
 
+/// The reference tables as the register amends them.
+fn tables(what: &What) -> Result<Tables, Problem> {
+    match what {
+        What::Register(options) => crate::register::tables(&options.dir),
+        What::Sample => Tables::built_in(),
+    }
+}
+
 /// The door of a register that is there; None: the first run.
 fn first_link(plan: &Plan) -> Result<Option<Link>, Problem> {
     let options = match &plan.what {
@@ -156,5 +164,28 @@ impl Program for Desk {
 
     fn view(&self, size: (u16, u16), look: Look) -> Screen {
         ui::view(&self.0, size, look)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_screens_see_a_register_s_own_amendments() {
+        let dir = tempfile::tempdir().unwrap();
+        let amendments = "effective,table,code,field,old,new,source\n\
+                          2026-05-01,communes_2025,15889,name,Hoằng Phú,Hoằng Phú Mới,x\n";
+        std::fs::write(dir.path().join("amendments.csv"), amendments).unwrap();
+        let options = Options {
+            dir: dir.path().to_owned(),
+            write: true,
+            take_over: false,
+            state_home: None,
+            segment_bytes: None,
+        };
+        let shown = |what| tables(&what).unwrap().areas().get("2025-07:15889").unwrap().shown();
+        assert_eq!(shown(What::Register(options)), "xã Hoằng Phú Mới, Thanh Hóa");
+        assert_eq!(shown(What::Sample), "xã Hoằng Phú, Thanh Hóa");
     }
 }
