@@ -7,8 +7,9 @@ use super::spec::{Does, Spec, text, word};
 use crate::domain::{RecordType, Value};
 use crate::exchange::ask;
 use crate::exchange::json::{Ids, Writer, name};
+use crate::lang::errors::register::NOT_FOUND;
 use crate::lang::{Problem, cli as say};
-use crate::register::{Ask, Entry, Reply};
+use crate::register::{Ask, Entry, Reply, Shown};
 use clap::ArgMatches;
 use serde_json::{Value as Json, json};
 
@@ -24,7 +25,7 @@ pub(super) static SPEC: Spec = Spec {
 
 fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let mut session = context.open(false)?;
-    let shown = the_one(&mut session, text(matches, "id"))?;
+    let shown = there_or_gone(&mut session, text(matches, "id"))?;
     let of = type_of(&shown.record)?;
     let request = ask::reading(Ask::History(shown.record.id));
     let Reply::History(entries) = ask::one(&mut *session.door, request)? else {
@@ -39,6 +40,18 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     }
     session.close()?;
     Ok(0)
+}
+
+/// The one record a text means; one that was deleted is named by its id or short code.
+fn there_or_gone(session: &mut Session, text: &str) -> Result<Shown, Problem> {
+    let none = match the_one(session, text) {
+        Err(problem) if problem.is(&NOT_FOUND) => problem,
+        found => return found,
+    };
+    match ask::one(&mut *session.door, ask::reading(Ask::Gone(text.to_owned())))? {
+        Reply::Rows { mut rows, .. } if rows.len() == 1 => rows.pop().ok_or(none),
+        _ => Err(none),
+    }
 }
 
 fn object(session: &Session, of: &RecordType, entry: &Entry) -> Json {

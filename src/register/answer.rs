@@ -127,6 +127,7 @@ impl Worker {
             Ask::Find(query) => find::find(&self.core, query),
             Ask::Records(ids) => find::records(&self.core, ids),
             Ask::Resolve { kind, text } => find::resolve(&self.core, *kind, text),
+            Ask::Gone(text) => find::gone(&self.core, text),
             Ask::History(id) => history::history(&self.core, *id),
             Ask::Referring(id) => find::referring(&self.core, *id),
             Ask::Check(change) => {

@@ -86,6 +86,25 @@ pub(crate) fn resolve(core: &Core, kind: Option<Kind>, text: &str) -> Result<Rep
     page(core, found)
 }
 
+/// The records that are no longer there which an id or a short code names; the search knows none.
+pub(crate) fn gone(core: &Core, text: &str) -> Result<Reply, Problem> {
+    let mut ids: Vec<RecordId> = text.parse().into_iter().collect();
+    if let Some(code) = id::short_code(text.trim()) {
+        for ty in records::all() {
+            let all = core.made.rows.ids(ty.kind)?;
+            ids.extend(all.into_iter().filter(|id| id.short_plain() == code));
+        }
+    }
+    let mut rows = Vec::new();
+    for id in ids {
+        if let Some(row) = core.row(id)?.filter(|row| !row.live) {
+            rows.push(core.shown(row)?);
+        }
+    }
+    rows.truncate(CANDIDATES);
+    Ok(Reply::Rows { rows, at: core.journal.head().seq })
+}
+
 fn by_id(core: &Core, _: Option<Kind>, text: &str) -> Result<Vec<RecordId>, Problem> {
     match text.parse::<RecordId>().ok() {
         Some(id) => Ok(core.live(id)?.map(|row| row.record.id).into_iter().collect()),

@@ -186,6 +186,8 @@ pub enum Ask {
     Status,
     /// The full proof of counts and state digest (slow).
     Digest,
+    /// Records that are no longer there, by id or short code: their history still is.
+    Gone(String),
 }
 
 /// What comes back.
@@ -202,7 +204,7 @@ pub enum Reply {
         /// The journal's seq it was true at.
         at: u64,
     },
-    /// To Records, Scan (several; Done ends it).
+    /// To Records, Gone, Scan (several; Done ends it).
     Rows {
         /// The records.
         rows: Vec<Shown>,

@@ -143,6 +143,12 @@ fn a_record_others_refer_to_stays_and_a_deleted_one_comes_back() {
     let deleted = desk.json(&["delete", &code, "--reason", "nhập trùng"]).ended(0).object();
     assert_eq!(desk.json(&["show", &code]).ended(1).error(), "not_found");
     assert_eq!(desk.total("member"), 0);
+    let gone = desk.json(&["history", &code]).ended(0).objects();
+    assert_eq!((gone.len(), &gone[0]["what"]), (2, &json!("delete")));
+    assert_eq!(gone[0]["reason"], "nhập trùng");
+    let id = deleted["id"].as_str().unwrap();
+    assert_eq!(desk.json(&["history", id]).ended(0).objects(), gone);
+    assert_eq!(desk.json(&["history", "HP-1"]).ended(1).error(), "not_found");
     desk.json(&["undo", &deleted["seq"].to_string()]).ended(0);
     assert_eq!(desk.json(&["show", &code]).ended(0).object()["label"], "Nguyễn Thị Hòa");
 }
