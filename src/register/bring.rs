@@ -113,12 +113,15 @@ pub(crate) fn bring_up(
     Ok((made, damage))
 }
 
-/// Counts and digest as the derived files have them, caught up with the journal in memory only
-/// where they are behind; for the doctor, under the writer's lock.
+/// Counts and digest as the derived files have them; None where the store is behind the journal.
+/// For the doctor, under the writer's lock.
+///
+/// Nothing is brought into the store: this journal was opened to read, and none of it was synced.
+/// The search catches up in memory.
 ///
 /// # Errors
 /// They cannot be opened, or do not belong to the journal.
-pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Tally, Problem> {
+pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Option<Tally>, Problem> {
     let _lock = Lock::take(files, false)?;
     let (journal, _) = Journal::open(files.dir(), Mode::Read, &[])?;
     let Derived { store, index, .. } = Derived::open(files)?;
@@ -129,6 +132,9 @@ pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Tally, Problem> {
     if !stands(&journal, &applied)? || !stands(&journal, &searched)? {
         return Err(stale("chain".to_owned()));
     }
+    if applied.seq < journal.head().seq {
+        return Ok(None);
+    }
     let mut made = Made {
         rows: Rows::Store(store),
         index,
@@ -136,7 +142,7 @@ pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Tally, Problem> {
         tables: Arc::new(Tables::built_in()?),
         names: RefCell::new(HashMap::new()),
     };
-    let reached = Reached { rows: applied.seq, index: searched.seq, tally: u64::MAX };
+    let reached = Reached { rows: u64::MAX, index: searched.seq, tally: u64::MAX };
     catch_up(&journal, &mut made, reached, told)?;
     let mut tally = made.tally.clone();
     made.rows.scan(&journal, None, &mut |row| {
@@ -148,7 +154,7 @@ pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Tally, Problem> {
     let mut known: Vec<(u16, u64)> =
         known.into_iter().map(|(kind, _, all)| (kind.0, all)).collect();
     known.sort_unstable();
-    if known == tally.counts() { Ok(tally) } else { Err(stale("search".to_owned())) }
+    if known == tally.counts() { Ok(Some(tally)) } else { Err(stale("search".to_owned())) }
 }
 
 /// Whether the journal bears out what a derived file says it has seen.

@@ -268,6 +268,11 @@ codes! {
         what: "Kho dẫn xuất khớp nhật ký: {0} hồ sơ" / "The derived files match the journal: {0} records",
         hint: "Không phải làm gì" / "Nothing to do",
     }
+    /// Doctor: the derived files are behind, as a session that was cut short leaves them.
+    DERIVED_BEHIND = "derived_behind" {
+        what: "Kho dẫn xuất chưa theo kịp nhật ký" / "The derived files are behind the journal",
+        hint: "Không phải làm gì; lần mở sau sẽ tự bù" / "Nothing to do; the next opening catches up",
+    }
     /// Doctor: no draft waits.
     DRAFTS_GOOD = "drafts_good" {
         what: "Không có bản nháp nào dở" / "No draft waits",

@@ -212,11 +212,12 @@ fn look_at_derived(options: &Options, now: &Tally, report: &mut Report, progress
         return report.add("derived", Level::Mend, says);
     }
     match bring::inspect(&files, progress) {
-        Ok(tally) if tally == *now => {
+        Ok(None) => report.add("derived", Level::Note, Problem::bare(&codes::DERIVED_BEHIND)),
+        Ok(Some(tally)) if tally == *now => {
             let says = Problem::new(&codes::DERIVED_GOOD, [now.total().to_string()]);
             report.add("derived", Level::Good, says);
         }
-        Ok(tally) => {
+        Ok(Some(tally)) => {
             let what = format!("{} / {}", tally.total(), now.total());
             report.add("derived", Level::Mend, Problem::new(&codes::DERIVED_DIFFERS, [what]));
         }

@@ -214,3 +214,27 @@ fn derived_files_that_say_something_else_are_found_out_behind_the_first_screen()
     let counted = core.counted(&mut || false).unwrap().unwrap();
     assert_eq!(counted.digest(), digest);
 }
+
+#[test]
+fn looking_brings_nothing_into_the_store_that_no_sync_has_reached() {
+    use crate::journal::{GroupNote, Journal, Mode, Tx};
+    let desk = Desk::new();
+    lived_in(&desk);
+    let (mut journal, _) = Journal::open(&desk.path(), Mode::Write, &[]).unwrap();
+    let (before, place) = (journal.head().seq, journal.next_place());
+    let note =
+        GroupNote { time: 1, operator: RecordId([0; 16]), session: 0, batch: 0, request: [9; 16] };
+    journal.append(&note, Tx::Single, &[]).unwrap();
+    drop(journal);
+    let report = doctor(&desk.options(), &mut quiet()).unwrap();
+    let derived = report.items.iter().find(|item| item.part == "derived").unwrap();
+    assert!(derived.says.is(&codes::DERIVED_BEHIND), "{derived:?}");
+    assert_eq!(derived.level, Level::Note);
+    // A power cut takes the group.
+    let segment = desk.path().join(format!("journal/{:08}.seg", place.segment));
+    let segment = std::fs::OpenOptions::new().write(true).open(segment).unwrap();
+    segment.set_len(place.offset).unwrap();
+    let mut door = desk.open();
+    assert_eq!(hello(&mut door).read_only, None);
+    assert_eq!(status(&mut door).seq, before);
+}
