@@ -2,7 +2,7 @@
 //! folders synced, causes kept.
 
 use crate::lang::Problem;
-use crate::lang::errors::derived::DERIVED_DISK;
+use crate::lang::errors::derived::{DERIVED_DISK, DERIVED_FULL};
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -10,7 +10,12 @@ use std::path::Path;
 
 /// The disk's refusal as a problem that names the path.
 pub(super) fn refused(path: &Path) -> impl FnOnce(io::Error) -> Problem + '_ {
-    move |cause| Problem::new(&DERIVED_DISK, [path.display().to_string(), cause.to_string()])
+    move |cause| {
+        use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        let full = matches!(cause.kind(), StorageFull | QuotaExceeded | FileTooLarge);
+        let code = if full { &DERIVED_FULL } else { &DERIVED_DISK };
+        Problem::new(code, [path.display().to_string(), cause.to_string()])
+    }
 }
 
 /// Makes a folder (0700) and those above it; one that exists is fine.

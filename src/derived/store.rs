@@ -12,7 +12,7 @@ mod seal;
 use super::{Applied, disk, quiet::caught};
 use crate::domain::{Kind, Place, Record, RecordId};
 use crate::lang::Problem;
-use crate::lang::errors::derived::STORE_DAMAGED;
+use crate::lang::errors::derived::{STORE_DAMAGED, STORE_STOPPED};
 use seal::{opened, request_key, row, row_key, sealed};
 use sled::transaction::{ConflictableTransactionResult, Transactional};
 use std::collections::BTreeSet;
@@ -272,7 +272,13 @@ impl Store {
             _ => return Err(damaged("it failed before")),
         };
         match caught(|| work(trees)) {
-            Ok(result) => result.map_err(|error| damaged(&error.to_string())),
+            Ok(result) => result.map_err(|error| match Unopened::from(error) {
+                Unopened::Disk(cause) => {
+                    let params = [self.dir.display().to_string(), cause.to_string()];
+                    Problem::new(&STORE_STOPPED, params)
+                }
+                Unopened::Damaged(why) => damaged(&why),
+            }),
             Err(panic) => {
                 self.broken.store(true, Ordering::Relaxed);
                 Err(damaged(&panic))
@@ -297,7 +303,7 @@ fn damaged(why: &str) -> Problem {
     Problem::new(&STORE_DAMAGED, [why])
 }
 
-/// Why sled did not open.
+/// Why sled did not open, or stopped.
 enum Unopened {
     /// The disk, which another folder would not mend.
     Disk(std::io::Error),

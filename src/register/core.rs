@@ -154,12 +154,14 @@ impl Core {
         }
     }
 
-    /// Whether a problem says that a derived file failed.
+    /// Whether a problem says that a derived file is of no more use now.
     pub(crate) fn is_derived(problem: &Problem) -> bool {
-        crate::derived::must_rebuild(problem) || problem.is(&derived_codes::DERIVED_DISK)
+        crate::derived::must_rebuild(problem) || problem.is(&derived_codes::STORE_STOPPED)
     }
 
-    /// Reads records from the journal from now on, and searches in memory.
+    /// Reads records from the journal from now on. Derived files that are wrong are thrown away and
+    /// the search goes on in memory; those that a disk refused to take further stay as they are,
+    /// and the next opening goes on from there.
     pub(crate) fn fall_back(&mut self, why: &Problem) {
         let mut places = Places::default();
         let read = self.journal.replay(0, &mut |group| {
@@ -174,7 +176,11 @@ impl Core {
             self.read_only.get_or_insert(problem);
         }
         self.made.rows = Rows::Journal(places);
-        if std::mem::take(&mut self.keeps) {
+        let kept = std::mem::take(&mut self.keeps);
+        if why.is(&derived_codes::STORE_STOPPED) {
+            return self.notices.push(why.clone());
+        }
+        if kept {
             // A store that failed is not opened again: what is not there is made again.
             let _ = std::fs::remove_dir_all(self.files.derived());
         }

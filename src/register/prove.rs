@@ -8,6 +8,7 @@ use super::tally::Tally;
 use super::{bring, open};
 use crate::derived::folder::Folder;
 use crate::lang::Problem;
+use crate::lang::errors::derived::DERIVED_STALE;
 use crate::lang::errors::register as codes;
 
 impl Core {
@@ -80,7 +81,11 @@ impl Core {
                 self.dirty = true;
                 self.notices.push(Problem::new(&codes::MADE_AGAIN, [why]));
             }
-            Err(problem) => self.fall_back(&problem),
+            // What is there was found wrong, whatever keeps it from being made again.
+            Err(problem) => {
+                let why = format!("{why}; {problem}");
+                self.fall_back(&Problem::new(&DERIVED_STALE, [why]));
+            }
         }
     }
 }

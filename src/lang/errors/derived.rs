@@ -24,6 +24,16 @@ codes! {
         what: "Không đọc, ghi được {0}: {1}" / "Cannot read or write {0}: {1}",
         hint: "Xem ổ đĩa còn chỗ không, thư mục có cho ghi không, rồi làm lại" / "See whether the disk is full or the folder closed to writing, then try again",
     }
+    /// The disk is full: file, cause.
+    DERIVED_FULL = "derived_disk_full" {
+        what: "Đĩa đầy, chưa ghi được kho dẫn xuất {0} ({1})" / "The disk is full, the derived file {0} is not written ({1})",
+        hint: "Không mất gì đã lưu; giải phóng chỗ trên đĩa" / "Nothing that was saved is lost; free some space on the disk",
+    }
+    /// The store stopped because the disk refused: folder, cause.
+    STORE_STOPPED = "store_stopped" {
+        what: "Đĩa không cho ghi kho hồ sơ dẫn xuất {0}: {1}" / "The disk refused the derived store of records {0}: {1}",
+        hint: "Không mất gì đã lưu; giải phóng chỗ trên đĩa hoặc kiểm tra đĩa" / "Nothing that was saved is lost; free some space, or check the disk",
+    }
     /// Another process has the store open.
     STORE_HELD = "store_held" {
         what: "Kho hồ sơ dẫn xuất đang được chương trình khác mở: {0}" / "Another program has the derived store open: {0}",
