@@ -92,10 +92,11 @@ impl Context {
         let Some(Reply::Welcome(welcome)) = replies.into_iter().next() else {
             return Err(ask::unexpected("Hello"));
         };
-        for notice in &welcome.notices {
+        let refused = welcome.read_only.as_ref().filter(|_| write);
+        for notice in welcome.notices.iter().filter(|notice| Some(*notice) != refused) {
             out::notice(notice, self.early);
         }
-        if let (true, Some(why)) = (write, &welcome.read_only) {
+        if let Some(why) = refused {
             return Err(why.clone());
         }
         Ok(Session { door, welcome, tables, today: register::clock::today() })

@@ -44,6 +44,12 @@ impl Derived {
         Ok(Self { folder, store, index })
     }
 
+    /// Whether both were brought exactly so far.
+    pub(crate) fn is_at(&self, seq: u64) -> bool {
+        let store = self.store.as_ref().is_ok_and(|(_, at)| at.is_some_and(|at| at.seq == seq));
+        store && self.index.as_ref().is_ok_and(|(_, applied)| applied.seq == seq)
+    }
+
     /// What these files have seen of that register and epoch.
     pub(crate) fn witnesses(&self, identity: &journal::Identity) -> Vec<Witness> {
         let seen = |name: &str, applied: &Applied| {
@@ -239,19 +245,29 @@ fn build_search(journal: &Journal, made: &Made, folder: &Folder) -> Result<Index
     search::build(&folder.search(), &mut next, &applied(journal.identity(), &journal.head()))
 }
 
+/// Where what is read from the journal alone begins.
+pub(crate) enum Begin {
+    /// At its first entry: nothing is believed but what is read.
+    First,
+    /// Counts at the checkpoint; the search where the one kept on disk stands, if there is one.
+    Checkpoint(Option<(Index, Applied)>),
+}
+
 /// Everything read from the journal alone: for readers beside a writer, and where the derived
-/// files cannot be used. With `share`, counts begin at the checkpoint, and the search is the one
-/// the writer keeps on disk, as far as it goes; later changes are taken into memory.
+/// files cannot be used. Changes later than a search kept on disk are taken into memory.
 pub(crate) fn from_journal(
     journal: &Journal,
     files: &Files,
     tables: &Arc<Tables>,
-    share: bool,
+    begin: Begin,
     told: Told<'_>,
 ) -> Result<(Made, Vec<Damage>), Problem> {
     let register = journal.identity().register;
-    let checkpoint = journal.last_checkpoint().filter(|_| share);
-    let kept = if share { shared_search(journal, files) } else { None };
+    let (checkpoint, kept) = match begin {
+        Begin::First => (None, None),
+        Begin::Checkpoint(kept) => (journal.last_checkpoint(), kept),
+    };
+    let kept = kept.filter(|(_, applied)| stands(journal, applied).unwrap_or(false));
     let mut reached = Reached { rows: u64::MAX, index: u64::MAX, tally: 0 };
     let mut made = Made {
         rows: Rows::Journal(Places::default()),
@@ -262,8 +278,8 @@ pub(crate) fn from_journal(
     };
     reached.tally = checkpoint.map_or(0, |checkpoint| checkpoint.head.seq);
     let searched = kept.is_some();
-    if let Some((index, seq)) = kept {
-        (made.index, reached.index) = (index, seq);
+    if let Some((index, applied)) = kept {
+        (made.index, reached.index) = (index, applied.seq);
     }
     let mut places = Places::default();
     let head = journal.head().seq;
@@ -288,12 +304,10 @@ pub(crate) fn from_journal(
     Ok((made, damage))
 }
 
-/// The search as the writer keeps it, if the journal bears it out.
-fn shared_search(journal: &Journal, files: &Files) -> Option<(Index, u64)> {
+/// The search as the writer keeps it.
+pub(crate) fn kept_search(files: &Files) -> Option<(Index, Applied)> {
     let folder = Folder::find(&files.derived())?;
     let open = || Index::open_to_read(&folder.search()).ok();
     // Replaced while it was being opened: the second time it is the new one.
-    let (index, applied) = open().or_else(open)?;
-    let stands = stands(journal, &applied).ok()?;
-    stands.then_some((index, applied.seq))
+    open().or_else(open)
 }

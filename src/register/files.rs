@@ -113,7 +113,10 @@ pub(crate) fn read_dir(dir: &Path) -> Result<Vec<PathBuf>, Problem> {
 
 /// The problem of a path the disk refuses.
 pub(crate) fn io(path: &Path, error: &std::io::Error) -> Problem {
-    Problem::new(&codes::REGISTER_IO, [path.display().to_string(), error.to_string()])
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    let full = matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge);
+    let code = if full { &codes::REGISTER_FULL } else { &codes::REGISTER_IO };
+    Problem::new(code, [path.display().to_string(), error.to_string()])
 }
 
 /// Makes a folder that only its owner may enter, and those above it as they come.

@@ -91,7 +91,7 @@ impl Lock {
             .open(&path)
             .map_err(|error| io(&path, &error))?;
         if try_lock(files, &file)? {
-            return Self::held(files, file);
+            return Ok(Self::held(file));
         }
         if !take_over {
             return Err(holder_in(&file).problem(false));
@@ -104,16 +104,17 @@ impl Lock {
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        Self::held(files, file)
+        Ok(Self::held(file))
     }
 
-    fn held(files: &Files, mut file: File) -> Result<Self, Problem> {
+    fn held(mut file: File) -> Self {
         let text = Holder::me().write();
-        file.set_len(0)
+        // The lock is the system's; on a full disk nobody can be told whose it is.
+        let _ = file
+            .set_len(0)
             .and_then(|()| file.rewind())
-            .and_then(|()| file.write_all(text.as_bytes()))
-            .map_err(|error| io(&files.lock(), &error))?;
-        Ok(Self { _file: file })
+            .and_then(|()| file.write_all(text.as_bytes()));
+        Self { _file: file }
     }
 }
 

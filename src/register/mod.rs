@@ -210,7 +210,7 @@ impl Local {
     /// # Errors
     /// No register, somebody else holds it (`held`, naming who), looser modes, a newer format.
     pub fn open(options: &Options) -> Result<Self, Problem> {
-        let begun = open::begin(options)?;
+        let begun = open::begin_or_look(options)?;
         let flags = Arc::new(Flags::default());
         let (inbox, requests) = channel();
         let (to, replies) = sync_channel(UNREAD);

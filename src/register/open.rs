@@ -5,17 +5,20 @@
 //! The first part runs where the opening is asked for, so that "somebody holds it" is an error of
 //! the opening; the second on the worker, with progress.
 
-use super::bring::{Derived, bring_up, from_journal};
+use super::bring::{Begin, Derived, bring_up, from_journal, kept_search};
 use super::core::Core;
 use super::files::Files;
 use super::lock::Lock;
 use super::machine::{Copy, Memory};
 use super::{Options, clock};
+use crate::derived::search::Index;
+use crate::derived::{Applied, must_rebuild};
 use crate::domain::Tables;
 use crate::journal::{self, Damage, Journal, Mode, Witness};
-use crate::lang::Problem;
-use crate::lang::errors::journal::NO_REGISTER;
+use crate::lang::errors::derived::{DERIVED_DISK, DERIVED_FULL};
+use crate::lang::errors::journal::{DISK_FULL, DISK_WRITE, NO_REGISTER};
 use crate::lang::errors::register as codes;
+use crate::lang::{Code, Problem};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -29,9 +32,13 @@ pub(crate) struct Begun {
     journal: Journal,
     opened: journal::Opened,
     derived: Option<Derived>,
+    /// The search as the writer keeps it, for a reader.
+    kept: Option<(Index, Applied)>,
     tables: Tables,
     memory: Option<Memory>,
     copy: Option<Copy>,
+    /// Why it is open for looking only though it was to be written.
+    instead: Option<Problem>,
 }
 
 /// The first part.
@@ -44,8 +51,34 @@ pub(crate) fn begin(options: &Options) -> Result<Begun, Problem> {
         return Err(no_register(&files));
     }
     files.check_modes()?;
-    let tables = amended(&files)?;
-    if options.write { begin_write(options, files, tables) } else { begin_read(files, tables) }
+    if options.write { begin_write(options, files) } else { begin_read(files) }
+}
+
+/// [`begin`], for a person: where the disk takes no writes, it is opened for looking, and says so.
+///
+/// # Errors
+/// As [`begin`].
+pub(crate) fn begin_or_look(options: &Options) -> Result<Begun, Problem> {
+    begin(options).or_else(|problem| match looking_only(&problem) {
+        Some(instead) if options.write => {
+            let begun = begin(&Options { write: false, ..options.clone() })?;
+            Ok(Begun { instead: Some(instead), ..begun })
+        }
+        _ => Err(problem),
+    })
+}
+
+/// What to say of a register that is only looked at for that problem, if it is one of writing.
+fn looking_only(problem: &Problem) -> Option<Problem> {
+    let of = |codes: [&'static Code; 3]| codes.into_iter().any(|code| problem.is(code));
+    let code = if of([&DISK_FULL, &codes::REGISTER_FULL, &DERIVED_FULL]) {
+        &codes::LOOKING_FULL
+    } else if of([&DISK_WRITE, &codes::REGISTER_IO, &DERIVED_DISK]) {
+        &codes::LOOKING_DISK
+    } else {
+        return None;
+    };
+    Some(Problem::new(code, problem.params.clone()))
 }
 
 /// The reference tables of the register in `dir`: those built in, amended by its own rows.
@@ -70,7 +103,8 @@ fn no_register(files: &Files) -> Problem {
     Problem::new(&NO_REGISTER, [files.dir().display().to_string()])
 }
 
-fn begin_write(options: &Options, files: Files, tables: Tables) -> Result<Begun, Problem> {
+fn begin_write(options: &Options, files: Files) -> Result<Begun, Problem> {
+    let tables = amended(&files)?;
     let lock = Lock::take(&files, options.take_over)?;
     let (identity, head) = {
         let (journal, _) = Journal::open(files.dir(), Mode::Read, &[])?;
@@ -104,16 +138,20 @@ fn begin_write(options: &Options, files: Files, tables: Tables) -> Result<Begun,
     }
     let lock = Some(lock);
     let derived = Some(derived);
-    Ok(Begun { files, lock, journal, opened, derived, tables, memory, copy })
+    let (kept, instead) = (None, None);
+    Ok(Begun { files, lock, journal, opened, derived, kept, tables, memory, copy, instead })
 }
 
-fn begin_read(files: Files, tables: Tables) -> Result<Begun, Problem> {
+fn begin_read(files: Files) -> Result<Begun, Problem> {
+    let tables = amended(&files)?;
+    // Before the journal: a writer syncs that first, so it is never behind a search that was kept.
+    let kept = kept_search(&files);
     let (journal, opened) = Journal::open(files.dir(), Mode::Read, &[])?;
     if journal.head().seq == 0 && opened.damage.is_empty() {
         return Err(no_register(&files));
     }
-    let (lock, derived, memory, copy) = (None, None, None, None);
-    Ok(Begun { files, lock, journal, opened, derived, tables, memory, copy })
+    let (lock, derived, memory, copy, instead) = (None, None, None, None, None);
+    Ok(Begun { files, lock, journal, opened, derived, kept, tables, memory, copy, instead })
 }
 
 impl Begun {
@@ -135,10 +173,15 @@ impl Begun {
     /// The journal cannot be read at all.
     pub(crate) fn finish(self, told: Told<'_>) -> Result<(Core, Option<Lock>), Problem> {
         let mut notices = notices(&self.opened, self.copy);
+        notices.extend(self.instead.clone());
         let damaged = self.opened.damage.first().map(damage_problem);
         let tables = Arc::new(self.tables);
         let last = last_time(&self.journal);
         let journal = &self.journal;
+        let head = journal.head();
+        let proved = journal.last_checkpoint().is_some_and(|known| known.head == head);
+        let behind =
+            self.derived.as_ref().is_some_and(|derived| !proved || !derived.is_at(head.seq));
         // What a damaged journal proves is read from it alone.
         let derived = self.derived.filter(|_| damaged.is_none());
         let brought =
@@ -147,18 +190,24 @@ impl Begun {
         let (made, damage) = match brought {
             Some(Ok(brought)) => brought,
             other => {
+                let mut kept = self.kept;
                 if let Some(Err(problem)) = other {
+                    if !must_rebuild(&problem) {
+                        kept = kept_search(&self.files);
+                    }
                     notices.push(Problem::new(&codes::STORE_LOST, [problem.to_string()]));
                 }
-                let share = damaged.is_none() && self.lock.is_none();
-                from_journal(journal, &self.files, &tables, share, told)?
+                // A damaged journal is read from its first entry on.
+                let from = if damaged.is_some() { Begin::First } else { Begin::Checkpoint(kept) };
+                from_journal(journal, &self.files, &tables, from, told)?
             }
         };
         if damaged.is_none() {
             notices.extend(damage.iter().take(DAMAGE_SAID).map(damage_problem));
         }
         let damaged = damaged.or_else(|| damage.first().map(damage_problem));
-        let reader = self.lock.is_none().then(|| Problem::bare(&codes::READ_ONLY));
+        let looking = || self.instead.unwrap_or_else(|| Problem::bare(&codes::READ_ONLY));
+        let reader = self.lock.is_none().then(looking);
         let core = Core {
             files: self.files,
             journal: self.journal,
@@ -171,7 +220,7 @@ impl Begun {
             memory: self.memory,
             pending: None,
             keeps,
-            dirty: self.copy.is_some(),
+            dirty: self.copy.is_some() || behind,
         };
         Ok((core, self.lock))
     }

@@ -18,6 +18,21 @@ codes! {
         what: "Không đọc hoặc ghi được {0}: {1}" / "Cannot read or write {0}: {1}",
         hint: "Kiểm tra ổ đĩa, chỗ trống và quyền của thư mục" / "Check the disk, its free room and the folder's permissions",
     }
+    /// The disk is full: file, cause.
+    REGISTER_FULL = "register_disk_full" {
+        what: "Đĩa đầy, chưa ghi được {0} ({1})" / "The disk is full, {0} is not written ({1})",
+        hint: "Giải phóng chỗ trên đĩa rồi làm lại" / "Free some space, then try again",
+    }
+    /// Opened for looking only, since the disk is full: file, cause.
+    LOOKING_FULL = "read_only_disk_full" {
+        what: "Đĩa đầy nên sổ chỉ mở để xem: {0} ({1})" / "The disk is full, so the register is open for looking only: {0} ({1})",
+        hint: "Giải phóng chỗ trên đĩa rồi mở lại chương trình" / "Free some space on the disk, then start the program again",
+    }
+    /// Opened for looking only, since the disk takes no writes: file, cause.
+    LOOKING_DISK = "read_only_disk" {
+        what: "Không ghi được vào đĩa nên sổ chỉ mở để xem: {0} ({1})" / "The disk takes no writes, so the register is open for looking only: {0} ({1})",
+        hint: "Kiểm tra ổ đĩa và quyền của thư mục rồi mở lại chương trình" / "Check the disk and the folder's permissions, then start the program again",
+    }
     /// The system gives no random bytes.
     NO_RANDOM = "no_random" {
         what: "Hệ thống không cho số ngẫu nhiên: {0}" / "The system gives no random bytes: {0}",

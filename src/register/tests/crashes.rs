@@ -247,3 +247,36 @@ fn a_change_in_a_newer_format_is_for_a_newer_program() {
     let problem = hello_as(&mut desk.open(), None).unwrap_err();
     assert!(problem.is(&crate::lang::errors::journal::NEWER_FORMAT), "{problem}");
 }
+
+#[test]
+fn a_search_that_cannot_be_kept_costs_nothing_but_a_word() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    save_one(&mut door, desk.request(), hamlet(1));
+    // The checkpoint cannot write its file, as on a full disk.
+    let folder = crate::derived::folder::Folder::find(&desk.path().join("derived")).unwrap();
+    let in_the_way = folder.search().join("delta.tmp");
+    files::make_dir(&in_the_way).unwrap();
+    bye(door);
+    assert!(in_the_way.exists(), "derived files are not thrown away for it");
+    std::fs::remove_dir(&in_the_way).unwrap();
+    let mut door = desk.open();
+    assert_eq!(hello(&mut door).notices, []);
+    assert_eq!(find(&mut door, village::KIND, "phu khe").len(), 1);
+}
+
+#[test]
+fn a_checkpoint_that_was_lost_is_written_again() {
+    let desk = Desk::new();
+    closed(&desk);
+    let checkpoint = desk.path().join("journal/checkpoint");
+    for _ in 0..2 {
+        std::fs::remove_file(&checkpoint).unwrap();
+        let mut door = desk.open();
+        hello(&mut door);
+        bye(door);
+        assert!(checkpoint.exists());
+        std::fs::remove_dir_all(desk.path().join("derived")).unwrap();
+    }
+}

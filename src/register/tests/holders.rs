@@ -1,6 +1,7 @@
 //! One writer, readers beside it, taking over, and copies.
 
 use super::*;
+use crate::derived::folder::Folder;
 use crate::lang::errors::journal as journal_codes;
 use std::os::unix::fs::PermissionsExt;
 
@@ -193,4 +194,73 @@ fn a_folder_put_back_from_yesterday_begins_a_new_life() {
     assert!(welcome.notices.iter().any(|p| p.is(&codes::NEW_LIFE)), "{:?}", welcome.notices);
     drop(door);
     assert_ne!(epoch(&desk.path()), first);
+}
+
+#[test]
+fn where_the_disk_takes_no_writes_it_is_opened_for_looking_and_says_why() {
+    for stands in ["lock", "store"] {
+        let desk = Desk::new();
+        let mut door = desk.open();
+        let unit = hello(&mut door).unit.record.id;
+        let act = put(member::KIND, person("Cao Thị Gấm", unit));
+        let (id, _) = save_one(&mut door, desk.request(), act);
+        bye(door);
+        // Cannot be written: a folder where a file is to be, or the other way round.
+        let folder = Folder::find(&desk.path().join("derived")).unwrap();
+        let path = if stands == "store" { folder.store() } else { desk.path().join(stands) };
+        let aside = desk.dir.path().join("aside");
+        let is_dir = path.is_dir();
+        std::fs::rename(&path, &aside).unwrap();
+        if is_dir {
+            std::fs::write(&path, "").unwrap()
+        } else {
+            files::make_dir(&path).unwrap()
+        }
+        let mut door = desk.open();
+        let welcome = hello(&mut door);
+        let why = welcome.read_only.unwrap();
+        assert!(why.is(&codes::LOOKING_DISK), "{why}");
+        assert!(why.params[0].contains(stands), "{why}");
+        assert!(welcome.notices.contains(&why), "{:?}", welcome.notices);
+        assert_eq!(find(&mut door, member::KIND, "gam"), [id]);
+        let save = Request::Do(change(desk.request(), vec![hamlet(1)]));
+        assert_eq!(refused(&mut door, save), why);
+        drop(door);
+        assert!(
+            care::rebuild(&desk.options(), &mut |_, _| ()).is_err(),
+            "a person looks, it does not"
+        );
+        if is_dir {
+            std::fs::remove_file(&path).unwrap()
+        } else {
+            std::fs::remove_dir(&path).unwrap()
+        }
+        std::fs::rename(&aside, &path).unwrap();
+        let mut door = desk.open();
+        assert_eq!(hello(&mut door).read_only, None, "{stands}");
+        save_one(&mut door, desk.request(), hamlet(1));
+    }
+}
+
+#[test]
+fn a_reader_takes_the_kept_search_though_it_is_replaced_while_it_opens() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    for number in 1..6 {
+        save_one(&mut door, desk.request(), hamlet(number));
+    }
+    bye(door);
+    let (mut core, lock) = open::begin(&desk.options()).unwrap().finish(&mut |_, _| ()).unwrap();
+    let applied = core.applied();
+    core.made.index.merge(&applied).unwrap();
+    drop((core, lock));
+    let mut door = desk.open();
+    hello(&mut door);
+    let reader = open::begin(&Options { write: false, ..desk.options() }).unwrap();
+    save_one(&mut door, desk.request(), hamlet(9));
+    door.call(Request::Checkpoint).unwrap();
+    let (core, _) = reader.finish(&mut |_, _| ()).unwrap();
+    // The group that was last is taken twice.
+    assert!(core.made.index.delta_len() <= 1, "made again in memory");
 }
