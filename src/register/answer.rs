@@ -160,7 +160,8 @@ impl Worker {
         let answered = write(&mut self.core, &mut session, &asked.request);
         if let Some(problem) = self.core.journal.closed() {
             // A sync failed: nothing more is written until the register is opened again.
-            self.core.read_only = Some(problem.clone());
+            let problem = problem.clone();
+            self.core.read_only.get_or_insert(problem);
         }
         let known = self.session(asked)?;
         (known.frame, known.operator) = (session.frame, session.operator);
@@ -233,7 +234,11 @@ impl Worker {
         let name = self.session(asked)?.operator.name.clone();
         let Some(drafts) = &self.drafts else { return Ok(Reply::Drafts(Vec::new())) };
         let (all, aside) = drafts.all()?;
-        self.core.notices.extend(aside);
+        for problem in aside {
+            if !self.core.notices.contains(&problem) {
+                self.core.notices.push(problem);
+            }
+        }
         let mut list = Vec::new();
         for draft in all.into_iter().filter(|draft| draft.operator == name) {
             if self.core.done_before(draft.request)?.is_some() {

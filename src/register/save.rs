@@ -5,10 +5,9 @@
 use super::core::{Core, Pending};
 use super::made::{Absorb, Reached};
 use super::proto::Reply;
-use super::rows::request_of;
 use super::session::Session;
 use super::stage::Staged;
-use super::{clock, image};
+use super::{clock, image, open};
 use crate::derived::store::Row;
 use crate::domain::{Kind, Place, RecordId, Rev};
 use crate::journal::{
@@ -16,6 +15,7 @@ use crate::journal::{
 };
 use crate::lang::Problem;
 use crate::lang::errors::journal::BAD_TRANSACTION;
+use crate::lang::errors::register as codes;
 use std::collections::HashMap;
 
 /// Frames in a group; a change with more spans groups.
@@ -85,10 +85,12 @@ impl Written {
         self.saved(self.changes.iter().map(|(_, id, rev)| (*id, *rev)).collect())
     }
 
-    fn reach(&mut self, first: u64, last: u64) {
-        let known = self.seqs;
-        self.seqs =
-            if known.1 == 0 { (first, last) } else { (known.0.min(first), known.1.max(last)) };
+    /// Takes in the seqs of frames of the request.
+    fn reach_all<'f>(&mut self, frames: impl Iterator<Item = &'f (u64, Place, Rev)>) {
+        for (seq, _, _) in frames {
+            let (first, _) = self.seqs;
+            self.seqs = (if first == 0 { *seq } else { first }, *seq);
+        }
     }
 }
 
@@ -204,10 +206,7 @@ fn write_group(
     session.frame = note.session;
     let warned = u64::try_from(warned).unwrap_or(u64::MAX);
     let mut written = Written { batch: note.batch, warned, ..Written::default() };
-    let firsts = appended.frames.iter().skip(usize::try_from(sessions).unwrap_or(1));
-    for (seq, _, _) in firsts {
-        written.reach(*seq, *seq);
-    }
+    written.reach_all(appended.frames.iter().skip(usize::try_from(sessions).unwrap_or(1)));
     let mut rows = Vec::with_capacity(list.len());
     for (staged, (seq, place, rev)) in
         list.into_iter().zip(appended.frames.into_iter().skip(before))
@@ -244,17 +243,24 @@ pub(crate) fn write_spanning(
 ) -> Result<Written, Problem> {
     abort_left_open(core, session, deed)?;
     let start = core.journal.head().seq;
-    let Opening { note, frames, session: _ } = opening(core, session, deed);
-    let done = append_chunks(core, &note, frames, deed.request, next);
-    if let Err(problem) = done {
-        // Given up here or, should this fail too, by the next opening.
-        let _ = core.journal.append(&note, Tx::Abort(deed.request), &[]);
-        return Err(problem);
-    }
+    let opening = opening(core, session, deed);
+    let note = opening.note.clone();
+    let written = match append_chunks(core, opening, deed.request, next) {
+        Ok(written) => written,
+        Err(problem) => {
+            // Given up here or, should this fail too, by the next opening.
+            let _ = core.journal.append(&note, Tx::Abort(deed.request), &[]);
+            return Err(problem);
+        }
+    };
     session.frame = note.session;
     core.settle();
-    let mut written = Written { batch: note.batch, ..Written::default() };
-    core.absorb(start, &mut written)?;
+    // It is saved: what cannot be read back now, the next opening catches up with.
+    if let Err(problem) = core.absorb(start) {
+        let problem = Problem::new(&codes::SAVED_UNREAD, [problem.to_string()]);
+        core.notices.push(problem.clone());
+        core.read_only = Some(problem);
+    }
     let records = written.changes.len();
     core.note_written(&note, deed, &written, records);
     Ok(written)
@@ -278,38 +284,43 @@ fn abort_left_open(core: &mut Core, session: &Session, deed: &Deed) -> Result<()
 
 fn append_chunks(
     core: &mut Core,
-    note: &GroupNote,
-    mut frames: Vec<NewFrame>,
+    opening: Opening,
     tx: RequestId,
     next: Next<'_>,
-) -> Result<(), Problem> {
+) -> Result<Written, Problem> {
+    let Opening { note, mut frames, session } = opening;
+    let mut written = Written { batch: note.batch, ..Written::default() };
+    let mut foreign = usize::try_from(session).unwrap_or(1);
     let mut step = Tx::Begin(tx);
     while let Some(chunk) = next(core)? {
+        let before = frames.len();
         frames.extend(chunk.iter().map(record_frame));
-        core.journal.append(note, step, &frames)?;
+        let appended = core.journal.append(&note, step, &frames)?.frames;
+        written.reach_all(appended.iter().skip(foreign));
+        for (staged, (seq, _, rev)) in chunk.iter().zip(appended.iter().skip(before)) {
+            written.add(*seq, staged.after.record.id, *rev);
+            written.warned += u64::from(!staged.body.accepted.is_empty());
+        }
         frames.clear();
-        step = Tx::Rows(tx);
+        (foreign, step) = (0, Tx::Rows(tx));
     }
     if !frames.is_empty() {
-        core.journal.append(note, step, &frames)?;
+        let appended = core.journal.append(&note, step, &frames)?.frames;
+        written.reach_all(appended.iter().skip(foreign));
     }
-    core.journal.append(note, Tx::Commit(tx), &[])?;
-    Ok(())
+    core.journal.append(&note, Tx::Commit(tx), &[])?;
+    Ok(written)
 }
 
 impl Core {
     /// Reads committed groups after `after` back into everything made from the journal.
-    fn absorb(&mut self, after: u64, written: &mut Written) -> Result<(), Problem> {
+    fn absorb(&mut self, after: u64) -> Result<(), Problem> {
         let Self { journal, made, .. } = self;
         let mut absorb = Absorb::new(made, journal, Reached::all(after));
-        journal.replay(after, &mut |group| {
-            written.take(group)?;
-            if let Some((_, first, last)) = request_of(group) {
-                written.reach(first, last);
-            }
-            absorb.group(group)?;
-            Ok(true)
-        })?;
+        let damage = journal.replay(after, &mut |group| absorb.group(group).map(|()| true))?;
+        if let Some(damage) = damage.first() {
+            return Err(open::damage_problem(damage));
+        }
         absorb.flush()?;
         if let Some(problem) = absorb.failed.take() {
             self.fall_back(&problem);

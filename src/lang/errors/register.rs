@@ -103,6 +103,11 @@ codes! {
         what: "Nhật ký hỏng ({0}): sổ chỉ mở để xem phần còn chắc chắn" / "The journal is damaged ({0}): the register is open for looking only, as far as it is proven",
         hint: "Chạy «densach doctor», rồi phục hồi từ bản sao lưu" / "Run `densach doctor`, then restore from a backup",
     }
+    /// A large change was saved, and reading it back failed: the cause.
+    SAVED_UNREAD = "saved_unread" {
+        what: "Đã lưu, nhưng chưa đọc lại được ({0}): sổ chỉ mở để xem" / "It was saved, but cannot be read back ({0}): the register is open for looking only",
+        hint: "Đóng chương trình, kiểm tra ổ đĩa rồi mở lại" / "Close the program, check the disk, and open it again",
+    }
     /// A type the register does not know.
     UNKNOWN_KIND = "unknown_kind" {
         what: "Không có loại hồ sơ số {0}" / "There is no record type {0}",

@@ -168,3 +168,65 @@ fn a_large_change_tried_again_names_its_own_batch_and_session() {
     assert_eq!(kinds, expected);
     assert_eq!((group.note.session, group.note.batch), (session.frame, written.batch));
 }
+
+/// What is synced is saved, whether or not it can be read back at once.
+#[test]
+fn a_large_change_that_cannot_be_read_back_is_answered_as_saved() {
+    use std::os::unix::fs::FileExt;
+    let desk = Desk::new();
+    let (mut core, lock) = open::begin(&desk.options()).unwrap().finish(&mut |_, _| ()).unwrap();
+    let mut session = Session {
+        operator: operators::named(&core, None).unwrap(),
+        user: "lan".into(),
+        ssh: String::new(),
+        frame: 0,
+        connection: 0,
+        watch: None,
+        lease: None,
+    };
+    let village = |core: &mut crate::register::core::Core, number: u8| {
+        let mut values = crate::domain::Values::default();
+        let Act::Put { set, .. } = hamlet(number) else { panic!("a put") };
+        set.iter().for_each(|(tag, value)| values.set(*tag, value.as_ref()));
+        let (id, kind) = (core.mint.id().unwrap(), village::KIND);
+        let record = crate::domain::Record { id, kind, rev: Rev::default(), values };
+        let body = crate::journal::Change { values: record.values.clone(), ..Default::default() };
+        let place = crate::domain::Place { segment: 1, offset: 0 };
+        let after =
+            crate::derived::store::Row { record, live: true, merged_into: None, seq: 0, place };
+        crate::register::stage::Staged { before: None, after, frame: FrameKind::Put, body }
+    };
+    let place = core.journal.next_place();
+    let segment = desk.path().join(format!("journal/{:08}.seg", place.segment));
+    let segment = std::fs::OpenOptions::new().read(true).write(true).open(segment).unwrap();
+    let flip = || {
+        let mut byte = [0];
+        segment.read_exact_at(&mut byte, place.offset + 20).unwrap();
+        segment.write_all_at(&[byte[0] ^ 1], place.offset + 20).unwrap();
+    };
+    let request = [7; 16];
+    let mut number = 0;
+    let mut next = |core: &mut crate::register::core::Core| {
+        number += 1;
+        if number == 3 {
+            flip();
+            return Ok(None);
+        }
+        Ok(Some(vec![village(core, number)]))
+    };
+    let deed = save::Deed { request, ..Default::default() };
+    let written = save::write_spanning(&mut core, &mut session, &deed, &mut next).unwrap();
+    assert_eq!(written.changes.len(), 2);
+    assert_eq!(written.seqs, (written.changes[0].0, written.changes[1].0));
+    assert!(core.read_only.as_ref().unwrap().is(&codes::SAVED_UNREAD));
+    core.settle();
+    core.checkpoint(false).unwrap();
+    drop((core, lock));
+    flip();
+    let mut door = desk.open();
+    assert_eq!(hello(&mut door).read_only, None);
+    assert_eq!(find(&mut door, village::KIND, "phu khe").len(), 2);
+    // Asked again, it answers as it was then.
+    let (revs, seqs) = save(&mut door, change(request, vec![hamlet(1)]));
+    assert_eq!((revs.len(), seqs), (2, written.seqs));
+}
