@@ -25,8 +25,41 @@ const NAMES: usize = 50_000;
 const MERGES: usize = 16;
 /// Bytes of journal after which a checkpoint is due.
 const CHECKPOINT_BYTES: u64 = 8 << 20;
-/// Records in the search's delta after which it is merged in the midst of work.
+/// Records in the search's delta up to which it is kept in the midst of work: its file is written
+/// whole each time, and an opening takes in as many from the journal in a moment.
+const DELTA_KEPT: usize = 5_000;
+/// Records in it after which it is merged in the midst of work, once it is large beside the base.
 const DELTA: usize = 50_000;
+/// Records in it after which it is merged however large the base is (about 900 bytes each).
+const DELTA_MOST: usize = 150_000;
+
+/// What a checkpoint does with the search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Search {
+    /// Nothing: the next opening takes from the journal what its file does not have.
+    Left,
+    /// Its delta is written.
+    Kept,
+    /// A new base is written.
+    Merged,
+}
+
+impl Search {
+    /// By the records in the delta and in all: at work so that memory holds and little is written,
+    /// else so that the next opening is quick.
+    fn due(delta: usize, total: usize, at_work: bool) -> Self {
+        let merge = if at_work {
+            delta > DELTA && (delta > total / 2 || delta > DELTA_MOST)
+        } else {
+            delta > 500 && delta > total / 50
+        };
+        match merge {
+            true => Self::Merged,
+            false if at_work && delta > DELTA_KEPT => Self::Left,
+            false => Self::Kept,
+        }
+    }
+}
 
 /// An open register.
 pub(crate) struct Core {
@@ -202,14 +235,6 @@ impl Core {
         })
     }
 
-    /// Whether the search's delta is large enough to be merged: at work so that memory holds, else
-    /// so that the next opening is quick.
-    fn merge_is_due(&self, at_work: bool) -> bool {
-        let delta = self.made.index.delta_len();
-        let total = usize::try_from(self.made.tally.total()).unwrap_or(usize::MAX);
-        if at_work { delta > DELTA && delta > total / 2 } else { delta > 500 && delta > total / 50 }
-    }
-
     /// A checkpoint: store and search synced, then the journal's own file, then what this machine
     /// remembers.
     pub(crate) fn checkpoint(&mut self, at_work: bool) -> Result<(), Problem> {
@@ -217,14 +242,23 @@ impl Core {
             return Ok(());
         }
         let applied = self.applied();
+        let mut search_seq = self.journal.last_checkpoint().map_or(0, |known| known.search_seq);
         if self.keeps {
             if let Rows::Store(store) = &self.made.rows {
                 store.sync()?;
             }
-            if self.merge_is_due(at_work) {
-                self.made.index.merge(&applied)?;
-            } else {
-                self.made.index.keep(&applied)?;
+            let index = &mut self.made.index;
+            let total = usize::try_from(self.made.tally.total()).unwrap_or(usize::MAX);
+            match Search::due(index.delta_len(), total, at_work) {
+                Search::Left => {}
+                Search::Kept => {
+                    index.keep(&applied)?;
+                    search_seq = applied.seq;
+                }
+                Search::Merged => {
+                    index.merge(&applied)?;
+                    search_seq = applied.seq;
+                }
             }
         }
         self.journal.checkpoint(&Checkpoint {
@@ -232,7 +266,7 @@ impl Core {
             next: self.journal.next_place(),
             counts: self.made.tally.counts(),
             digest: self.made.tally.digest(),
-            search_seq: applied.seq,
+            search_seq,
             erased_through: applied.seq,
         })?;
         if let Some(memory) = &self.memory {
@@ -263,4 +297,28 @@ impl Core {
 /// The decoded values of a record, those of unknown types left out.
 pub(crate) fn values_of(record: &Record) -> Vec<Value> {
     record.values.raw().iter().filter_map(|raw| record.values.get(raw.tag)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_import_neither_fills_memory_with_the_search_nor_the_disk() {
+        let (mut total, mut delta, mut written) = (0, 0, 0);
+        while total < 1_100_000 {
+            // About the records of 8 MiB of journal.
+            (total, delta) = (total + 15_000, delta + 15_000);
+            assert!(delta <= DELTA_MOST + 15_000);
+            match Search::due(delta, total, true) {
+                Search::Left => {}
+                Search::Kept => written += delta,
+                Search::Merged => (written, delta) = (written + total, 0),
+            }
+        }
+        assert!(written < 8 * total, "{written}");
+        assert_eq!(Search::due(1, total, true), Search::Kept);
+        assert_eq!(Search::due(1, total, false), Search::Kept);
+        assert_eq!(Search::due(total / 10, total, false), Search::Merged);
+    }
 }
