@@ -3,8 +3,9 @@
 //! epoch, so that two lives of one register are never taken for one.
 
 use super::files::{self, hex, unhex};
-use crate::journal::{Head, Identity, Journal};
+use crate::journal::{self, Head, Identity, Journal};
 use crate::lang::Problem;
+use crate::lang::errors::journal::DAMAGED;
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -107,7 +108,12 @@ impl Memory {
         let same = match known.seq {
             0 => true,
             seq if seq > journal.head().seq => false,
-            seq => journal.chain_at(seq)?.is_some_and(|chain| chain == known.chain),
+            seq => match journal.chain_at(seq) {
+                Ok(Some(chain)) => chain == known.chain,
+                Err(problem) if !problem.is(&DAMAGED) => return Err(problem),
+                // Another history, or one that is damaged there: damage is no reason to begin anew.
+                _ => !journal::verify(&self.register, &mut |_, _| ())?.damage.is_empty(),
+            },
         };
         Ok((!same).then_some(Copy::Older))
     }
@@ -115,7 +121,7 @@ impl Memory {
 
 /// Whether that folder holds that register still.
 fn is_register(dir: &Path, register: [u8; 16]) -> bool {
-    Journal::open(dir, crate::journal::Mode::Read, &[])
+    Journal::open(dir, journal::Mode::Read, &[])
         .is_ok_and(|(journal, _)| journal.identity().register == register)
 }
 

@@ -264,3 +264,34 @@ fn a_reader_takes_the_kept_search_though_it_is_replaced_while_it_opens() {
     // The group that was last is taken twice.
     assert!(core.made.index.delta_len() <= 1, "made again in memory");
 }
+
+#[test]
+fn damage_where_the_remembered_head_stood_is_no_copy() {
+    use std::os::unix::fs::FileExt;
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    save_one(&mut door, desk.request(), hamlet(1));
+    let seq = status(&mut door).seq;
+    bye(door);
+    let remembered = files_under(&desk.dir.path().join("state")).remove(0);
+    let aside = std::fs::read(&remembered).unwrap();
+    let mut door = desk.open();
+    hello(&mut door);
+    save_one(&mut door, desk.request(), hamlet(2));
+    bye(door);
+    std::fs::write(&remembered, aside).unwrap();
+    let first = epoch(&desk.path());
+    let mode = crate::journal::Mode::Read;
+    let (journal, _) = crate::journal::Journal::open(&desk.path(), mode, &[]).unwrap();
+    let place = journal.group_of(seq).unwrap().unwrap().frames[0].place;
+    let segment = desk.path().join(format!("journal/{:08}.seg", place.segment));
+    let segment = std::fs::OpenOptions::new().write(true).open(segment).unwrap();
+    // In the header before the group's first frame.
+    segment.write_all_at(&[0xEE; 8], place.offset - 180).unwrap();
+    let mut door = desk.open();
+    let notices = hello(&mut door).notices;
+    assert!(notices.iter().all(|p| !p.is(&codes::NEW_LIFE)), "{notices:?}");
+    drop(door);
+    assert_eq!(epoch(&desk.path()), first);
+}
