@@ -5,13 +5,18 @@ use super::files::{self, Files};
 use super::proto::Draft;
 use crate::derived::codec;
 use crate::lang::Problem;
+use crate::lang::errors::derived::VALUE_TOO_LARGE;
+use crate::lang::errors::journal::NEWER_FORMAT;
 use crate::lang::errors::register as codes;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
-/// The first bytes: what it is, format 1, oldest reader 1.
-const MAGIC: &[u8; 12] = b"densachD\x01\x00\x01\x00";
+/// The first bytes; after them the format, the oldest format a reader of which can read it, and a
+/// crc of the rest.
+const MAGIC: &[u8; 8] = b"densachD";
+/// The format.
+const FORMAT: u16 = 1;
 /// A draft file is no longer than this.
 const MOST: u64 = 1 << 20;
 /// What a draft's file is called.
@@ -100,13 +105,19 @@ fn path(files: &Files, request: [u8; 16]) -> PathBuf {
 fn keep(files: &Files, draft: &Draft) -> Result<(), Problem> {
     let body = codec::encode(draft)?;
     let mut bytes = MAGIC.to_vec();
+    bytes.extend_from_slice(&FORMAT.to_le_bytes());
+    bytes.extend_from_slice(&FORMAT.to_le_bytes());
     bytes.extend_from_slice(&crc32fast::hash(&body).to_le_bytes());
     bytes.extend_from_slice(&body);
+    if bytes.len() as u64 > MOST {
+        return Err(Problem::new(&VALUE_TOO_LARGE, [format!("{} > {MOST} byte", bytes.len())]));
+    }
     files::make_dir(&files.drafts())?;
     files::write_whole(&path(files, draft.request), &bytes)
 }
 
-/// Every draft in the folder, newest first; damaged ones are set aside (`mend`) or only named.
+/// Every draft in the folder, newest first; damaged ones are set aside (`mend`) or only named, those
+/// of a newer version are named and left.
 pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Problem>), Problem> {
     let mut drafts = Vec::new();
     let mut aside = Vec::new();
@@ -115,13 +126,16 @@ pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Pro
             continue;
         }
         match read(&path) {
-            Some(draft) => drafts.push(draft),
-            None => {
+            Ok(draft) => drafts.push(draft),
+            Err(Unread::Newer(format)) => {
+                let params = [path.display().to_string(), format.to_string()];
+                aside.push(Problem::new(&NEWER_FORMAT, params));
+            }
+            Err(Unread::Damaged) => {
                 let at = path.with_extension("damaged");
-                if mend {
-                    std::fs::rename(&path, &at).map_err(|error| files::io(&path, &error))?;
-                }
-                let name = if mend { &at } else { &path };
+                // One that cannot be set aside does not hide the others.
+                let moved = mend && std::fs::rename(&path, &at).is_ok();
+                let name = if moved { &at } else { &path };
                 aside.push(Problem::new(&codes::DRAFT_DAMAGED, [name.display().to_string()]));
             }
         }
@@ -130,16 +144,35 @@ pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Pro
     Ok((drafts, aside))
 }
 
-fn read(path: &Path) -> Option<Draft> {
+/// Why a file gives no draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unread {
+    Damaged,
+    /// Of that format, which this version cannot read.
+    Newer(u16),
+}
+
+fn read(path: &Path) -> Result<Draft, Unread> {
+    whole(path).ok_or(Unread::Damaged)?
+}
+
+/// None: damaged.
+fn whole(path: &Path) -> Option<Result<Draft, Unread>> {
     if std::fs::metadata(path).ok()?.len() > MOST {
         return None;
     }
     let bytes = std::fs::read(path).ok()?;
-    let (magic, rest) = bytes.split_at_checked(MAGIC.len())?;
-    let (crc, body) = rest.split_at_checked(4)?;
+    let (name, rest) = bytes.split_first_chunk::<8>()?;
+    let (format, rest) = rest.split_first_chunk::<2>()?;
+    let (reader, rest) = rest.split_first_chunk::<2>()?;
+    let (crc, body) = rest.split_first_chunk::<4>()?;
+    let sound = name == MAGIC && *crc == crc32fast::hash(body).to_le_bytes();
+    if sound && u16::from_le_bytes(*reader) > FORMAT {
+        return Some(Err(Unread::Newer(u16::from_le_bytes(*format))));
+    }
     let draft: Draft = codec::decode(body).ok()?;
     let named = path.file_stem()?.to_str()? == files::hex(&draft.request);
-    (magic == MAGIC && crc == crc32fast::hash(body).to_le_bytes() && named).then_some(draft)
+    (sound && named).then_some(Ok(draft))
 }
 
 #[cfg(test)]
@@ -189,14 +222,49 @@ mod tests {
             let mut bytes = whole.clone();
             bytes[at] ^= 0x20;
             std::fs::write(&path, &bytes).unwrap();
-            assert_eq!(read(&path), None, "byte {at}");
+            let reader = at == 10 || at == 11;
+            let why = if reader { Unread::Newer(FORMAT) } else { Unread::Damaged };
+            // A format that this one can read is as good as its own.
+            let is_format = at == 8 || at == 9;
+            assert_eq!(read(&path).err(), (!is_format).then_some(why), "byte {at}");
             std::fs::write(&path, &whole[..at]).unwrap();
-            assert_eq!(read(&path), None, "cut at {at}");
+            assert_eq!(read(&path), Err(Unread::Damaged), "cut at {at}");
         }
         let (drafts, aside) = read_all(&files, true).unwrap();
         assert!(drafts.is_empty());
         assert!(aside[0].is(&codes::DRAFT_DAMAGED), "{aside:?}");
         assert_eq!(read_all(&files, true).unwrap(), (vec![], vec![]));
         assert!(path.with_extension("damaged").exists());
+    }
+    #[test]
+    fn a_draft_of_a_newer_version_is_left_and_hides_no_other() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = Files::of(dir.path());
+        for request in 1..4 {
+            keep(&files, &draft(request, i64::from(request))).unwrap();
+        }
+        let newer = path(&files, [1; 16]);
+        let mut bytes = std::fs::read(&newer).unwrap();
+        (bytes[8], bytes[10]) = (3, 2);
+        std::fs::write(&newer, &bytes).unwrap();
+        // A damaged one that cannot be set aside: a folder that is not empty is in its way.
+        let stuck = path(&files, [2; 16]);
+        std::fs::write(&stuck, b"x").unwrap();
+        files::make_dir(&stuck.with_extension("damaged").join("x")).unwrap();
+        let (drafts, aside) = read_all(&files, true).unwrap();
+        assert_eq!(drafts, [draft(3, 3)]);
+        assert!(aside[0].is(&NEWER_FORMAT) && aside[0].params[1] == "3", "{aside:?}");
+        assert!(aside[1].is(&codes::DRAFT_DAMAGED), "{aside:?}");
+        assert!(newer.exists());
+    }
+
+    #[test]
+    fn a_draft_that_could_not_be_read_again_is_not_called_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = Files::of(dir.path());
+        let long = Draft { fields: vec![(1, "a".repeat(1 << 20))], ..draft(1, 1) };
+        assert!(keep(&files, &long).unwrap_err().is(&VALUE_TOO_LARGE));
+        let (drafts, aside) = read_all(&files, true).unwrap();
+        assert!(drafts.is_empty() && aside.is_empty());
     }
 }
