@@ -3,13 +3,13 @@
 //! the holder's terminal hangs, since neither it nor the worker draws.
 
 use super::files::Files;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -26,6 +26,8 @@ const SPEAK: Duration = Duration::from_secs(2);
 pub(crate) struct Control {
     files: Files,
     ended: Arc<AtomicBool>,
+    /// Those who asked: each keeps the connection as long as they wait.
+    asked: Arc<Mutex<Vec<UnixStream>>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -40,25 +42,46 @@ impl Control {
         std::fs::set_permissions(files.control(), closed).ok()?;
         let ended = Arc::new(AtomicBool::new(false));
         let seen = Arc::clone(&ended);
+        let asked: Arc<Mutex<Vec<UnixStream>>> = Arc::default();
+        let asking = Arc::clone(&asked);
         let thread = std::thread::Builder::new().name("control".into());
         let thread = thread.spawn(move || {
             for stream in listener.incoming() {
                 if seen.load(Ordering::Acquire) {
                     break;
                 }
-                if stream.is_ok_and(|stream| said(&stream).as_deref() == Some(LEAVE)) {
+                let stream = stream.ok().filter(|s| said(s).as_deref() == Some(LEAVE));
+                if let Some(stream) = stream {
+                    waiting(&asking).push(stream);
                     leave();
                 }
             }
         });
-        Some(Self { files: files.clone(), ended, thread: Some(thread.ok()?) })
+        Some(Self { files: files.clone(), ended, asked, thread: Some(thread.ok()?) })
     }
+
+    /// Whether somebody who asked the holder to leave still waits for it.
+    pub(crate) fn is_awaited(&self) -> bool {
+        let mut asked = waiting(&self.asked);
+        asked.retain(is_held);
+        !asked.is_empty()
+    }
+}
+
+fn waiting(asked: &Mutex<Vec<UnixStream>>) -> MutexGuard<'_, Vec<UnixStream>> {
+    asked.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether the other end has not let go of a connection over which nothing more is said.
+fn is_held(stream: &UnixStream) -> bool {
+    let quiet = stream.set_nonblocking(true).and_then(|()| (&mut &*stream).read(&mut [0]));
+    quiet.is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
 }
 
 impl Drop for Control {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::Release);
-        let woken = say(&self.files, END);
+        let woken = say(&self.files, END).is_some();
         let _ = std::fs::remove_file(self.files.control());
         if let Some(thread) = self.thread.take().filter(|_| woken) {
             let _ = thread.join();
@@ -66,14 +89,20 @@ impl Drop for Control {
     }
 }
 
-/// Asks the holder to leave. Whether it does is seen by its lock.
-pub(crate) fn ask_to_leave(files: &Files) {
-    say(files, LEAVE);
+/// A wish that the holder leave, which stands until this is dropped.
+#[must_use]
+pub(crate) struct Wish {
+    _stream: Option<UnixStream>,
 }
 
-fn say(files: &Files, line: &str) -> bool {
-    let stream = near(files, UnixStream::connect);
-    stream.is_some_and(|mut stream| stream.write_all(format!("{line}\n").as_bytes()).is_ok())
+/// Asks the holder to leave. Whether it does is seen by its lock.
+pub(crate) fn ask_to_leave(files: &Files) -> Wish {
+    Wish { _stream: say(files, LEAVE) }
+}
+
+fn say(files: &Files, line: &str) -> Option<UnixStream> {
+    let mut stream = near(files, UnixStream::connect)?;
+    stream.write_all(format!("{line}\n").as_bytes()).ok().map(|()| stream)
 }
 
 fn said(stream: &UnixStream) -> Option<String> {
@@ -106,12 +135,15 @@ mod tests {
         let (tell, told) = channel();
         let control = Control::listen(&files, move || tell.send(()).unwrap()).unwrap();
         assert!(files.control().exists());
-        assert!(say(&files, "densach control 2 leave"));
-        assert!(say(&files, LEAVE));
+        assert!(say(&files, "densach control 2 leave").is_some());
+        let wish = ask_to_leave(&files);
         told.recv().unwrap();
+        assert!(control.is_awaited());
+        drop(wish);
+        assert!(!control.is_awaited(), "who asked has given up");
         drop(control);
         assert!(!files.control().exists());
         assert!(told.recv().is_err(), "asked once only");
-        assert!(!say(&files, LEAVE));
+        assert!(say(&files, LEAVE).is_none());
     }
 }

@@ -76,10 +76,14 @@ impl Files {
     }
 
     /// Refuses when anything that is not derived is open to others: the folder, its files, and
-    /// those of its folders. (Derived files stand in a closed folder.)
+    /// those of its folders. (Derived files stand in a closed folder, and the socket is open to
+    /// others between its making and its closing, where only they may come who can enter the folder.)
     pub(crate) fn check_modes(&self) -> Result<(), Problem> {
         closed(&self.dir)?;
         for entry in read_dir(&self.dir)? {
+            if entry == self.control() {
+                continue;
+            }
             closed(&entry)?;
             if entry.is_dir() && entry != self.derived() {
                 for inner in read_dir(&entry)? {
@@ -204,6 +208,16 @@ mod tests {
         let problem = files.check_modes().unwrap_err();
         assert!(problem.is(&crate::lang::errors::journal::LOOSE_MODE));
         assert!(problem.params[0].ends_with("journal/a"), "{problem}");
+    }
+
+    #[test]
+    fn a_socket_left_before_it_was_closed_is_no_obstacle() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = Files::of(&dir.path().join("r"));
+        make_dir(files.dir()).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(files.control()).unwrap();
+        std::fs::set_permissions(files.control(), std::fs::Permissions::from_mode(0o755)).unwrap();
+        files.check_modes().unwrap();
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Lock {
         if !take_over {
             return Err(holder_in(&file).problem(false));
         }
-        control::ask_to_leave(files);
+        let _wish = control::ask_to_leave(files);
         let end = Instant::now() + LEAVING;
         while !try_lock(files, &file)? {
             if Instant::now() >= end {

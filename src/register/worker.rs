@@ -33,8 +33,9 @@ pub(crate) struct Worker {
     /// The derived files are still to be proved.
     unproved: bool,
     post: Post,
+    // Dropped in this order: once the lock is free the socket is somebody else's.
+    control: Option<Control>,
     lock: Option<Lock>,
-    _control: Option<Control>,
 }
 
 /// Runs on the worker's thread until its owner is gone.
@@ -71,8 +72,8 @@ pub(crate) fn run(begun: Begun, inbox: Receiver<Inbox>, own: Out, leave: Sender<
         scans: VecDeque::new(),
         unproved,
         post,
+        control,
         lock,
-        _control: control,
     };
     if let Some((post, why)) = worker.serve() {
         post.refuse_all(&why);
@@ -84,8 +85,11 @@ impl Worker {
     fn serve(mut self) -> Option<(Post, Problem)> {
         loop {
             self.post.fetch();
-            if self.post.flags.leaving.load(Ordering::Acquire) {
+            if self.post.flags.leaving.swap(false, Ordering::AcqRel)
+                && self.control.as_ref().is_some_and(Control::is_awaited)
+            {
                 // Whatever waits is refused: who takes over does not wait for it.
+                self.post.flags.leaving.store(true, Ordering::Release);
                 return Some(self.leave());
             }
             let message = match self.post.queue.pop_front() {
@@ -300,7 +304,7 @@ impl Worker {
     /// Gives the register up to somebody who takes it over: drafts on disk, a checkpoint, the
     /// lock given back; from then on everybody is told so.
     fn leave(self) -> (Post, Problem) {
-        let Self { mut core, drafts, sessions, post, lock, _control: control, .. } = self;
+        let Self { mut core, drafts, sessions, post, lock, control, .. } = self;
         drop(drafts);
         core.checkpoint_or_say(false);
         let why = Problem::new(&codes::TAKEN_OVER, [super::clock::local(super::clock::now())]);
