@@ -2,7 +2,7 @@
 
 use super::append::Salts;
 use super::checkpoint::{self, Stored};
-use super::group::seal;
+use super::group::{ReadGroup, seal};
 use super::header::{SegmentHeader, genesis, seed};
 use super::identity::{self, Who, who};
 use super::segment::{Segment, damage_of, folder, path_of, segment_files};
@@ -179,12 +179,17 @@ impl Journal {
     }
 
     /// Writes the last group's bytes once more where they stand: a sync that failed in an earlier
-    /// life may have left them in memory alone, marked clean.
-    fn write_last_again(&self, survey: &Survey) -> Result<(), Problem> {
+    /// life may have left them in memory alone, marked clean. What is read is proved again: a disk
+    /// that fails in between gives zeros.
+    pub(super) fn write_last_again(&self, survey: &Survey) -> Result<(), Problem> {
         let Some(last) = survey.last else { return Ok(()) };
         let Some(segment) = self.segment(last.place.segment) else { return Ok(()) };
-        let bytes = segment.read(last.place.offset, last.length as usize)?;
-        let written = segment.file.write_all_at(&bytes, last.place.offset);
+        let group = segment.group(last.place.offset, true)?;
+        let Some(group) = group.ok().filter(ReadGroup::whole) else {
+            let error = std::io::Error::other(wrong::both(&wrong::UNREADABLE, &[]));
+            return Err(disk::cannot_read(&segment.path, &error));
+        };
+        let written = segment.file.write_all_at(&group.bytes, last.place.offset);
         written
             .and_then(|()| segment.file.sync_data())
             .map_err(|error| disk::cannot_write(&segment.path, &error))

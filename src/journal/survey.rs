@@ -17,8 +17,6 @@ use std::path::Path;
 pub(super) struct LastGroup {
     /// Where it stands.
     pub(super) place: Place,
-    /// Its length.
-    pub(super) length: u32,
     /// Its time.
     pub(super) time: i64,
 }
@@ -108,8 +106,8 @@ impl Survey {
     fn take(&mut self, segments: &[Segment], group: &ReadGroup, prove: Option<Head>) {
         self.head = Head { seq: group.header.last_seq(), chain: group.chain };
         self.next = Place { segment: group.place.segment, offset: group.end() };
-        let (place, length, time) = (group.place, group.header.length, group.header.note.time);
-        self.last = Some(LastGroup { place, length, time });
+        let (place, time) = (group.place, group.header.note.time);
+        self.last = Some(LastGroup { place, time });
         self.groups += 1;
         self.frames += u64::from(group.header.count);
         if let Some(asked) = prove.filter(|asked| asked.seq == self.head.seq) {

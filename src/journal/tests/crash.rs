@@ -56,6 +56,21 @@ fn a_group_cut_off_at_any_byte_is_torn_and_the_groups_before_it_stay() {
     assert!(kept.len() > 5);
 }
 
+/// As where the disk fails between the opening's look and its last writing: the reading is zeros.
+#[test]
+fn the_last_group_is_written_again_only_as_it_was() {
+    let dir = folder();
+    let (bytes, end) = three_groups(dir.path());
+    let file = segment(dir.path(), 1);
+    let look = || crate::journal::open::look(dir.path(), Mode::Write, false, &[], &mut |_| {});
+    let (survey, journal) = (look().unwrap().survey, reopen(dir.path()));
+    journal.write_last_again(&survey).unwrap();
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    let zeros = vec![0; bytes.len() - end];
+    std::fs::write(&file, [&bytes[..end], &zeros].concat()).unwrap();
+    assert!(journal.write_last_again(&survey).unwrap_err().is(&DISK_READ));
+}
+
 #[test]
 fn whatever_a_power_cut_leaves_of_the_last_group_is_torn() {
     let dir = folder();
