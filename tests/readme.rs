@@ -34,7 +34,7 @@ fn place(on: &[Context]) -> &'static str {
         [Context::Text] => "text",
         [Context::Rows] => "lists",
         [Context::Home] => "home",
-        [Context::Find] => "look-up",
+        [Context::Find, ..] => "look-up",
         [Context::FormPick] => "choice fields",
         _ => "",
     }

@@ -92,6 +92,8 @@ impl Entry {
             Action::Erase => {
                 self.line.backspace();
             }
+            // What a letter would replace, Delete takes away.
+            Action::EraseNext if self.fresh => self.line = Line::new(""),
             Action::EraseNext => {
                 self.line.delete();
             }
@@ -124,6 +126,9 @@ mod tests {
         let mut entry = Entry::new("1954");
         assert!(entry.erase());
         assert_eq!(entry.text(), "195");
+        let mut entry = Entry::new("1954");
+        assert!(entry.act(Action::EraseNext));
+        assert_eq!(entry.text(), "");
     }
 
     #[test]

@@ -162,13 +162,14 @@ impl Screen for Find {
     }
 
     fn contexts(&self) -> &'static [Context] {
-        chains::FIND
+        if self.picking { chains::PICK } else { chains::FIND }
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
         let on_rows = matches!(
             action,
             Action::Open
+                | Action::Take
                 | Action::Edit
                 | Action::RowUp
                 | Action::RowDown
@@ -183,8 +184,7 @@ impl Screen for Find {
             return Go::Stay;
         }
         match action {
-            Action::Open => self.open(desk),
-            Action::Edit if self.picking => Go::Stay,
+            Action::Open | Action::Take => self.open(desk),
             Action::Edit => match self.current().cloned() {
                 Some(shown) => Form::edit(desk, shown),
                 None => Go::Stay,

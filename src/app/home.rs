@@ -72,6 +72,23 @@ impl Home {
         }
     }
 
+    /// The bar stays on its entry, though the one of the draft comes and goes above it; where its
+    /// own is gone, it goes to the first.
+    fn take_drafts(&mut self, drafts: Vec<Draft>, desk: &Desk) {
+        let number = self.entries(desk).get(self.at).map(|(n, _)| *n);
+        self.drafts = drafts;
+        let entries = self.entries(desk);
+        self.at = entries.iter().position(|(n, _)| Some(*n) == number).unwrap_or(0);
+    }
+
+    /// What the newest draft is about: its type, and what the record is called so far.
+    pub(crate) fn draft_title(&self, desk: &Desk) -> String {
+        let Some(draft) = self.drafts.first() else { return String::new() };
+        let Some(kind) = records::of(draft.kind) else { return String::new() };
+        let title = super::form::title_of(draft, kind, desk);
+        [kind.label.get(desk.lang), &title].join(" ").trim().to_owned()
+    }
+
     fn find(desk: &mut Desk, letter: Option<char>) -> Go {
         let mut find = Find::new(desk, "");
         if let Some(letter) = letter {
@@ -137,7 +154,7 @@ impl Screen for Home {
             }
             (Why::Drafts, Reply::Drafts(drafts)) => {
                 self.asking = false;
-                self.drafts = drafts;
+                self.take_drafts(drafts, desk);
                 let offer = std::mem::take(&mut self.offer) && desk.forbidden().is_none();
                 if let Some(draft) = self.drafts.first().filter(|_| offer).cloned() {
                     return Form::continue_draft(desk, &draft);

@@ -136,7 +136,10 @@ pub(crate) fn change_lines(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec
         lines.push(format!("«{}»", entry.reason));
     }
     for (check, reason) in &entry.accepted {
-        lines.push(screens::ACCEPTED.fill(lang, &[check, reason]));
+        // What the check says, without the values of that day.
+        let said = crate::lang::errors::named(check)
+            .map_or_else(|| check.clone(), |code| code.what.fill(lang, &["…"; 4]));
+        lines.push(screens::ACCEPTED.fill(lang, &[&said, reason]));
     }
     if let Some((file, sheet, row)) = &entry.source {
         let of: Vec<&str> =

@@ -26,6 +26,9 @@ said! {
     LEAVE: "Thoát densach?" / "Leave densach?";
     DROP_DRAFT: "Bỏ hẳn phiếu này, không giữ nháp?" / "Give this form up and keep no draft?";
     PASTE_ROW: "Dán {0} ô vào các ô từ đây?" / "Paste {0} cells into the fields from here on?";
+    PASTE_ROW_OVER:
+        "Dán {0} ô vào các ô từ đây? Thừa {1} ô, bỏ lại"
+        / "Paste {0} cells into the fields from here on? {1} more are left out";
 
     FIRST_TITLE: "LẬP SỔ MỚI" / "A NEW REGISTER";
     FIRST_WHAT:
@@ -105,6 +108,10 @@ said! {
     FIND_INACTIVE: "cả thôi dùng" / "inactive too";
     FIND_OTHERS: "thêm {0} không còn hoạt động: F3" / "{0} more no longer active: F3";
     FIND_NONE: "Không có hồ sơ nào khớp. Gõ ít chữ hơn, hoặc F3 đổi loại." / "No record matches. Type less, or change the type with F3.";
+    PICK_NONE:
+        "Không có mục nào khớp. Gõ ít chữ hơn; chưa có trong sổ thì nhập mục ấy trước."
+        / "Nothing matches. Type less; what is not in the register yet is entered first.";
+    PICK_HINT: "Gõ vài chữ; Enter nhận vào ô" / "Some letters narrow it; Enter takes it into the field";
     FIND_HINT: "Vài chữ của tên, năm sinh, số thẻ, điện thoại" / "Some letters of the name, year, card, phone";
     FORM_LAYOUT: "Mẫu {0}" / "Layout {0}";
     CODE: "mã {0}" / "code {0}";
@@ -117,7 +124,7 @@ said! {
     DELETED: "xóa hồ sơ" / "deleted";
     ERASED: "nội dung đã xóa theo luật" / "erased by law";
     UNDOES: "hoàn tác thay đổi {0}" / "undoes change {0}";
-    ACCEPTED: "bỏ qua kiểm tra {0}: «{1}»" / "check {0} overridden: \"{1}\"";
+    ACCEPTED: "{0}, vẫn lưu: «{1}»" / "{0}, saved all the same: \"{1}\"";
     SOURCE: "từ {0} dòng {1}" / "from {0} row {1}";
     NO_FIELD_CHANGED: "không ô nào đổi" / "no field changed";
     NO_ENTRY: "(trống)" / "(empty)";

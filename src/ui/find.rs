@@ -37,12 +37,14 @@ pub(super) fn draw(paint: &mut Paint, find: &Find, desk: &Desk) -> Said {
         paint.put_in(3, y, room, &text, Tone::Plain);
     }
     if find.heard && find.rows.is_empty() {
-        paint.put(3, 4, screens::FIND_NONE.get(lang), Tone::Plain);
+        let none = if find.picking { screens::PICK_NONE } else { screens::FIND_NONE };
+        paint.put(3, 4, none.get(lang), Tone::Plain);
     }
     let top = 4 + u16::try_from(rows).unwrap_or(0);
     preview(paint, find, desk, top, below);
     paint.entry(x + 1, 1, &find.query);
-    Said { title: title(find, desk), what: None, hint: screens::FIND_HINT.get(lang).to_owned() }
+    let hint = if find.picking { screens::PICK_HINT } else { screens::FIND_HINT };
+    Said { title: title(find, desk), what: None, hint: hint.get(lang).to_owned() }
 }
 
 fn title(find: &Find, desk: &Desk) -> String {
@@ -80,11 +82,14 @@ fn preview(paint: &mut Paint, find: &Find, desk: &Desk, top: u16, below: usize) 
     // Two fields a row; the last row is for the last change.
     let rows = below.saturating_sub(2);
     let half = usize::from(paint.width()) / 2;
+    let last = texts.len().saturating_sub(1);
     for (at, (label, text)) in texts.iter().take(rows * 2).enumerate() {
         let y = top + 1 + u16::try_from(at / 2).unwrap_or(0);
         let x = if at % 2 == 0 { 0 } else { u16::try_from(half).unwrap_or(0) };
         let text = format!("{} {text}", pad(label, 16));
-        paint.put_in(x, y, half - 1, &text, Tone::Plain);
+        // The last one has the rest of its row.
+        let room = if at == last { usize::from(paint.width()) } else { half - 1 };
+        paint.put_in(x, y, room, &text, Tone::Plain);
     }
     if let Some((_, Some(change))) = &find.preview {
         let what = crate::app::record::change_lines(kind, change, desk).join("; ");

@@ -5,7 +5,7 @@ use super::paint::{Paint, Tone};
 use super::table::{columns_of, row};
 use crate::app::desk::Desk;
 use crate::app::form::{Busy, Cell, Form, Read};
-use crate::domain::{FieldKind, Value};
+use crate::domain::{FieldKind, Value, show};
 use crate::lang::{Label, screens};
 use crate::text::width::columns;
 
@@ -41,8 +41,6 @@ pub(super) fn draw(paint: &mut Paint, form: &Form, desk: &Desk) -> Said {
     }
     let state = state(form, desk);
     let room = usize::from(paint.width()).saturating_sub(10 + columns(&state));
-    paint.rule(y, &crate::text::width::fit(&header(form, desk), room), &state);
-    y += 1;
     let values = form.values();
     let len = form.cells.len();
     let mut from = form.header.min(len.saturating_sub(parts.fields));
@@ -51,6 +49,10 @@ pub(super) fn draw(paint: &mut Paint, form: &Form, desk: &Desk) -> Said {
     } else if form.at >= from + parts.fields {
         from = form.at + 1 - parts.fields;
     }
+    // What stands in the rows below is not said twice.
+    let header = if from == 0 { String::new() } else { header(form, desk) };
+    paint.rule(y, &crate::text::width::fit(&header, room), &state);
+    y += 1;
     for (at, cell) in form.cells.iter().enumerate().skip(from).take(parts.fields) {
         let label = form.kind.label_of(cell.field, &values).get(desk.lang);
         field(paint, y + row_count(at - from), form, (at, cell, label), desk);
@@ -86,7 +88,13 @@ fn header(form: &Form, desk: &Desk) -> String {
         .iter()
         .take(form.header)
         .filter(|cell| !cell.entry.is_empty())
-        .map(|cell| format!("{}: {}", cell.field.label.get(desk.lang), cell.entry.text()))
+        .map(|cell| match (cell.flat.kind, cell.value()) {
+            // What was chosen from a table says itself what it is.
+            (FieldKind::Choice(_), Some(value)) => {
+                show::listed(&cell.flat, value, &desk.tables, desk.lang, &|_| String::new())
+            }
+            _ => format!("{}: {}", cell.field.label.get(desk.lang), cell.entry.text()),
+        })
         .collect();
     texts.join(" · ")
 }
@@ -145,8 +153,10 @@ fn field(
     let room = room.max(width.saturating_sub(columns(&remark) + 2)).min(width);
     paint.put_in(VALUE, y, room, cell.entry.text(), Tone::Plain);
     if !remark.is_empty() {
-        let x = VALUE + row_count(taken.min(room)) + 2;
-        paint.put(x.max(REMARK.min(paint.width() - 10)), y, &remark, tone);
+        // Remarks stand below each other; a long one begins earlier rather than being cut.
+        let least = VALUE + row_count(taken.min(room)) + 2;
+        let fits = paint.width().saturating_sub(row_count(columns(&remark)));
+        paint.put(least.max(REMARK.min(paint.width() - 10).min(fits)), y, &remark, tone);
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
             ),
             To::Help => (screens::HOME_HELP.get(lang).to_owned(), String::new()),
             To::Leave => (screens::HOME_LEAVE.get(lang).to_owned(), String::new()),
-            To::Draft => (screens::HOME_DRAFT.get(lang).to_owned(), draft(home)),
+            To::Draft => (screens::HOME_DRAFT.get(lang).to_owned(), home.draft_title(desk)),
         };
         mark(paint, y, at == home.at);
         paint.put(2, y, &n.to_string(), Tone::Strong);
@@ -42,18 +42,6 @@ pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
 fn title(desk: &Desk) -> String {
     let unit = desk.who.as_ref().map(|who| desk.title(&who.unit)).unwrap_or_default();
     format!("{}  {unit}", screens::HOME_TITLE.get(desk.lang))
-}
-
-fn draft(home: &Home) -> String {
-    let Some(draft) = home.drafts.first() else { return String::new() };
-    let kind = records::of(draft.kind);
-    let words = |tag: &u16| {
-        let (_, text) = draft.fields.iter().find(|(field, _)| field == tag)?;
-        Some(text.split('\t').next().unwrap_or_default().to_owned())
-    };
-    let words: Vec<String> =
-        kind.map(|kind| kind.title.iter().filter_map(words).collect()).unwrap_or_default();
-    words.join(" ")
 }
 
 /// What the opening found that a person should know; the row after it.

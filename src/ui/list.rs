@@ -53,9 +53,10 @@ pub(super) fn palette(paint: &mut Paint, palette: &Palette, desk: &Desk) -> Said
         .into_iter()
         .map(|row| {
             let here = row.applies(palette.chain);
-            let mut keys = if here { row.keys_in(palette.chain) } else { row.keys.to_vec() };
+            let keys = if here { row.keys_in(palette.chain) } else { row.keys.to_vec() };
+            let mut keys: Vec<String> = keys.into_iter().map(key_name).collect();
+            // A key and the keypad's have one name.
             keys.dedup();
-            let keys: Vec<String> = keys.into_iter().map(key_name).collect();
             let keys = row.shown.map_or_else(|| keys.join(" "), str::to_owned);
             let here = match here {
                 true => keys,

@@ -7,7 +7,7 @@ use crate::domain::{Field, FieldKind, RecordId, Step, Value, input, show};
 use crate::lang::Problem;
 
 /// Where a line break of a note stands while it is typed on one line.
-const BREAK: &str = " ¶ ";
+pub(super) const BREAK: &str = " ¶ ";
 
 /// What the letters of a field are taken for.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,12 +4,35 @@
 use super::{Busy, Form, Read, Snap};
 use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Go, Layer};
-use crate::domain::{input, show};
+use crate::domain::{FieldKind, Record, RecordId, RecordType, Rev, Value, Values, input, show};
 use crate::lang::{Problem, errors::app, screens};
 use crate::register::{Ask, Draft, Request, Shown};
 
 /// Stands between the wording of a value and its code.
 const CODE: char = '\t';
+
+/// What the record of a draft is called, as far as it is typed.
+pub(crate) fn title_of(draft: &Draft, kind: &RecordType, desk: &Desk) -> String {
+    let mut values = Values::default();
+    for (tag, text) in &draft.fields {
+        let Some(field) = kind.field(*tag) else { continue };
+        let typed = text.split_once(CODE).map_or(text.as_str(), |(_, code)| code);
+        let flat = crate::app::words::flat(field);
+        let value = match (flat.kind, input::parse(&flat, typed, &desk.tables, desk.today)) {
+            (_, Ok(value)) => value,
+            (FieldKind::Name, Err(_)) => Some(Value::Text(typed.to_owned())),
+            _ => None,
+        };
+        if kind.title.contains(tag) {
+            values.set(*tag, value.as_ref());
+        }
+    }
+    if values == Values::default() {
+        return String::new();
+    }
+    let record = Record { id: RecordId([0; 16]), kind: kind.kind, rev: Rev::default(), values };
+    show::title(&record, &desk.tables, desk.lang)
+}
 
 impl Form {
     /// Keeps what is typed, unless just that is kept or being kept already.

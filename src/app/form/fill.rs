@@ -193,23 +193,33 @@ impl Form {
                 continue;
             };
             let Some(cell) = self.cells.get_mut(at) else { continue };
-            let own = matches!(cell.field.find, Find::Words | Find::Year | Find::Exact);
+            let own = matches!(cell.field.find, Find::Words | Find::Year | Find::Exact)
+                || cell.flat.kind == FieldKind::Note;
             if !own && !cell.field.unique && cell.entry.is_empty() {
                 let before = cell.snap();
                 cell.put(snap.clone());
                 self.undo.push((at, before, snap));
             }
         }
+        self.look_again(desk);
         Go::Stay
     }
 
     /// Asks whether a pasted row is to fill the fields from this one on.
     pub(super) fn ask_row(&mut self, text: &str, desk: &mut Desk) -> Go {
-        let row: Vec<String> = text.split(['\t', '\n']).map(crate::text::clean::line).collect();
+        let text = text.trim_end_matches('\n');
+        let rows = text.split('\n').count();
+        if rows > 1 {
+            desk.wrong(Problem::new(&app::PASTED_ROWS, [rows.to_string()]));
+            return Go::Stay;
+        }
+        let row: Vec<String> = text.split('\t').map(crate::text::clean::line).collect();
         let room = self.cells.len().saturating_sub(self.at);
-        let params = vec![row.len().min(room).to_string()];
+        let over = row.len().saturating_sub(room);
+        let params = vec![row.len().min(room).to_string(), over.to_string()];
+        let question = if over > 0 { screens::PASTE_ROW_OVER } else { screens::PASTE_ROW };
         let asks = confirm::Asks::PasteRow(row);
-        let layer = confirm::Confirm::new(desk, screens::PASTE_ROW, params, asks);
+        let layer = confirm::Confirm::new(desk, question, params, asks);
         Go::Open(Box::new(Layer::Confirm(layer)))
     }
 
@@ -225,6 +235,7 @@ impl Form {
                 cell.read(desk);
             }
         }
+        self.look_again(desk);
     }
 }
 

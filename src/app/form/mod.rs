@@ -11,6 +11,7 @@ mod moves;
 mod save;
 
 pub(crate) use cell::{Cell, Read, Snap};
+pub(crate) use draft::title_of;
 
 use super::confirm;
 use super::desk::{Desk, LayerId, Note, Why};
@@ -271,11 +272,13 @@ impl Screen for Form {
     }
 
     fn paste(&mut self, text: &str, desk: &mut Desk) -> Go {
-        if text.contains(['\t', '\n']) {
+        if text.contains('\t') {
             return self.ask_row(text, desk);
         }
         if let Some(cell) = self.cell_mut() {
-            cell.entry.paste(text);
+            let between = if cell.flat.kind == FieldKind::Note { cell::BREAK } else { " " };
+            let lines: Vec<&str> = text.split('\n').filter(|line| !line.is_empty()).collect();
+            cell.entry.paste(&lines.join(between));
         }
         self.touched(desk);
         Go::Stay

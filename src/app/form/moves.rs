@@ -170,6 +170,15 @@ impl Form {
         self.twins.sort_by_key(|twin| std::cmp::Reverse(twin.like.score));
     }
 
+    /// Several fields were filled or put back at once: what was found of them holds no longer.
+    pub(super) fn look_again(&mut self, desk: &mut Desk) {
+        self.findings.clear();
+        self.check(desk);
+        if self.of.is_none() {
+            self.look_for_twins(desk);
+        }
+    }
+
     fn check(&self, desk: &mut Desk) {
         let mut change = self.change();
         change.dry = true;
@@ -200,6 +209,7 @@ impl Form {
                 self.redo.push((at, was, now));
             }
             self.state += 1;
+            self.look_again(desk);
             return Go::Stay;
         }
         let Some((at, before, after)) = self.undo.pop() else { return Go::Pass };
@@ -222,6 +232,7 @@ impl Form {
             cell.put(snap);
         }
         self.enter(at, desk);
+        self.look_again(desk);
         self.keep_draft(desk);
     }
 

@@ -33,6 +33,8 @@ pub enum Context {
     FormDigits,
     /// The look-up.
     Find,
+    /// The look-up in which a record is chosen for a field.
+    Pick,
     /// A record's view.
     Record,
     /// A list of values, or of commands.
@@ -64,6 +66,8 @@ pub mod chains {
     pub const FORM_PICK: &[Context] = &[FormPick, FormDigits, Form, Text, Everywhere];
     /// The look-up.
     pub const FIND: &[Context] = &[Find, Rows, Text, Everywhere];
+    /// The look-up that fills a field.
+    pub const PICK: &[Context] = &[Pick, Rows, Text, Everywhere];
     /// A record's view.
     pub const RECORD: &[Context] = &[Record, Rows, Everywhere];
     /// A list narrowed by typing.
@@ -84,6 +88,7 @@ pub mod chains {
         FORM_DIGITS,
         FORM_PICK,
         FIND,
+        PICK,
         RECORD,
         LIST,
         HELP,

@@ -64,7 +64,7 @@ actions! {
         doc: "Mở mục, mở hồ sơ đang đứng" / "Opens the entry or the record",
     }
     Take = "take" {
-        keys: [Key::Enter], on: [First, List, Prompt], footer: 1,
+        keys: [Key::Enter], on: [First, List, Pick, Prompt], footer: 1,
         label: "Nhận" / "Take",
         doc: "Nhận mục đang đứng hoặc chữ vừa gõ" / "Takes the row, or what was typed",
     }
@@ -136,7 +136,8 @@ actions! {
     EraseNext = "erase_next" {
         keys: [Key::Delete], on: [Text],
         label: "Xóa" / "Delete",
-        doc: "Xóa chữ cái tại con trỏ" / "Erases the letter at the cursor",
+        doc: "Xóa chữ cái tại con trỏ; ô vừa vào: xóa cả ô"
+            / "Erases the letter at the cursor; in a field just entered all of it",
     }
     Values = "values" {
         keys: [Key::F(4)], on: [FormPick],
@@ -153,8 +154,8 @@ actions! {
     LikeLast = "like_last" {
         keys: [Key::F(6), Key::Ctrl('p')], on: [Form],
         label: "Chép" / "Copy last",
-        doc: "Chép phiếu trước, trừ tên, năm sinh và các số riêng"
-            / "The previous record without name, birth and its own numbers",
+        doc: "Chép phiếu trước, trừ tên, năm sinh, số riêng, ghi chú"
+            / "The previous record without name, birth, its own numbers and note",
     }
     Carry = "carry" {
         keys: [Key::F(7), Key::Ctrl('r')], on: [Form], footer: 5,
@@ -195,7 +196,7 @@ actions! {
             / "Look-up over whatever is open; Esc returns to the same field",
     }
     Filter = "filter" {
-        keys: [Key::F(3), Key::Ctrl('f')], on: [Find], footer: 5,
+        keys: [Key::F(3), Key::Ctrl('f')], on: [Find, Pick], footer: 5, foot: [Find],
         label: "Lọc" / "Filter",
         doc: "Đổi loại hồ sơ cần tra, rồi cả hồ sơ thôi dùng"
             / "Other types of record, then those no longer active too",
@@ -248,13 +249,13 @@ actions! {
         doc: "Tạm dừng, gõ fg để trở lại" / "Suspends; type fg to come back",
     }
     Back = "back" {
-        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Find, Record, First, List, Help, Prompt, Confirm],
+        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Find, Pick, Record, First, List, Help, Prompt, Confirm],
         label: "Lùi" / "Back",
         doc: "Lùi một lớp, nháp được giữ; không bao giờ thoát hay bỏ gì"
             / "One layer back, the draft kept; never leaves, never discards",
     }
     Close = "close" {
-        keys: [Key::F(10), Key::Ctrl('w')], on: [Find, Record, List, Help, Prompt, Confirm],
+        keys: [Key::F(10), Key::Ctrl('w')], on: [Find, Pick, Record, List, Help, Prompt, Confirm],
         label: "Đóng" / "Close",
         doc: "Đóng lớp này" / "Closes this layer",
     }

@@ -141,9 +141,16 @@ impl Model {
     fn paste(&mut self, text: &str) {
         self.desk.note = None;
         self.backed = false;
-        // Between cells of a row tabs and line ends mean something; the screen decides.
-        let tabs = text.trim_end_matches(['\r', '\n']).contains('\t');
-        let clean = if tabs { text.to_owned() } else { crate::text::clean::line(text) };
+        // Terminals send the end of a line as CR.
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        // Between cells of a row tabs and line ends mean something, in a note line ends do; the
+        // form decides.
+        let tabs = text.trim_end_matches('\n').contains('\t');
+        let clean = match tabs {
+            true => text,
+            false if self.contexts().contains(&Context::Form) => crate::text::clean::note(&text),
+            false => crate::text::clean::line(&text),
+        };
         let desk = &mut self.desk;
         let Some(layer) =
             self.layers.last_mut().filter(|layer| layer.seen().contexts().contains(&Context::Text))

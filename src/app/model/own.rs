@@ -96,8 +96,14 @@ impl Model {
         let Some(shown) = self.undone.take() else { return };
         let kind = crate::domain::records::of(shown.record.kind);
         let (Some(kind), Some(entry)) = (kind, entries.first()) else { return };
-        let lines = crate::app::record::field_lines(kind, entry, &self.desk);
-        let what: Vec<String> = lines.into_iter().take(2).collect();
+        let new = entry.changes.len() > 1 && entry.changes.iter().all(|(_, was, _)| was.is_none());
+        let what: Vec<String> = match new {
+            true => vec![screens::ENTERED.fill(self.desk.lang, &[entry.changes.len().to_string()])],
+            false => {
+                let lines = crate::app::record::field_lines(kind, entry, &self.desk);
+                lines.into_iter().take(2).collect()
+            }
+        };
         let label = if why == Why::Redone { screens::REDONE } else { screens::UNDONE };
         let title = self.desk.title(&shown);
         self.desk.say_with(label, [title, what.join("; ")]);

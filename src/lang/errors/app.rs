@@ -48,6 +48,12 @@ codes! {
         what: "Chưa có phiếu trước để chép" / "There is no previous record to copy",
         hint: "Gõ ô này" / "Type the field",
     }
+    /// Several rows of a table were pasted into one form.
+    PASTED_ROWS = "pasted_rows" {
+        what: "Chỗ dán có {0} dòng, phiếu chỉ nhận một" / "{0} rows were pasted, a form takes one",
+        hint: "Chép từng dòng; cả bảng: lưu thành csv rồi «densach import»"
+            / "Copy row by row; a whole table: save it as csv, then `densach import`",
+    }
     /// There is no other layout.
     ONE_LAYOUT = "one_layout" {
         what: "Loại này chỉ có một mẫu phiếu" / "This type has one layout only",
