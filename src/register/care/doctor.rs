@@ -2,6 +2,7 @@
 //! derived; `repair` mends what can be mended without losing anything.
 
 use super::Progress;
+use crate::derived::must_rebuild;
 use crate::journal::{self, Checkpoint, Damage, Journal, Mode};
 use crate::lang::Problem;
 use crate::lang::errors::journal as journal_codes;
@@ -221,10 +222,12 @@ fn look_at_derived(options: &Options, now: &Tally, report: &mut Report, progress
             let what = format!("{} / {}", tally.total(), now.total());
             report.add("derived", Level::Mend, Problem::new(&codes::DERIVED_DIFFERS, [what]));
         }
-        Err(problem) => {
+        Err(problem) if must_rebuild(&problem) => {
             let says = Problem::new(&codes::DERIVED_DIFFERS, [problem.to_string()]);
             report.add("derived", Level::Mend, says);
         }
+        // The disk, or somebody who came meanwhile: nothing is known of these files.
+        Err(problem) => report.add("derived", Level::Note, problem),
     }
 }
 
