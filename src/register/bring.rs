@@ -245,6 +245,27 @@ fn build_search(journal: &Journal, made: &Made, folder: &Folder) -> Result<Index
     search::build(&folder.search(), &mut next, &applied(journal.identity(), &journal.head()))
 }
 
+/// The search made again from the rows alone: streamed into a folder that does not last beyond the
+/// next opening; where there is none, or it takes no writes, in memory (some 900 bytes a record).
+pub(crate) fn search_aside(
+    journal: &Journal,
+    made: &Made,
+    files: &Files,
+    aside: Option<Folder>,
+) -> Result<Index, Problem> {
+    if let Some(Ok(index)) = aside.map(|folder| build_search(journal, made, &folder)) {
+        return Ok(index);
+    }
+    let mut index = Index::empty(&files.search());
+    made.rows.scan(journal, None, &mut |row| {
+        if row.live {
+            index.put(row.record.id, Some(&doc::doc(&row.record, &made.tables)));
+        }
+        Ok(true)
+    })?;
+    Ok(index)
+}
+
 /// Where what is read from the journal alone begins.
 pub(crate) enum Begin {
     /// At its first entry: nothing is believed but what is read.
@@ -254,12 +275,14 @@ pub(crate) enum Begin {
 }
 
 /// Everything read from the journal alone: for readers beside a writer, and where the derived
-/// files cannot be used. Changes later than a search kept on disk are taken into memory.
+/// files cannot be used. Changes later than a search kept on disk are taken into memory; where none
+/// is kept, one is made again, aside on disk for who has the lock (`writes`).
 pub(crate) fn from_journal(
     journal: &Journal,
     files: &Files,
     tables: &Arc<Tables>,
     begin: Begin,
+    writes: bool,
     told: Told<'_>,
 ) -> Result<(Made, Vec<Damage>), Problem> {
     let register = journal.identity().register;
@@ -293,13 +316,9 @@ pub(crate) fn from_journal(
     damage.append(&mut absorb.damage);
     made.rows = Rows::Journal(places);
     if !searched {
-        let Made { rows, index, .. } = &mut made;
-        rows.scan(journal, None, &mut |row| {
-            if row.live {
-                index.put(row.record.id, Some(&doc::doc(&row.record, tables)));
-            }
-            Ok(true)
-        })?;
+        let folder = Folder::find(&files.derived()).filter(|_| writes);
+        let aside = folder.and_then(|folder| folder.begin().ok());
+        made.index = search_aside(journal, &made, files, aside)?;
     }
     Ok((made, damage))
 }

@@ -2,6 +2,7 @@
 //! the files beside this one (`stage`, `save`, `undo`, `find`, `history`); this one keeps the
 //! parts consistent with each other.
 
+use super::bring::search_aside;
 use super::files::Files;
 use super::machine::Memory;
 use super::made::{self, Made};
@@ -10,6 +11,7 @@ use super::stacks::Stacks;
 use super::today::Today;
 use super::{doc, image, open};
 use crate::derived::Applied;
+use crate::derived::folder::Folder;
 use crate::derived::search::Index;
 use crate::derived::store::Row;
 use crate::domain::{Record, RecordId, Value};
@@ -193,7 +195,7 @@ impl Core {
     }
 
     /// Reads records from the journal from now on. Derived files that are wrong are thrown away and
-    /// the search goes on in memory; those that a disk refused to take further stay as they are,
+    /// the search is made again for this session; those that a disk refused to take further stay as they are,
     /// and the next opening goes on from there.
     pub(crate) fn fall_back(&mut self, why: &Problem) {
         let mut places = Places::default();
@@ -213,26 +215,20 @@ impl Core {
         if why.is(&derived_codes::STORE_STOPPED) {
             return self.notices.push(why.clone());
         }
-        if kept {
-            // A store that failed is not opened again: what is not there is made again.
-            let _ = std::fs::remove_dir_all(self.files.derived());
-        }
         self.made.index = Index::empty(&self.files.search());
-        if let Err(problem) = self.index_all() {
-            self.read_only.get_or_insert(problem);
+        let derived = self.files.derived();
+        let aside = kept.then(|| {
+            // A store that failed is not opened again: what is not there is made again.
+            let _ = std::fs::remove_dir_all(&derived);
+            Folder::open(&derived).ok()
+        });
+        match search_aside(&self.journal, &self.made, &self.files, aside.flatten()) {
+            Ok(index) => self.made.index = index,
+            Err(problem) => {
+                self.read_only.get_or_insert(problem);
+            }
         }
         self.notices.push(Problem::new(&codes::STORE_LOST, [why.to_string()]));
-    }
-
-    /// Tells the search, which is empty, of every live record.
-    pub(crate) fn index_all(&mut self) -> Result<(), Problem> {
-        let Made { rows, index, tables, .. } = &mut self.made;
-        rows.scan(&self.journal, None, &mut |row| {
-            if row.live {
-                index.put(row.record.id, Some(&doc::doc(&row.record, tables)));
-            }
-            Ok(true)
-        })
     }
 
     /// A checkpoint: store and search synced, then the journal's own file, then what this machine

@@ -199,7 +199,7 @@ impl Begun {
                 }
                 // A damaged journal is read from its first entry on.
                 let from = if damaged.is_some() { Begin::First } else { Begin::Checkpoint(kept) };
-                from_journal(journal, &self.files, &tables, from, told)?
+                from_journal(journal, &self.files, &tables, from, self.lock.is_some(), told)?
             }
         };
         if damaged.is_none() {

@@ -280,3 +280,35 @@ fn a_checkpoint_that_was_lost_is_written_again() {
         std::fs::remove_dir_all(desk.path().join("derived")).unwrap();
     }
 }
+
+#[test]
+fn a_search_made_again_for_one_session_is_streamed_to_disk_and_gone_with_the_next() {
+    let desk = Desk::new();
+    let (id, digest) = closed(&desk);
+    let (mut core, lock) = open::begin(&desk.options()).unwrap().finish(&mut |_, _| ()).unwrap();
+    let failed = Problem::new(&crate::lang::errors::derived::STORE_DAMAGED, ["x"]);
+    core.fall_back(&failed);
+    assert_eq!(core.made.index.delta_len(), 0, "not in memory");
+    assert_eq!(core.made.index.referring(core.own_unit()).unwrap().len(), 1);
+    drop((core, lock));
+    is_whole(&desk, id, digest);
+    // Damage before the checkpoint: the whole journal is read.
+    let desk = Desk::new();
+    closed(&desk);
+    let (journal, _) = Journal::open(&desk.path(), Mode::Read, &[]).unwrap();
+    let place = journal.next_place();
+    let segment = desk.path().join(format!("journal/{:08}.seg", place.segment));
+    let mut bytes = std::fs::read(&segment).unwrap();
+    let at = bytes.len() - 10;
+    bytes[at] ^= 1;
+    std::fs::write(&segment, bytes).unwrap();
+    std::fs::remove_file(desk.path().join("journal/checkpoint")).unwrap();
+    let (core, lock) = open::begin(&desk.options()).unwrap().finish(&mut |_, _| ()).unwrap();
+    assert!(core.read_only.is_some());
+    assert_eq!(core.made.index.delta_len(), 0, "not in memory");
+    let folders = || files::read_dir(&desk.path().join("derived")).unwrap().len();
+    assert_eq!(folders(), 3);
+    drop((core, lock));
+    drop(open::begin(&desk.options()).unwrap());
+    assert_eq!(folders(), 2);
+}
