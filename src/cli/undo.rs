@@ -1,6 +1,7 @@
 //! `densach undo`: takes back a change, or a whole batch.
 
 use super::context::{Context, Session, seed};
+use super::progress::Progress;
 use super::spec::{Does, Spec, text, word};
 use crate::exchange::ask;
 use crate::exchange::saved::{Saved, outcome};
@@ -43,7 +44,10 @@ pub(super) fn send(
     request: Request,
     said: &Label,
 ) -> Result<u8, Problem> {
-    let reply = ask::one(&mut *session.door, request)?;
+    let mut bar = Progress::new(context);
+    let replies = session.door.call_with(request, &mut |done, all| bar.at(done, all));
+    bar.end();
+    let reply = replies?.into_iter().next().ok_or_else(|| ask::unexpected("nothing"))?;
     let Saved { revs, seqs } = outcome(reply, context.lang())?;
     session.close()?;
     let records = revs.iter().map(|(id, _)| id).collect::<HashSet<_>>().len();

@@ -130,6 +130,7 @@ said! {
     NO_ENTRY: "(trống)" / "(empty)";
     ARROW: "->" / "->";
     DELETED_NOW: "Đã xóa: {0}. ^U để hoàn tác" / "Deleted: {0}. ^U undoes it";
+    WORKING: "Đang xử lý: {0} %" / "Working: {0} %";
     UNDONE: "Đã hoàn tác, {0}: {1}" / "Undone, {0}: {1}";
     UNDONE_GONE: "Đã hoàn tác: hồ sơ mới nhập không còn trong sổ" / "Undone: the record just entered is no longer in the register";
     REDONE: "Đã làm lại, {0}: {1}" / "Done again, {0}: {1}";

@@ -1,6 +1,7 @@
 //! What each request is answered with.
 
 use super::core::Core;
+use super::open::Told;
 use super::post::Asked;
 use super::proto::{Ask, Change, Draft, Reply, Request, UndoWhat, Welcome};
 use super::save::{self, Deed, Written};
@@ -157,7 +158,9 @@ impl Worker {
         if !session.operator.active {
             return Err(Problem::new(&codes::OPERATOR_OFF, [session.operator.name]));
         }
-        let answered = write(&mut self.core, &mut session, &asked.request);
+        let Self { core, post, .. } = self;
+        let told = &mut |done, all| post.reply(asked, Reply::Progress(done, all));
+        let answered = write(core, &mut session, &asked.request, told);
         if let Some(problem) = self.core.journal.closed() {
             // A sync failed: nothing more is written until the register is opened again.
             let problem = problem.clone();
@@ -251,7 +254,12 @@ impl Worker {
     }
 }
 
-fn write(core: &mut Core, session: &mut Session, request: &Request) -> Result<Answered, Problem> {
+fn write(
+    core: &mut Core,
+    session: &mut Session,
+    request: &Request,
+    told: Told<'_>,
+) -> Result<Answered, Problem> {
     if let Some(id) = request.id().filter(|id| *id != [0; 16])
         && let Some(written) = core.done_before(id)?
     {
@@ -265,8 +273,8 @@ fn write(core: &mut Core, session: &mut Session, request: &Request) -> Result<An
             let written = save::write(core, session, deed, Vec::new())?;
             Ok(Answered::Written(Reply::Batch(written.batch), Vec::new()))
         }
-        Request::Undo { request, what } => undone(core, session, *request, Some(*what)),
-        Request::Redo { request } => undone(core, session, *request, None),
+        Request::Undo { request, what } => undone(core, session, *request, Some(*what), told),
+        Request::Redo { request } => undone(core, session, *request, None, told),
         _ => Ok(Answered::With(Reply::Done)),
     }
 }
@@ -283,11 +291,12 @@ fn undone(
     session: &mut Session,
     request: RequestId,
     what: Option<UndoWhat>,
+    told: Told<'_>,
 ) -> Result<Answered, Problem> {
     let request = named(request)?;
     let written = match what {
-        Some(what) => undo::undo(core, session, request, what)?,
-        None => undo::redo(core, session, request)?,
+        Some(what) => undo::undo(core, session, request, what, told)?,
+        None => undo::redo(core, session, request, told)?,
     };
     Ok(Answered::Written(written.saved_all(), changed(written, session)))
 }

@@ -3,6 +3,7 @@
 //! commands, bundles and imports have no other way in.
 
 mod answer;
+mod back;
 mod bring;
 pub mod care;
 pub mod clock;

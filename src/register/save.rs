@@ -21,7 +21,7 @@ use std::collections::HashMap;
 /// Frames in a group; a change with more spans groups.
 pub(crate) const GROUP_FRAMES: usize = 2_000;
 /// Bytes of bodies in a group (the journal's own limit is twice that).
-const GROUP_BYTES: usize = 8 << 20;
+pub(crate) const GROUP_BYTES: usize = 8 << 20;
 /// Changed records named in a reply or told to watchers; a larger change is told by its seqs.
 pub(crate) const NAMED: usize = 10_000;
 

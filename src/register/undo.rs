@@ -3,25 +3,26 @@
 
 use super::core::Core;
 use super::doc;
+use super::open::Told;
 use super::proto::UndoWhat;
-use super::save::{self, Deed, GROUP_FRAMES, Written};
+use super::save::{self, Deed, GROUP_BYTES, GROUP_FRAMES, Written};
 use super::session::Session;
 use super::stacks::{REDO, Stacks, UNDO};
-use super::stage::{Stage, Staged, changed_tags};
-use super::{image, open, operators};
+use super::stage::{Staged, changed_tags};
+use super::{back, image, open};
 use crate::derived::store::Row;
-use crate::domain::{Place, RecordId, Values, records};
+use crate::domain::{Place, RecordId, records};
 use crate::journal::{self, BatchNote, Frame, FrameKind, RequestId};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-/// Conflicts named in one problem.
-const NAMED: usize = 5;
+/// Steps of an undo that is told of.
+const LONG: u64 = 3_000;
 
 /// What a change did to one record.
 #[derive(Clone, Copy, Debug)]
-struct Touch {
+pub(crate) struct Touch {
     /// Where the record stood before; None: it was made by the change.
     before: Option<Place>,
     /// Where the change left it.
@@ -38,6 +39,7 @@ pub(crate) fn undo(
     session: &mut Session,
     request: RequestId,
     what: UndoWhat,
+    told: Told<'_>,
 ) -> Result<Written, Problem> {
     let unit = match what {
         UndoWhat::Last => stacks(core)?
@@ -45,7 +47,7 @@ pub(crate) fn undo(
             .ok_or_else(|| Problem::bare(&codes::NOTHING_TO_UNDO))?,
         UndoWhat::Seq(seq) => unit_of(core, seq)?,
     };
-    revert(core, session, request, unit, UNDO)
+    revert(core, session, request, unit, UNDO, told)
 }
 
 /// Does again what the operator undid last.
@@ -53,11 +55,12 @@ pub(crate) fn redo(
     core: &mut Core,
     session: &mut Session,
     request: RequestId,
+    told: Told<'_>,
 ) -> Result<Written, Problem> {
     let unit = stacks(core)?
         .undone(session.operator.id)
         .ok_or_else(|| Problem::bare(&codes::NOTHING_TO_REDO))?;
-    revert(core, session, request, unit, REDO)
+    revert(core, session, request, unit, REDO, told)
 }
 
 fn stacks(core: &mut Core) -> Result<&Stacks, Problem> {
@@ -119,25 +122,31 @@ fn revert(
     request: RequestId,
     unit: u64,
     what: &str,
+    told: Told<'_>,
 ) -> Result<Written, Problem> {
     let touches = touched(core, unit)?;
-    let work = examine(core, session, &touches)?;
+    let mut steps = Steps::new(touches.len(), told);
+    let work = back::examine(core, session, &touches, &mut steps)?;
     if work == 0 {
         return Err(Problem::bare(&codes::NOTHING_TO_UNDO));
     }
     let begins = BatchNote { what: what.to_owned(), of: unit.to_string() };
     let deed = Deed { request, batch: 0, begins: Some(begins) };
-    let mut rest = touches.into_iter();
+    let mut rest = touches.into_iter().peekable();
     let mut next = |core: &mut Core| -> Result<Option<Vec<Staged>>, Problem> {
-        let chunk: Vec<_> = rest.by_ref().take(GROUP_FRAMES).collect();
-        if chunk.is_empty() {
+        if rest.peek().is_none() {
             return Ok(None);
         }
         let mut list = Vec::new();
-        for (id, touch) in chunk {
-            list.extend(staged(core, id, touch)?.ok());
+        let mut bytes = 0;
+        while let Some((id, touch)) =
+            rest.next_if(|_| list.len() < GROUP_FRAMES && bytes < GROUP_BYTES)
+        {
+            steps.step();
+            let back = staged(core, id, touch)?.ok().filter(|staged| !unchanged(staged));
+            bytes += back.as_ref().map_or(0, |staged| staged.body.values.encode().len());
+            list.extend(back);
         }
-        list.retain(|staged| !unchanged(staged));
         Ok(Some(list))
     };
     if work <= GROUP_FRAMES {
@@ -150,7 +159,28 @@ fn revert(
     save::write_spanning(core, session, &deed, &mut next)
 }
 
-fn unchanged(staged: &Staged) -> bool {
+/// How far an undo is: every record is looked at, checked and written.
+pub(crate) struct Steps<'t> {
+    told: Told<'t>,
+    done: u64,
+    all: u64,
+}
+
+impl<'t> Steps<'t> {
+    fn new(records: usize, told: Told<'t>) -> Self {
+        Self { told, done: 0, all: u64::try_from(records).unwrap_or(u64::MAX).saturating_mul(3) }
+    }
+
+    /// One more; a short undo is not worth a word.
+    pub(crate) fn step(&mut self) {
+        self.done = self.done.saturating_add(1);
+        if self.all >= LONG && self.done.is_multiple_of(self.all / 100) {
+            (self.told)(self.done, self.all);
+        }
+    }
+}
+
+pub(crate) fn unchanged(staged: &Staged) -> bool {
     staged.before.as_ref().is_some_and(|before| same(before, &staged.after))
 }
 
@@ -161,114 +191,12 @@ fn same(one: &Row, other: &Row) -> bool {
         && one.record.values == other.record.values
 }
 
-/// Makes sure that all of it can go back, and says how many records that changes.
-fn examine(
-    core: &mut Core,
-    session: &Session,
-    touches: &BTreeMap<RecordId, Touch>,
-) -> Result<usize, Problem> {
-    let mut conflicts: Vec<String> = Vec::new();
-    let mut work = 0_usize;
-    let mut going: Vec<RecordId> = Vec::new();
-    let mut coming: Vec<Staged> = Vec::new();
-    for (id, touch) in touches {
-        match staged(core, *id, *touch)? {
-            Err(conflict) => conflicts.push(conflict),
-            Ok(staged) if unchanged(&staged) => {}
-            Ok(staged) => {
-                if staged.after.record.kind == operators::kind()
-                    && session.operator.role != operators::TECHNICIAN
-                {
-                    let what = "hoàn tác thay đổi về người dùng / undo changes of operators";
-                    return Err(Problem::new(&codes::ROLE, [what]));
-                }
-                work += 1;
-                if staged.after.live {
-                    coming.push(staged);
-                } else {
-                    going.push(*id);
-                }
-            }
-        }
-        if conflicts.len() > NAMED {
-            break;
-        }
-    }
-    if !conflicts.is_empty() {
-        if conflicts.len() > NAMED {
-            conflicts.truncate(NAMED);
-            conflicts.push("…".to_owned());
-        }
-        return Err(Problem::new(&codes::CHANGED_SINCE, [conflicts.join("; ")]));
-    }
-    may_go(core, session, &going, &coming)?;
-    may_come(core, session, &going, coming)?;
-    Ok(work)
-}
-
-/// Refuses to take away what something refers to that stays.
-fn may_go(
-    core: &Core,
-    session: &Session,
-    going: &[RecordId],
-    coming: &[Staged],
-) -> Result<(), Problem> {
-    let gone: HashSet<RecordId> = going.iter().copied().collect();
-    let changed: HashSet<RecordId> = coming.iter().map(|staged| staged.after.record.id).collect();
-    for id in going {
-        if *id == core.own_unit() || *id == session.operator.id {
-            return Err(Problem::new(&codes::NEEDED, [core.called(*id)?]));
-        }
-        for (user, _, _) in core.made.index.referring(*id)? {
-            if !gone.contains(&user) && !changed.contains(&user) {
-                return Err(Problem::new(&codes::REFERRED_SINCE, [core.called(*id)?]));
-            }
-        }
-    }
-    for staged in coming {
-        let values = super::core::values_of(&staged.after.record);
-        if let Some(id) = values.iter().flat_map(doc::referred).find(|id| gone.contains(id)) {
-            return Err(Problem::new(&codes::REFERRED_SINCE, [core.called(id)?]));
-        }
-    }
-    Ok(())
-}
-
-/// Refuses to bring back what the checks refuse today: a number somebody else holds by now, a
-/// reference to what is gone.
-fn may_come(
-    core: &mut Core,
-    session: &Session,
-    going: &[RecordId],
-    coming: Vec<Staged>,
-) -> Result<(), Problem> {
-    if coming.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<(RecordId, Option<Row>)> =
-        going.iter().map(|id| core.row(*id).map(|row| (*id, row))).collect::<Result<_, _>>()?;
-    let mut stage = Stage::new(core, &session.operator);
-    for (_, row) in rows {
-        if let Some(mut row) = row {
-            row.live = false;
-            row.record.values = Values::default();
-            stage.stage(row, FrameKind::Delete, journal::Change::default())?;
-        }
-    }
-    let records: Vec<_> = coming.iter().map(|staged| staged.after.record.clone()).collect();
-    for staged in coming {
-        stage.stage(staged.after, staged.frame, staged.body)?;
-    }
-    for record in &records {
-        if let Some(finding) = stage.hard(record)?.into_iter().next() {
-            return Err(finding.problem);
-        }
-    }
-    Ok(())
-}
-
 /// A record as it would go back; or what stands against it, named.
-fn staged(core: &Core, id: RecordId, touch: Touch) -> Result<Result<Staged, String>, Problem> {
+pub(crate) fn staged(
+    core: &Core,
+    id: RecordId,
+    touch: Touch,
+) -> Result<Result<Staged, String>, Problem> {
     let current = core.row(id)?.ok_or_else(|| Problem::new(&codes::NOT_FOUND, [id.short()]))?;
     if touch.parted {
         return Ok(Err(doc::named(&current.record, &core.made.tables)));

@@ -32,7 +32,7 @@ pub(crate) struct Worker {
     pub(crate) scans: VecDeque<Scan>,
     /// The derived files are still to be proved.
     unproved: bool,
-    post: Post,
+    pub(crate) post: Post,
     // Dropped in this order: once the lock is free the socket is somebody else's.
     control: Option<Control>,
     lock: Option<Lock>,

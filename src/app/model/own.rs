@@ -65,6 +65,10 @@ impl Model {
             }
             (Why::Undo, Reply::Saved { revs, .. }) => self.undone(Why::Undone, &revs),
             (Why::Redo, Reply::Saved { revs, .. }) => self.undone(Why::Redone, &revs),
+            (Why::Undo | Why::Redo, Reply::Progress(done, all)) => {
+                let percent = done.saturating_mul(100).checked_div(all).unwrap_or(0).min(100);
+                self.desk.say_with(screens::WORKING, [percent.to_string()]);
+            }
             (Why::Undone | Why::Redone, Reply::Rows { rows, .. }) => self.undone_is(why, rows),
             (Why::Undone | Why::Redone, Reply::History(entries)) => self.tell(why, &entries),
             (_, Reply::Refused(problem)) => self.desk.wrong(problem),

@@ -1,11 +1,12 @@
 //! The checks of a record as it would be, and what they may ask: the register as the change has
 //! left it so far.
 
-use super::Stage;
+use super::{Keys, Stage};
 use crate::domain::check::{Facts, Finding, Subject, findings};
 use crate::domain::{Kind, Record, RecordId, records};
 use crate::lang::Problem;
 use crate::register::clock;
+use crate::register::core::Core;
 use crate::register::proto::Change;
 
 /// Soft checks accepted, with their reasons.
@@ -50,31 +51,29 @@ impl Stage<'_> {
         }
         Ok((standing, accepted))
     }
+}
 
-    /// Hard findings about a record as it would be; an undo is held to them too.
-    pub(crate) fn hard(&self, record: &Record) -> Result<Vec<Finding>, Problem> {
-        let (mut found, _) = self.judge(record, &Change::default())?;
-        found.retain(|finding| !finding.soft);
-        Ok(found)
-    }
-
-    fn holders_or(&self, kind: Kind, tag: u16, key: &str) -> Result<Vec<RecordId>, Problem> {
-        let mut holders = Vec::new();
-        for id in self.core.made.index.exact(kind, tag, key)? {
-            if self.at.contains_key(&id) {
-                continue;
-            }
-            let row = self.core.row(id)?.filter(|row| row.live);
-            let ty = records::of(kind);
-            if row.zip(ty).is_some_and(|(row, ty)| (ty.active)(&row.record)) {
-                holders.push(id);
-            }
+/// The active records that hold an exact key: by the search those that are not staged, by `staged`
+/// those that are.
+pub(crate) fn holders_but(
+    core: &Core,
+    key: &(Kind, u16, String),
+    staged: &Keys,
+    is_staged: impl Fn(RecordId) -> bool,
+) -> Result<Vec<RecordId>, Problem> {
+    let mut holders = Vec::new();
+    for id in core.made.index.exact(key.0, key.1, &key.2)? {
+        if is_staged(id) {
+            continue;
         }
-        if let Some(staged) = self.keys.get(&(kind, tag, key.to_owned())) {
-            holders.extend(staged.iter().copied());
+        let row = core.row(id)?.filter(|row| row.live);
+        let ty = records::of(key.0);
+        if row.zip(ty).is_some_and(|(row, ty)| (ty.active)(&row.record)) {
+            holders.push(id);
         }
-        Ok(holders)
     }
+    holders.extend(staged.get(key).into_iter().flatten());
+    Ok(holders)
 }
 
 impl Facts for Stage<'_> {
@@ -89,7 +88,9 @@ impl Facts for Stage<'_> {
     }
 
     fn holders(&self, kind: Kind, tag: u16, key: &str) -> Vec<RecordId> {
-        self.holders_or(kind, tag, key).unwrap_or_else(|problem| {
+        let key = (kind, tag, key.to_owned());
+        let is_staged = |id| self.at.contains_key(&id);
+        holders_but(self.core, &key, &self.keys, is_staged).unwrap_or_else(|problem| {
             self.failed.borrow_mut().get_or_insert(problem);
             Vec::new()
         })

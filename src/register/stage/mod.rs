@@ -8,6 +8,7 @@ mod acts;
 mod facts;
 mod stale;
 
+pub(crate) use facts::holders_but;
 pub(crate) use stale::changed_tags;
 
 use crate::derived::store::Row;
@@ -43,14 +44,17 @@ impl Staged {
     }
 }
 
+/// Who holds an exact key: type, field, key.
+pub(crate) type Keys = HashMap<(Kind, u16, String), BTreeSet<RecordId>>;
+
 /// A change in the making.
-pub(crate) struct Stage<'c> {
+struct Stage<'c> {
     core: &'c mut Core,
     actor: &'c Operator,
     list: Vec<Staged>,
     at: HashMap<RecordId, usize>,
     /// Exact keys of staged records, live and active.
-    keys: HashMap<(Kind, u16, String), BTreeSet<RecordId>>,
+    keys: Keys,
     /// The staged records that refer to a record, or did on the way; made when it is first asked.
     refs: Option<HashMap<RecordId, BTreeSet<RecordId>>>,
     /// What the register could not be asked while checks ran.
@@ -133,7 +137,7 @@ pub(crate) fn check(
 }
 
 impl<'c> Stage<'c> {
-    pub(crate) fn new(core: &'c mut Core, actor: &'c Operator) -> Self {
+    fn new(core: &'c mut Core, actor: &'c Operator) -> Self {
         Self {
             core,
             actor,
@@ -173,7 +177,7 @@ impl<'c> Stage<'c> {
     }
 
     /// Stages a record as it will be; one staged before is replaced.
-    pub(crate) fn stage(
+    fn stage(
         &mut self,
         after: Row,
         frame: FrameKind,
@@ -187,36 +191,36 @@ impl<'c> Stage<'c> {
         }
         let known = self.at.get(&id).copied();
         if let Some(staged) = known.and_then(|at| self.list.get_mut(at)) {
-            Self::each_key(&mut self.keys, &staged.after, false);
+            each_key(&mut self.keys, &staged.after, false);
             body.accepted.extend(std::mem::take(&mut staged.body.accepted));
             (staged.after, staged.frame, staged.body) = (after, frame, body);
-            Self::each_key(&mut self.keys, &staged.after, true);
+            each_key(&mut self.keys, &staged.after, true);
             return Ok(());
         }
-        Self::each_key(&mut self.keys, &after, true);
+        each_key(&mut self.keys, &after, true);
         let before = self.core.row(id)?;
         self.at.insert(id, self.list.len());
         self.list.push(Staged { before, after, frame, body });
         Ok(())
     }
+}
 
-    fn each_key(keys: &mut HashMap<(Kind, u16, String), BTreeSet<RecordId>>, row: &Row, add: bool) {
-        let Some(ty) =
-            records::of(row.record.kind).filter(|ty| row.live && (ty.active)(&row.record))
-        else {
-            return;
+/// Adds what a live and active record is looked up by as a whole, or takes it away.
+pub(crate) fn each_key(keys: &mut Keys, row: &Row, add: bool) {
+    let Some(ty) = records::of(row.record.kind).filter(|ty| row.live && (ty.active)(&row.record))
+    else {
+        return;
+    };
+    for field in ty.fields.iter().filter(|field| field.find == Find::Exact) {
+        let value = row.record.values.get(field.tag);
+        let Some(key) = value.and_then(|value| show::exact_key(field, &value)) else {
+            continue;
         };
-        for field in ty.fields.iter().filter(|field| field.find == Find::Exact) {
-            let value = row.record.values.get(field.tag);
-            let Some(key) = value.and_then(|value| show::exact_key(field, &value)) else {
-                continue;
-            };
-            let holders = keys.entry((ty.kind, field.tag, key)).or_default();
-            if add {
-                holders.insert(row.record.id);
-            } else {
-                holders.remove(&row.record.id);
-            }
+        let holders = keys.entry((ty.kind, field.tag, key)).or_default();
+        if add {
+            holders.insert(row.record.id);
+        } else {
+            holders.remove(&row.record.id);
         }
     }
 }

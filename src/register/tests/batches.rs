@@ -99,7 +99,12 @@ fn a_change_over_many_groups_is_one_and_comes_back_as_one() {
     hello(&mut door);
     assert_eq!(digest(&mut door), imported);
     assert_eq!(find(&mut door, member::KIND, "HP-02500").len(), 1);
-    undo(&mut door, desk.request(), UndoWhat::Last).unwrap();
+    let mut told = Vec::new();
+    let request = Request::Undo { request: desk.request(), what: UndoWhat::Last };
+    door.call_with(request, &mut |done, all| told.push((done, all))).unwrap();
+    let all = u64::from(rows) * 3;
+    assert!(told.len() >= 50 && told.is_sorted(), "{told:?}");
+    assert!(told.iter().all(|(done, of)| *of == all && *done <= all), "{told:?}");
     assert_eq!(digest(&mut door), before);
     assert_eq!(find(&mut door, member::KIND, "HP-02500").len(), 0);
     bye(door);

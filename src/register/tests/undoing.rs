@@ -124,6 +124,39 @@ fn a_delete_comes_back_unless_its_number_is_somebody_elses_by_now() {
     });
 }
 
+/// Places and people come back together: each is checked against the others as they will be.
+#[test]
+fn what_comes_back_is_checked_with_what_comes_back_with_it() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let village = clock::Mint::default().id().unwrap();
+        let Act::Put { kind, set, .. } = hamlet(7) else { panic!() };
+        let place = Act::Put { id: Some(village), kind, base: None, set, source: None };
+        let mut set = person("Tô Thị Hồng", unit);
+        set.push((member::VILLAGE, Some(Value::Ref(village))));
+        set.push((member::CARD_NO, text("HP-9")));
+        let before = digest(door);
+        let (revs, _) =
+            save(door, change(desk.request(), vec![place, put(member::KIND, set.clone())]));
+        let with_both = digest(door);
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        assert_eq!(digest(door), before);
+        undone(redo(door, desk.request()));
+        assert_eq!(digest(door), with_both);
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        // Her card is somebody else's by now.
+        set.retain(|(tag, _)| *tag != member::VILLAGE);
+        let (_, seqs) = save(door, change(desk.request(), vec![put(member::KIND, set)]));
+        let last = history(door, revs[0].0)[0].seq;
+        let problem = undo(door, desk.request(), UndoWhat::Seq(last)).unwrap_err();
+        assert!(!problem.is(&codes::CHANGED_SINCE), "{problem}");
+        assert_eq!(record(door, revs[1].0), None);
+        undone(undo(door, desk.request(), UndoWhat::Seq(seqs.0)));
+        undone(undo(door, desk.request(), UndoWhat::Seq(last)));
+        assert_eq!(digest(door), with_both);
+    });
+}
+
 #[test]
 fn each_operator_takes_back_their_own_over_sessions() {
     let desk = Desk::new();

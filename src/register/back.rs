@@ -1,0 +1,173 @@
+//! Whether everything that a change did can go back, as the register would be then. Records are
+//! read when they are looked at; only ids and exact keys are held, so that an undo may be large.
+
+use super::core::{Core, values_of};
+use super::session::Session;
+use super::stage::{Keys, Staged, each_key, holders_but};
+use super::undo::{Steps, Touch, staged, unchanged};
+use super::{clock, doc, operators};
+use crate::domain::check::{Facts, Subject, findings};
+use crate::domain::{Kind, Record, RecordId};
+use crate::lang::Problem;
+use crate::lang::errors::register as codes;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
+
+/// Conflicts named in one problem.
+const NAMED: usize = 5;
+
+/// What each record was touched by, by record.
+type Touches = BTreeMap<RecordId, Touch>;
+
+/// The register as it would be after the undo.
+struct Back<'c> {
+    core: &'c Core,
+    touches: &'c Touches,
+    /// Records it takes away.
+    going: HashSet<RecordId>,
+    /// Records it changes or brings back.
+    coming: HashSet<RecordId>,
+    /// Their exact keys.
+    keys: Keys,
+    /// What the register could not be asked while checks ran.
+    failed: RefCell<Option<Problem>>,
+}
+
+/// Makes sure that all of it can go back, and says how many records that changes.
+pub(crate) fn examine(
+    core: &Core,
+    session: &Session,
+    touches: &Touches,
+    steps: &mut Steps<'_>,
+) -> Result<usize, Problem> {
+    let mut back = Back {
+        core,
+        touches,
+        going: HashSet::new(),
+        coming: HashSet::new(),
+        keys: Keys::new(),
+        failed: RefCell::new(None),
+    };
+    back.look(session, steps)?;
+    back.may_go(session)?;
+    for id in touches.keys() {
+        steps.step();
+        if back.coming.contains(id) {
+            back.may_come(*id)?;
+        }
+    }
+    Ok(back.going.len() + back.coming.len())
+}
+
+impl Back<'_> {
+    /// Looks at each record; refuses where somebody changed it since.
+    fn look(&mut self, session: &Session, steps: &mut Steps<'_>) -> Result<(), Problem> {
+        let mut conflicts: Vec<String> = Vec::new();
+        for (id, touch) in self.touches {
+            steps.step();
+            match staged(self.core, *id, *touch)? {
+                Err(_) if conflicts.len() == NAMED => {
+                    conflicts.push("…".to_owned());
+                    break;
+                }
+                Err(conflict) => conflicts.push(conflict),
+                Ok(staged) if unchanged(&staged) => {}
+                Ok(staged) => self.take(session, &staged)?,
+            }
+        }
+        if conflicts.is_empty() {
+            return Ok(());
+        }
+        Err(Problem::new(&codes::CHANGED_SINCE, [conflicts.join("; ")]))
+    }
+
+    fn take(&mut self, session: &Session, staged: &Staged) -> Result<(), Problem> {
+        let record = &staged.after.record;
+        if record.kind == operators::kind() && session.operator.role != operators::TECHNICIAN {
+            let what = "hoàn tác thay đổi về người dùng / undo changes of operators";
+            return Err(Problem::new(&codes::ROLE, [what]));
+        }
+        if staged.after.live {
+            each_key(&mut self.keys, &staged.after, true);
+            self.coming.insert(record.id);
+        } else {
+            self.going.insert(record.id);
+        }
+        Ok(())
+    }
+
+    /// Refuses to take away what something refers to that stays.
+    fn may_go(&self, session: &Session) -> Result<(), Problem> {
+        let core = self.core;
+        for id in self.touches.keys().filter(|id| self.going.contains(id)) {
+            if *id == core.own_unit() || *id == session.operator.id {
+                return Err(Problem::new(&codes::NEEDED, [core.called(*id)?]));
+            }
+            for (user, _, _) in core.made.index.referring(*id)? {
+                if !self.is_touched(user) {
+                    return Err(Problem::new(&codes::REFERRED_SINCE, [core.called(*id)?]));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses to bring back what the checks refuse today: a number somebody else holds by now, a
+    /// reference to what is gone.
+    fn may_come(&self, id: RecordId) -> Result<(), Problem> {
+        let Some(record) = self.record_or(id)? else { return Ok(()) };
+        let values = values_of(&record);
+        if let Some(gone) = values.iter().flat_map(doc::referred).find(|id| self.going.contains(id))
+        {
+            return Err(Problem::new(&codes::REFERRED_SINCE, [self.core.called(gone)?]));
+        }
+        let before = self.core.row(id)?.filter(|row| row.live).map(|row| row.record);
+        let found = findings(&Subject {
+            record: &record,
+            before: before.as_ref(),
+            tables: &self.core.made.tables,
+            today: clock::today(),
+            facts: self,
+        });
+        if let Some(problem) = self.failed.take() {
+            return Err(problem);
+        }
+        let hard = found.into_iter().find(|finding| !finding.soft);
+        hard.map_or(Ok(()), |finding| Err(finding.problem))
+    }
+
+    fn is_touched(&self, id: RecordId) -> bool {
+        self.going.contains(&id) || self.coming.contains(&id)
+    }
+
+    fn record_or(&self, id: RecordId) -> Result<Option<Record>, Problem> {
+        if self.going.contains(&id) {
+            return Ok(None);
+        }
+        let coming = self.touches.get(&id).filter(|_| self.coming.contains(&id));
+        let row = match coming {
+            Some(touch) => staged(self.core, id, *touch)?.ok().map(|staged| staged.after),
+            None => self.core.row(id)?.filter(|row| row.live),
+        };
+        Ok(row.map(|row| row.record))
+    }
+}
+
+impl Facts for Back<'_> {
+    fn record(&self, id: RecordId) -> Option<Record> {
+        self.record_or(id).unwrap_or_else(|problem| {
+            self.failed.borrow_mut().get_or_insert(problem);
+            None
+        })
+    }
+
+    fn holders(&self, kind: Kind, tag: u16, key: &str) -> Vec<RecordId> {
+        let key = (kind, tag, key.to_owned());
+        holders_but(self.core, &key, &self.keys, |id| self.is_touched(id)).unwrap_or_else(
+            |problem| {
+                self.failed.borrow_mut().get_or_insert(problem);
+                Vec::new()
+            },
+        )
+    }
+}
