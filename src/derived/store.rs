@@ -274,7 +274,8 @@ impl Store {
         match caught(|| work(trees)) {
             Ok(result) => result.map_err(|error| match Unopened::from(error) {
                 Unopened::Disk(cause) => {
-                    let params = [self.dir.display().to_string(), cause.to_string()];
+                    // sled hands on a copy that is worded for programmers.
+                    let params = [self.dir.display().to_string(), cause.kind().to_string()];
                     Problem::new(&STORE_STOPPED, params)
                 }
                 Unopened::Damaged(why) => damaged(&why),

@@ -266,31 +266,29 @@ pub(crate) fn search_aside(
     Ok(index)
 }
 
-/// Where what is read from the journal alone begins.
-pub(crate) enum Begin {
-    /// At its first entry: nothing is believed but what is read.
-    First,
-    /// Counts at the checkpoint; the search where the one kept on disk stands, if there is one.
-    Checkpoint(Option<(Index, Applied)>),
+/// What may be used besides the journal itself.
+pub(crate) struct Beside {
+    /// Its checkpoint, for the counts; else it is read from its first entry on.
+    pub(crate) checkpoint: bool,
+    /// The search as it was kept on disk.
+    pub(crate) search: Option<(Index, Applied)>,
+    /// The folder of derived files, for who has the lock.
+    pub(crate) writes: bool,
 }
 
 /// Everything read from the journal alone: for readers beside a writer, and where the derived
 /// files cannot be used. Changes later than a search kept on disk are taken into memory; where none
-/// is kept, one is made again, aside on disk for who has the lock (`writes`).
+/// is kept, one is made again.
 pub(crate) fn from_journal(
     journal: &Journal,
     files: &Files,
     tables: &Arc<Tables>,
-    begin: Begin,
-    writes: bool,
+    beside: Beside,
     told: Told<'_>,
 ) -> Result<(Made, Vec<Damage>), Problem> {
     let register = journal.identity().register;
-    let (checkpoint, kept) = match begin {
-        Begin::First => (None, None),
-        Begin::Checkpoint(kept) => (journal.last_checkpoint(), kept),
-    };
-    let kept = kept.filter(|(_, applied)| stands(journal, applied).unwrap_or(false));
+    let checkpoint = journal.last_checkpoint().filter(|_| beside.checkpoint);
+    let kept = beside.search.filter(|(_, applied)| stands(journal, applied).unwrap_or(false));
     let mut reached = Reached { rows: u64::MAX, index: u64::MAX, tally: 0 };
     let mut made = Made {
         rows: Rows::Journal(Places::default()),
@@ -316,7 +314,7 @@ pub(crate) fn from_journal(
     damage.append(&mut absorb.damage);
     made.rows = Rows::Journal(places);
     if !searched {
-        let folder = Folder::find(&files.derived()).filter(|_| writes);
+        let folder = Folder::find(&files.derived()).filter(|_| beside.writes);
         let aside = folder.and_then(|folder| folder.begin().ok());
         made.index = search_aside(journal, &made, files, aside)?;
     }

@@ -278,8 +278,11 @@ impl Core {
         if let Err(problem) = self.checkpoint(at_work) {
             if Self::is_derived(&problem) {
                 self.fall_back(&problem);
-            } else if !self.notices.contains(&problem) {
-                self.notices.push(problem);
+                return;
+            }
+            let said = Problem::new(&codes::CHECKPOINT_LEFT, [problem.to_string()]);
+            if !self.notices.contains(&said) {
+                self.notices.push(said);
             }
         }
     }

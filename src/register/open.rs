@@ -5,7 +5,7 @@
 //! The first part runs where the opening is asked for, so that "somebody holds it" is an error of
 //! the opening; the second on the worker, with progress.
 
-use super::bring::{Begin, Derived, bring_up, from_journal, kept_search};
+use super::bring::{Beside, Derived, bring_up, from_journal, kept_search};
 use super::core::Core;
 use super::files::Files;
 use super::lock::Lock;
@@ -197,9 +197,11 @@ impl Begun {
                     }
                     notices.push(Problem::new(&codes::STORE_LOST, [problem.to_string()]));
                 }
-                // A damaged journal is read from its first entry on.
-                let from = if damaged.is_some() { Begin::First } else { Begin::Checkpoint(kept) };
-                from_journal(journal, &self.files, &tables, from, self.lock.is_some(), told)?
+                // Of a damaged journal nothing is believed but what is read.
+                let checkpoint = damaged.is_none();
+                let search = kept.filter(|_| checkpoint);
+                let beside = Beside { checkpoint, search, writes: self.lock.is_some() };
+                from_journal(journal, &self.files, &tables, beside, told)?
             }
         };
         if damaged.is_none() {

@@ -213,6 +213,11 @@ codes! {
         what: "Kho dẫn xuất đã được dựng lại từ nhật ký ({0})" / "The derived files were made again from the journal ({0})",
         hint: "Không mất gì" / "Nothing is lost",
     }
+    /// A checkpoint failed, after everything was saved: the cause.
+    CHECKPOINT_LEFT = "checkpoint_left" {
+        what: "Mọi thay đổi đã lưu; chỉ chưa ghi được điểm kiểm tra: {0}" / "Every change is saved; only the checkpoint could not be written: {0}",
+        hint: "Không mất gì; lần mở sau lâu hơn một chút. Xem ổ đĩa còn chỗ không" / "Nothing is lost; the next opening takes a little longer. See whether the disk is full",
+    }
     /// A torn tail was cut off.
     TORN = "torn" {
         what: "Lần trước dừng giữa chừng: {0} byte chưa lưu xong đã được để riêng ở {1}" / "The last session stopped in the middle: {0} bytes that were never saved are set aside in {1}",

@@ -258,7 +258,10 @@ fn a_search_that_cannot_be_kept_costs_nothing_but_a_word() {
     let folder = crate::derived::folder::Folder::find(&desk.path().join("derived")).unwrap();
     let in_the_way = folder.search().join("delta.tmp");
     files::make_dir(&in_the_way).unwrap();
-    bye(door);
+    assert_eq!(only(door.call(Request::Bye).unwrap()), Reply::Done);
+    let notices = hello(&mut door).notices;
+    assert!(notices.len() == 1 && notices[0].is(&codes::CHECKPOINT_LEFT), "{notices:?}");
+    drop(door);
     assert!(in_the_way.exists(), "derived files are not thrown away for it");
     std::fs::remove_dir(&in_the_way).unwrap();
     let mut door = desk.open();
