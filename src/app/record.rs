@@ -128,7 +128,8 @@ pub(crate) fn change_lines(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec
     } else if entry.what == "delete" {
         lines.push(screens::DELETED.get(lang).to_owned());
     } else if new && entry.changes.len() > 1 {
-        lines.push(screens::ENTERED.fill(lang, &[entry.changes.len().to_string()]));
+        let label = if entry.undoes > 0 { screens::RETURNED } else { screens::ENTERED };
+        lines.push(label.fill(lang, &[entry.changes.len().to_string()]));
     } else {
         lines.extend(field_lines(kind, entry, desk));
     }

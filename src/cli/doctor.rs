@@ -52,6 +52,9 @@ fn state(context: &Context) -> Result<(Status, [u8; 32]), Problem> {
     Ok((status, digest))
 }
 
+/// How wide what a part is like stands before it.
+const MARK: usize = 8;
+
 fn name(level: Level) -> &'static str {
     match level {
         Level::Good => "good",
@@ -101,9 +104,10 @@ fn people(
             Level::Mend => &say::LEVEL_MEND,
             Level::Bad => &say::LEVEL_BAD,
         };
-        context.out.line(&format!("{}  {}", mark.get(lang), item.says.what(lang)))?;
+        let mark = crate::text::width::pad(mark.get(lang), MARK);
+        context.out.line(&format!("{mark}{}", item.says.what(lang)))?;
         if item.level > Level::Good {
-            context.out.line(&format!("      {}", item.says.hint(lang)))?;
+            context.out.line(&format!("{:MARK$}{}", "", item.says.hint(lang)))?;
         }
     }
     let Some((status, digest)) = state else { return Ok(()) };

@@ -118,7 +118,7 @@ fn report(context: &mut Context, summary: &Summary) -> Result<(), Problem> {
     let numbers = numbers.map(|number| number.to_string());
     let lang = context.lang();
     context.out.line(&say::IMPORTED.fill(lang, &numbers))?;
-    if summary.batch != 0 {
+    if summary.batch != 0 && all.added + all.changed > 0 {
         context.out.line(&say::IMPORTED_BATCH.fill(lang, &numbers))?;
     }
     if summary.stopped {

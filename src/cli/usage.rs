@@ -36,6 +36,9 @@ fn problem(error: &clap::Error) -> Problem {
         ErrorKind::MissingSubcommand => {
             Problem::new(&codes::MISSING_SUBCOMMAND, [context(error, ContextKind::ValidSubcommand)])
         }
+        ErrorKind::ArgumentConflict if argument == context(error, ContextKind::PriorArg) => {
+            Problem::new(&codes::ARGUMENT_TWICE, [argument])
+        }
         ErrorKind::ArgumentConflict => Problem::new(
             &codes::ARGUMENT_CONFLICT,
             [argument, context(error, ContextKind::PriorArg)],

@@ -237,7 +237,7 @@ labels! {
     /// Option.
     DOCTOR_REPAIR = "Chữa những gì chữa được mà không mất gì" / "Mend what can be mended without losing anything";
     /// Level.
-    LEVEL_GOOD = "tốt " / "good";
+    LEVEL_GOOD = "tốt" / "good";
     /// Level.
     LEVEL_NOTE = "lưu ý" / "note";
     /// Level.

@@ -121,6 +121,7 @@ said! {
     HISTORY: "lịch sử ({0})" / "history ({0})";
     REFERRING: "nhắc đến hồ sơ này ({0})" / "referring to it ({0})";
     ENTERED: "nhập mới, {0} ô" / "entered, {0} fields";
+    RETURNED: "hồ sơ trở lại, {0} ô" / "the record is back, {0} fields";
     DELETED: "xóa hồ sơ" / "deleted";
     ERASED: "nội dung đã xóa theo luật" / "erased by law";
     UNDOES: "hoàn tác thay đổi {0}" / "undoes change {0}";
@@ -143,5 +144,6 @@ said! {
     LIST_TITLE: "DANH SÁCH {0}" / "LIST {0}";
     LIST_HINT: "Gõ vài chữ để lọc; Enter nhận" / "Some letters narrow it; Enter takes";
     RECORD_HINT: "F2 sửa; Esc lùi" / "F2 edits; Esc goes back";
+    RECORD_GONE_HINT: "^U hoàn tác lần vừa xóa; Esc lùi" / "^U undoes the deletion just made; Esc goes back";
     CONFIRM_HINT: "Enter đồng ý; Esc thì không" / "Enter says yes; Esc says no";
 }

@@ -54,7 +54,10 @@ struct Said {
 pub fn view(model: &Model, size: (u16, u16), look: Look) -> Screen {
     let mut paint = Paint::new(size, look);
     if size.0 < LEAST.0 || size.1 < LEAST.1 {
-        paint.put(0, 0, screens::TOO_SMALL.get(model.desk.lang), Tone::Plain);
+        let said = screens::TOO_SMALL.get(model.desk.lang);
+        for (y, line) in (0..size.1).zip(paint::wrap(said, usize::from(size.0))) {
+            paint.put(0, y, &line, Tone::Plain);
+        }
         paint.cursor(0, 0);
         return paint.done();
     }

@@ -43,5 +43,6 @@ pub(super) fn draw(paint: &mut Paint, view: &View, desk: &Desk) -> Said {
     }
     paint.cursor(0, 2);
     let kind = view.kind().map_or("", |kind| kind.label.get(lang)).to_uppercase();
-    Said { title: kind, what: None, hint: screens::RECORD_HINT.get(lang).to_owned() }
+    let hint = if view.there { screens::RECORD_HINT } else { screens::RECORD_GONE_HINT };
+    Said { title: kind, what: None, hint: hint.get(lang).to_owned() }
 }

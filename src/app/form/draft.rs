@@ -38,10 +38,11 @@ impl Form {
     /// Keeps what is typed, unless just that is kept or being kept already.
     pub(super) fn keep_draft(&mut self, desk: &mut Desk) {
         let loading = matches!(self.busy, Busy::Loading(_));
-        if !self.unsaved() || self.sent == self.state || loading || desk.forbidden().is_some() {
+        let same = self.sent == self.state && self.sent_at == self.at;
+        if !self.unsaved() || same || loading || desk.forbidden().is_some() {
             return;
         }
-        self.sent = self.state;
+        (self.sent, self.sent_at) = (self.state, self.at);
         self.drafted = true;
         let draft = self.draft(desk);
         desk.send(self.id, Why::KeepDraft(self.state), Request::KeepDraft(draft));
@@ -149,6 +150,7 @@ impl Form {
         (self.state, self.sent, self.kept, self.drafted) = (1, 1, 1, true);
         let at = self.cells.iter().position(|cell| cell.field.tag == draft.at.0);
         self.enter(at.unwrap_or(0), desk);
+        self.sent_at = self.at;
         if let Some(cell) = self.cell_mut() {
             cell.entry.line.set_cursor(draft.at.1);
             cell.entry.fresh = false;

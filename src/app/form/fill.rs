@@ -66,6 +66,7 @@ impl Form {
             then: Then::Stay,
             state: 0,
             sent: 0,
+            sent_at: 0,
             kept: 0,
             drafted: false,
             undo: Vec::new(),

@@ -88,6 +88,8 @@ pub(crate) struct Form {
     state: u64,
     /// The state that was last sent to be kept, and the last that is kept.
     sent: u64,
+    /// The field the cursor stood in then.
+    sent_at: usize,
     kept: u64,
     /// Whether a draft of this request stands on disk.
     drafted: bool,
@@ -304,6 +306,10 @@ impl Screen for Form {
     }
 
     fn keep(&mut self, desk: &mut Desk) {
+        self.keep_draft(desk);
+    }
+
+    fn idle(&mut self, desk: &mut Desk) {
         self.keep_draft(desk);
     }
 

@@ -27,6 +27,9 @@ const MAX_HELD: usize = 65_536;
 
 /// How long a typing pause is, in milliseconds, before a preview is drawn.
 const PAUSE: u32 = 150;
+/// How long nothing is typed in a form, in milliseconds, before its letters are kept, though the
+/// cursor has not left the field: a power cut tells nobody beforehand.
+const KEEP: u32 = 2_000;
 
 /// The whole state of the program.
 pub struct Model {
@@ -164,8 +167,10 @@ impl Model {
 
     /// Asks for a word once the typing pauses, where something waits for that.
     fn pause(&mut self) {
-        if matches!(self.layers.last(), Some(Layer::Find(_))) {
-            self.desk.effects.push(Effect::IdleAfter(PAUSE));
+        match self.layers.last() {
+            Some(Layer::Find(_)) => self.desk.effects.push(Effect::IdleAfter(PAUSE)),
+            Some(Layer::Form(_)) => self.desk.effects.push(Effect::IdleAfter(KEEP)),
+            _ => {}
         }
     }
 

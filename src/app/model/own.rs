@@ -102,7 +102,9 @@ impl Model {
         let (Some(kind), Some(entry)) = (kind, entries.first()) else { return };
         let new = entry.changes.len() > 1 && entry.changes.iter().all(|(_, was, _)| was.is_none());
         let what: Vec<String> = match new {
-            true => vec![screens::ENTERED.fill(self.desk.lang, &[entry.changes.len().to_string()])],
+            true => {
+                vec![screens::RETURNED.fill(self.desk.lang, &[entry.changes.len().to_string()])]
+            }
             false => {
                 let lines = crate::app::record::field_lines(kind, entry, &self.desk);
                 lines.into_iter().take(2).collect()

@@ -43,6 +43,11 @@ codes! {
         what: "{0} không đi cùng {1}" / "{0} cannot stand beside {1}",
         hint: "Bỏ một trong hai" / "Leave one out",
     }
+    /// One option given twice.
+    ARGUMENT_TWICE = "argument_twice" {
+        what: "{0} có hai lần" / "{0} stands there twice",
+        hint: "Bỏ một lần" / "Leave one out",
+    }
     /// Anything else about arguments.
     USAGE = "usage" {
         what: "Dòng lệnh không đúng: {0}" / "The command line is not right: {0}",

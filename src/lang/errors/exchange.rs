@@ -6,7 +6,7 @@ codes! {
     /// A csv column that no field has.
     UNKNOWN_COLUMN = "unknown_column" {
         what: "Cột {0} không có trong {1}" / "{1} has no field for the column {0}",
-        hint: "Dùng --map {0}=TRƯỜNG, hoặc --map {0}=- để bỏ cột đó" / "Use --map {0}=FIELD, or --map {0}=- to leave the column out",
+        hint: "Dùng --map '{0}=TRƯỜNG', hoặc --map '{0}=-' để bỏ cột đó" / "Use --map '{0}=FIELD', or --map '{0}=-' to leave the column out",
     }
     /// Two columns of one name.
     DOUBLED_COLUMN = "doubled_column" {
