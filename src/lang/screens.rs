@@ -81,6 +81,8 @@ said! {
     SAVED: "Đã lưu: {0}" / "Saved: {0}";
     NOTHING_NEW: "Chưa có gì mới để lưu" / "There is nothing new to save";
     KEEPING: "[giữ]" / "[kept]";
+    KEEPS: "Giữ ô {0} cho các phiếu sau" / "{0} is kept for the forms that follow";
+    KEEPS_NOT: "Thôi giữ ô {0}" / "{0} is no longer kept";
     THEIRS: "người kia: {0}" / "theirs: {0}";
     YEAR_ONLY: "chỉ có năm" / "the year alone";
     MONTH_ONLY: "chỉ có tháng, năm" / "month and year alone";

@@ -152,7 +152,10 @@ impl Form {
         other.begin(desk);
         for cell in self.cells.drain(..).filter(|cell| !cell.entry.is_empty()) {
             match other.cells.iter_mut().find(|there| there.field.tag == cell.field.tag) {
-                Some(there) => there.put(cell.snap()),
+                Some(there) => {
+                    there.put(cell.snap());
+                    there.carry |= cell.carry;
+                }
                 None => other.cells.push(cell),
             }
         }

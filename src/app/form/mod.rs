@@ -226,6 +226,9 @@ impl Screen for Form {
             Action::Carry => {
                 if let Some(cell) = self.cell_mut() {
                     cell.carry = !cell.carry;
+                    // The mark beside the field shows once the cursor has left it.
+                    let said = if cell.carry { screens::KEEPS } else { screens::KEEPS_NOT };
+                    desk.say_with(said, [cell.field.label.get(desk.lang).to_owned()]);
                 }
                 Go::Stay
             }
