@@ -9,17 +9,27 @@ use crate::random::Random;
 use std::io::{BufRead, Write};
 use std::path::Path;
 
-/// Keys until the disk refuses, or for so many lines; what was said.
-fn keyed(dir: &Path, said: &mut Said, most: usize) -> Result<(), String> {
+/// Keys until the disk refuses, or for so many lines; what was said. `meanwhile` happens after some
+/// of them, with the register open.
+fn keyed(
+    dir: &Path,
+    said: &mut Said,
+    most: usize,
+    meanwhile: impl Fn() -> Result<(), String>,
+) -> Result<(), String> {
     let mut child = key(dir, "key", said.next());
     let out = child.out()?;
-    for line in out.lines().map_while(Result::ok).take(most) {
+    let mut met = Ok(());
+    for (n, line) in out.lines().map_while(Result::ok).take(most).enumerate() {
         said.hear(&line);
+        if n == 20 {
+            met = meanwhile();
+        }
     }
     child.kill();
     match &said.broken {
         Some(broken) => Err(broken.clone()),
-        None => Ok(()),
+        None => met,
     }
 }
 
@@ -37,17 +47,24 @@ fn fill(at: &Path, spare: usize) -> Result<(), String> {
     file.set_len(written.saturating_sub(spare as u64)).map_err(|e| e.to_string())
 }
 
-fn round(random: &mut Random) -> Result<usize, String> {
+/// The disk fills before the register is opened, or (`at_work`) while it is.
+fn round(random: &mut Random, at_work: bool) -> Result<usize, String> {
     let root = tempfile::tempdir().map_err(|e| e.to_string())?;
     let at = root.path().join("small");
     let mount = Mount::new(&["-t", "tmpfs", "-o", "size=12m", "tmpfs"], &at)?;
     let dir = at.join("register");
     init(&dir)?;
     let mut said = Said::default();
-    keyed(&dir, &mut said, 40)?;
+    let quiet = || Ok(());
+    keyed(&dir, &mut said, 40, quiet)?;
     let ballast = at.join("ballast");
-    fill(&ballast, random.below(300 << 10) as usize)?;
-    keyed(&dir, &mut said, usize::MAX)?;
+    let spare = random.below(300 << 10) as usize;
+    if at_work {
+        keyed(&dir, &mut said, usize::MAX, || fill(&ballast, spare))?;
+    } else {
+        fill(&ballast, spare)?;
+        keyed(&dir, &mut said, usize::MAX, quiet)?;
+    }
     match said.refused.first() {
         Some(why) if why.contains("disk_full") => {}
         Some(why) => return Err(format!("a full disk was called: {why}")),
@@ -58,7 +75,7 @@ fn round(random: &mut Random) -> Result<usize, String> {
     std::fs::remove_file(&ballast).map_err(|e| e.to_string())?;
     all_there(&dir, &said)?;
     said.refused.clear();
-    keyed(&dir, &mut said, 60)?;
+    keyed(&dir, &mut said, 60, quiet)?;
     if let Some(why) = said.refused.first() {
         return Err(format!("there is space again, and still: {why}"));
     }
@@ -78,7 +95,7 @@ pub fn run(rounds: u32, random: &mut Random) -> Outcome {
     }
     let mut acknowledged = 0;
     for n in 0..rounds {
-        match round(random) {
+        match round(random, n % 2 == 1) {
             Ok(more) => acknowledged += more,
             Err(what) => return Outcome::Broken(format!("round {n}: {what}")),
         }
