@@ -19,7 +19,7 @@ impl Stage<'_> {
         record: &Record,
         change: &Change,
     ) -> Result<(Vec<Finding>, Accepted), Problem> {
-        let before = self.core.row(record.id)?.filter(|row| row.live).map(|row| row.record);
+        let before = self.held(record.id)?.filter(|row| row.live).map(|row| row.record);
         let subject = Subject {
             record,
             before: before.as_ref(),

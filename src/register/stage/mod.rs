@@ -59,7 +59,12 @@ struct Stage<'c> {
     refs: Option<HashMap<RecordId, BTreeSet<RecordId>>>,
     /// What the register could not be asked while checks ran.
     failed: RefCell<Option<Problem>>,
+    /// Records as the register holds them, read once for all the acts and checks that ask.
+    read: RefCell<HashMap<RecordId, Option<Row>>>,
 }
+
+/// Records kept of those that were read; then they are read again.
+const READ: usize = 4_000;
 
 /// What an act runs into.
 enum Stop {
@@ -146,14 +151,30 @@ impl<'c> Stage<'c> {
             keys: HashMap::new(),
             refs: None,
             failed: RefCell::new(None),
+            read: RefCell::new(HashMap::new()),
         }
+    }
+
+    /// The record as the register holds it, live or gone. Nothing is written while a change is
+    /// staged, so what was read once still stands.
+    fn held(&self, id: RecordId) -> Result<Option<Row>, Problem> {
+        if let Some(row) = self.read.borrow().get(&id) {
+            return Ok(row.clone());
+        }
+        let row = self.core.row(id)?;
+        let mut read = self.read.borrow_mut();
+        if read.len() >= READ {
+            read.clear();
+        }
+        read.insert(id, row.clone());
+        Ok(row)
     }
 
     /// The record as this change has left it so far.
     fn current(&self, id: RecordId) -> Result<Option<Row>, Problem> {
         match self.at.get(&id).and_then(|at| self.list.get(*at)) {
             Some(staged) => Ok(Some(staged.after.clone())),
-            None => self.core.row(id),
+            None => self.held(id),
         }
     }
 
@@ -198,7 +219,7 @@ impl<'c> Stage<'c> {
             return Ok(());
         }
         each_key(&mut self.keys, &after, true);
-        let before = self.core.row(id)?;
+        let before = self.held(id)?;
         self.at.insert(id, self.list.len());
         self.list.push(Staged { before, after, frame, body });
         Ok(())
