@@ -1,17 +1,21 @@
 //! The peer: SQLite (rusqlite, WAL, synchronous=FULL) with the same duties as the register — the
-//! whole record and an audit row for every change, remembered requests, exact indexes, uniqueness,
-//! and FTS5 over names that were folded before they came.
+//! whole record and an audit row for every change, remembered requests, exact indexes, and FTS5
+//! over names that were folded before they came. Every record is held to the register's own checks
+//! ([`findings`]) inside the transaction that saves it, each seeing the rows saved before it: what
+//! they ask (whether what is referred to is there, whether a number is taken) SQLite answers from
+//! its tables and indexes.
 
+use densach::domain::check::{Facts, Subject, findings};
+use densach::domain::records::member;
+use densach::domain::{Kind, PartialDate, Record, RecordId, Rev, Tables, Values};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::path::Path;
 
-/// What the peer keeps of a member: the same body and keys that the register keeps.
-#[derive(Clone, Debug, Default)]
+/// What the peer keeps of a member: the same values and keys that the register keeps.
+#[derive(Clone, Debug)]
 pub struct Row {
-    /// The record's id.
-    pub id: [u8; 16],
-    /// The encoded values.
-    pub body: Vec<u8>,
+    /// The record.
+    pub record: Record,
     /// The folded name.
     pub name: String,
     /// The sort key of the name.
@@ -28,6 +32,8 @@ pub struct Row {
 pub struct Peer {
     db: Connection,
     request: u64,
+    tables: Tables,
+    today: PartialDate,
 }
 
 const SCHEMA: &str = "
@@ -38,8 +44,9 @@ const SCHEMA: &str = "
         row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, rev INTEGER NOT NULL, body BLOB NOT NULL,
         name TEXT NOT NULL, sort BLOB NOT NULL, year INTEGER NOT NULL,
         citizen TEXT, phone TEXT, card TEXT, unit BLOB, village BLOB, clan BLOB);
-    CREATE UNIQUE INDEX IF NOT EXISTS citizen ON member (citizen) WHERE citizen IS NOT NULL;
-    CREATE UNIQUE INDEX IF NOT EXISTS card ON member (card) WHERE card IS NOT NULL;
+    CREATE TABLE IF NOT EXISTS other (id BLOB PRIMARY KEY, kind INTEGER NOT NULL, body BLOB NOT NULL);
+    CREATE INDEX IF NOT EXISTS citizen ON member (citizen) WHERE citizen IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS card ON member (card) WHERE card IS NOT NULL;
     CREATE INDEX IF NOT EXISTS phone ON member (phone);
     CREATE INDEX IF NOT EXISTS unit ON member (unit);
     CREATE INDEX IF NOT EXISTS village ON member (village);
@@ -55,11 +62,24 @@ const SCHEMA: &str = "
 
 impl Peer {
     /// Opens or makes the database.
-    pub fn open(path: &Path) -> rusqlite::Result<Self> {
+    pub fn open(path: &Path, tables: Tables, today: PartialDate) -> rusqlite::Result<Self> {
         let db = Connection::open(path)?;
         db.execute_batch(SCHEMA)?;
         db.set_prepared_statement_cache_capacity(64);
-        Ok(Self { db, request: 0 })
+        Ok(Self { db, request: 0, tables, today })
+    }
+
+    /// Keeps what members refer to: units, villages, clans.
+    pub fn keep_others(&mut self, others: &[Record]) -> rusqlite::Result<()> {
+        let tx = self.db.transaction()?;
+        for other in others {
+            tx.prepare_cached("INSERT INTO other VALUES (?1, ?2, ?3)")?.execute(params![
+                other.id.0.as_slice(),
+                other.kind.0,
+                other.values.encode()
+            ])?;
+        }
+        tx.commit()
     }
 
     /// Saves rows in one synced transaction.
@@ -74,7 +94,7 @@ impl Peer {
             return Ok(());
         }
         for row in rows {
-            save_one(&tx, row, &request)?;
+            save_one(&tx, row, &request, &self.tables, self.today)?;
         }
         tx.prepare_cached("INSERT INTO request VALUES (?1, (SELECT max(seq) FROM audit))")?
             .execute(params![request.as_slice()])?;
@@ -125,9 +145,9 @@ impl Peer {
             "SELECT id, body, name, sort, year, citizen, phone, card, unit, village, clan FROM member ORDER BY row LIMIT ?1",
         )?;
         let rows = some.query_map(params![count as i64], |row| {
+            let body: Vec<u8> = row.get(1)?;
             Ok(Row {
-                id: row.get(0)?,
-                body: row.get(1)?,
+                record: record(row.get(0)?, member::TYPE.kind, &body),
                 name: row.get(2)?,
                 sort: row.get(3)?,
                 year: row.get(4)?,
@@ -148,23 +168,91 @@ impl Peer {
     }
 }
 
-fn save_one(tx: &Transaction<'_>, row: &Row, request: &[u8; 16]) -> rusqlite::Result<()> {
+fn record(id: [u8; 16], kind: Kind, body: &[u8]) -> Record {
+    let values = Values::decode(body).expect("values");
+    Record { id: RecordId(id), kind, rev: Rev::default(), values }
+}
+
+/// What a check may ask, answered by SQLite.
+struct Asked<'t>(&'t Transaction<'t>);
+
+impl Asked<'_> {
+    fn other(&self, id: RecordId) -> rusqlite::Result<Option<Record>> {
+        self.0
+            .prepare_cached("SELECT kind, body FROM other WHERE id = ?1")?
+            .query_row(params![id.0.as_slice()], |row| {
+                Ok(record(id.0, Kind(row.get(0)?), row.get_ref(1)?.as_blob()?))
+            })
+            .optional()
+    }
+
+    fn member(&self, id: RecordId) -> rusqlite::Result<Option<Record>> {
+        self.0
+            .prepare_cached("SELECT body FROM member WHERE id = ?1")?
+            .query_row(params![id.0.as_slice()], |row| {
+                Ok(record(id.0, member::TYPE.kind, row.get_ref(0)?.as_blob()?))
+            })
+            .optional()
+    }
+
+    fn holding(&self, tag: u16, key: &str) -> rusqlite::Result<Vec<RecordId>> {
+        let sql = match tag {
+            member::CITIZEN_ID => "SELECT id, body FROM member WHERE citizen = ?1",
+            member::CARD_NO => "SELECT id, body FROM member WHERE card = ?1",
+            _ => "SELECT id, body FROM member WHERE phone = ?1",
+        };
+        let mut all = self.0.prepare_cached(sql)?;
+        let mut holders = Vec::new();
+        let mut rows = all.query(params![key])?;
+        while let Some(row) = rows.next()? {
+            let record = record(row.get(0)?, member::TYPE.kind, row.get_ref(1)?.as_blob()?);
+            holders.extend((member::TYPE.active)(&record).then_some(record.id));
+        }
+        Ok(holders)
+    }
+}
+
+impl Facts for Asked<'_> {
+    fn record(&self, id: RecordId) -> Option<Record> {
+        let other = self.other(id).expect("SQLite answers");
+        other.or_else(|| self.member(id).expect("SQLite answers"))
+    }
+
+    fn holders(&self, _: Kind, tag: u16, key: &str) -> Vec<RecordId> {
+        self.holding(tag, key).expect("SQLite answers")
+    }
+}
+
+fn save_one(
+    tx: &Transaction<'_>,
+    row: &Row,
+    request: &[u8; 16],
+    tables: &Tables,
+    today: PartialDate,
+) -> rusqlite::Result<()> {
     let [citizen, phone, card] = &row.exact;
     let [unit, village, clan] = row.refs.map(|id| id.map(|id| id.to_vec()));
-    let before: Option<(i64, i64, String)> = tx
-        .prepare_cached("SELECT row, rev, name FROM member WHERE id = ?1")?
-        .query_row(params![row.id.as_slice()], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+    let id = row.record.id.0.as_slice();
+    let body = row.record.values.encode();
+    let before: Option<(i64, i64, String, Vec<u8>)> = tx
+        .prepare_cached("SELECT row, rev, name, body FROM member WHERE id = ?1")?
+        .query_row(params![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
         .optional()?;
-    let rev = before.as_ref().map_or(1, |(_, rev, _)| rev + 1);
+    let was = before.as_ref().map(|(.., body)| record(row.record.id.0, row.record.kind, body));
+    let subject =
+        Subject { record: &row.record, before: was.as_ref(), tables, today, facts: &Asked(tx) };
+    let hard = findings(&subject).into_iter().find(|finding| !finding.soft);
+    assert!(hard.is_none(), "an invented list has no such fault: {hard:?}");
+    let rev = before.as_ref().map_or(1, |(_, rev, ..)| rev + 1);
     let at = match before {
-        Some((at, _, name)) => {
+        Some((at, _, name, _)) => {
             tx.prepare_cached("INSERT INTO names (names, rowid, name) VALUES ('delete', ?1, ?2)")?
                 .execute(params![at, name])?;
             tx.prepare_cached(
                 "UPDATE member SET rev=?2, body=?3, name=?4, sort=?5, year=?6, citizen=?7, phone=?8,
                  card=?9, unit=?10, village=?11, clan=?12 WHERE row=?1",
             )?
-            .execute(params![at, rev, row.body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan])?;
+            .execute(params![at, rev, body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan])?;
             at
         }
         None => {
@@ -172,7 +260,7 @@ fn save_one(tx: &Transaction<'_>, row: &Row, request: &[u8; 16]) -> rusqlite::Re
                 "INSERT INTO member (id, rev, body, name, sort, year, citizen, phone, card, unit, village, clan)
                  VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)",
             )?
-            .execute(params![row.id.as_slice(), rev, row.body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan])?;
+            .execute(params![id, rev, body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan])?;
             tx.last_insert_rowid()
         }
     };
@@ -185,9 +273,9 @@ fn save_one(tx: &Transaction<'_>, row: &Row, request: &[u8; 16]) -> rusqlite::Re
         0,
         [0u8; 16].as_slice(),
         request.as_slice(),
-        row.id.as_slice(),
+        id,
         rev,
-        row.body
+        body
     ])?;
     Ok(())
 }

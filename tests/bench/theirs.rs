@@ -6,9 +6,13 @@ use crate::peer::{Peer, Row};
 use crate::{PAGE, QUERIES, SAVES, list};
 use densach::domain::input::parse;
 use densach::domain::show::{exact_key, file};
-use densach::domain::{Field, PartialDate, Tables, Value, Values, records};
+use densach::domain::records::{clan, member, unit, village};
+use densach::domain::{
+    Field, PartialDate, Record, RecordId, RecordType, Rev, Tables, Value, Values, records,
+};
 use densach::exchange::csv::{Next, Reader, write_row};
 use densach::exchange::rows::refers;
+use densach::lang::Lang;
 use densach::text::{fold, order};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -33,7 +37,8 @@ pub fn run(phase: &str, root: &Path) -> Figures {
 
 fn open(root: &Path) -> rusqlite::Result<Peer> {
     std::fs::create_dir_all(root.join("peer")).expect("a folder");
-    Peer::open(&root.join("peer/register.db"))
+    let tables = Tables::built_in().expect("tables");
+    Peer::open(&root.join("peer/register.db"), tables, TODAY)
 }
 
 /// A reference by what the file calls it: the peer gets its look-ups for nothing.
@@ -43,21 +48,32 @@ fn reference(text: &str) -> [u8; 16] {
     id
 }
 
+fn record(of: &RecordType, id: [u8; 16]) -> Record {
+    Record { id: RecordId(id), kind: of.kind, rev: Rev::default(), values: Values::default() }
+}
+
+fn read(field: &'static Field, text: &str, tables: &Tables) -> Option<Value> {
+    parse(field, text, tables, TODAY).unwrap_or_else(|p| panic!("{}: {text}: {p}", field.name))
+}
+
 fn row(n: u64, cells: &[(&'static Field, String)], tables: &Tables) -> Row {
-    let mut out = Row { id: (u128::from(n) << 16 | 7).to_be_bytes(), ..Row::default() };
-    let mut values = Values::default();
+    let mut out = Row {
+        record: record(&member::TYPE, (u128::from(n) << 16 | 7).to_be_bytes()),
+        name: String::new(),
+        sort: Vec::new(),
+        year: 0,
+        exact: Default::default(),
+        refs: Default::default(),
+    };
     for (field, text) in cells {
-        if refers(field.kind).is_some() {
-            if let Some(at) =
-                REFS.iter().position(|name| *name == field.name).filter(|_| !text.is_empty())
-            {
-                out.refs[at] = Some(reference(text));
-                values.set(field.tag, Some(&Value::Text(text.clone())));
+        let value = match REFS.iter().position(|name| *name == field.name) {
+            Some(at) if !text.is_empty() => {
+                let id = reference(text);
+                out.refs[at] = Some(id);
+                read(field, &RecordId(id).to_string(), tables)
             }
-            continue;
-        }
-        let value = parse(field, text, tables, TODAY)
-            .unwrap_or_else(|p| panic!("{}: {text}: {p}", field.name));
+            _ => read(field, text, tables),
+        };
         let Some(value) = value else { continue };
         match (field.name, &value) {
             ("full_name", Value::Text(name)) => {
@@ -70,40 +86,69 @@ fn row(n: u64, cells: &[(&'static Field, String)], tables: &Tables) -> Row {
         if let Some(at) = EXACT.iter().position(|name| *name == field.name) {
             out.exact[at] = exact_key(field, &value);
         }
-        values.set(field.tag, Some(&value));
+        out.record.values.set(field.tag, Some(&value));
     }
-    out.body = values.encode();
     out
+}
+
+/// A list's rows, each cell with its field.
+fn cells(
+    root: &Path,
+    of: &'static RecordType,
+    take: &mut dyn FnMut(&[(&'static Field, String)]) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let file = File::open(list(root, of.name)).expect("a list");
+    let mut reader = Reader::new(file, "list.csv").expect("csv");
+    let mut header: Vec<&'static Field> = Vec::new();
+    while let Some(next) = reader.next_row().expect("csv") {
+        let Next::Row(cells) = next else { panic!("a bad line in an invented list") };
+        if header.is_empty() {
+            header = cells.iter().map(|name| of.field_named(name).expect("a field")).collect();
+            continue;
+        }
+        let cells: Vec<_> = header.iter().copied().zip(cells.iter().map(str::to_owned)).collect();
+        take(&cells)?;
+    }
+    Ok(())
+}
+
+/// Units, villages and clans under the ids that members' cells come to; what these refer to
+/// themselves is left out.
+fn others(root: &Path, tables: &Tables) -> rusqlite::Result<Vec<Record>> {
+    let mut all = Vec::new();
+    for of in [&unit::TYPE, &village::TYPE, &clan::TYPE] {
+        cells(root, of, &mut |cells| {
+            let mut other = record(of, [0; 16]);
+            for (field, text) in cells.iter().filter(|(field, _)| refers(field.kind).is_none()) {
+                other.values.set(field.tag, read(field, text, tables).as_ref());
+            }
+            let called = match of.name {
+                "clan" => (of.called)(&other.values, tables, Lang::Vi),
+                _ => cells[0].1.clone(),
+            };
+            other.id = RecordId(reference(&called));
+            all.push(other);
+            Ok(())
+        })?;
+    }
+    Ok(all)
 }
 
 fn bring_in(root: &Path) -> rusqlite::Result<Figures> {
     let tables = Tables::built_in().expect("tables");
-    let of = records::named("member").expect("a member type");
     let mut peer = open(root)?;
+    peer.keep_others(&others(root, &tables)?)?;
     let (count, took) = timed(|| -> rusqlite::Result<u64> {
-        let mut reader =
-            Reader::new(File::open(list(root, "member")).expect("a list"), "member.csv")
-                .expect("csv");
-        let mut header: Vec<&'static Field> = Vec::new();
         let (mut chunk, mut n) = (Vec::with_capacity(1_000), 0);
-        while let Some(next) = reader.next_row().expect("csv") {
-            let Next::Row(cells) = next else { panic!("a bad line in an invented list") };
-            if header.is_empty() {
-                header = cells
-                    .iter()
-                    .map(|name| of.fields.iter().find(|field| field.name == name).expect("a field"))
-                    .collect();
-                continue;
-            }
+        cells(root, &member::TYPE, &mut |cells| {
             n += 1;
-            let cells: Vec<_> =
-                header.iter().copied().zip(cells.iter().map(str::to_owned)).collect();
-            chunk.push(row(n, &cells, &tables));
+            chunk.push(row(n, cells, &tables));
             if chunk.len() == 1_000 {
                 peer.save(&chunk)?;
                 chunk.clear();
             }
-        }
+            Ok(())
+        })?;
         peer.save(&chunk)?;
         Ok(n)
     });
@@ -155,9 +200,7 @@ fn save(root: &Path) -> rusqlite::Result<Figures> {
     let tag = note.expect("a note").tag;
     let mut times = Vec::new();
     for (n, mut row) in rows.into_iter().enumerate() {
-        let mut values = Values::decode(&row.body).expect("values");
-        values.set(tag, Some(&Value::Text(format!("đo lần {n}"))));
-        row.body = values.encode();
+        row.record.values.set(tag, Some(&Value::Text(format!("đo lần {n}"))));
         let (saved, took) = timed(|| peer.save(std::slice::from_ref(&row)));
         saved?;
         times.push(took);
