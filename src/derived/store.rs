@@ -15,7 +15,7 @@ use crate::lang::Problem;
 use crate::lang::errors::derived::{STORE_DAMAGED, STORE_STOPPED};
 use seal::{opened, request_key, row, row_key, sealed};
 use sled::transaction::{ConflictableTransactionResult, Transactional};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -27,6 +27,9 @@ const MARKER: &str = "opening";
 const CACHE: u64 = 16 << 20;
 
 const APPLIED: &[u8] = b"applied";
+/// No id is beyond this one.
+const LAST: RecordId = RecordId([u8::MAX; 16]);
+
 /// A record with where its newest frame stands.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Row {
@@ -64,8 +67,9 @@ pub struct Store {
     trees: Option<Trees>,
     /// Set by the first panic inside sled: it is not asked again.
     broken: AtomicBool,
-    /// The types that have rows.
-    kinds: Mutex<BTreeSet<u16>>,
+    /// The types that have rows, each with an id that none of its rows is beyond: new ids grow, so
+    /// that most records that are not there need not be looked for.
+    kinds: Mutex<BTreeMap<u16, RecordId>>,
     /// Our own handle of sled's file, for a real sync.
     data: File,
     dir: PathBuf,
@@ -116,7 +120,7 @@ impl Store {
         let store = Self {
             trees: Some(trees),
             broken: AtomicBool::new(false),
-            kinds: Mutex::new(kinds),
+            kinds: Mutex::new(kinds.into_iter().map(|kind| (kind, LAST)).collect()),
             data,
             dir: dir.to_owned(),
             _lock: lock,
@@ -143,7 +147,7 @@ impl Store {
     /// # Errors
     /// As [`get`](Self::get).
     pub fn find(&self, id: RecordId) -> Result<Option<Row>, Problem> {
-        for kind in self.kinds() {
+        for kind in self.kinds_of(id) {
             if let Some(row) = self.get(Kind(kind), id)? {
                 return Ok(Some(row));
             }
@@ -191,7 +195,10 @@ impl Store {
                 })
         })?;
         let mut kinds = self.kinds.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        kinds.extend(rows.iter().map(|row| row.record.kind.0));
+        for Row { record, .. } in rows {
+            let last = kinds.entry(record.kind.0).or_insert(record.id);
+            *last = record.id.max(*last);
+        }
         Ok(())
     }
 
@@ -260,9 +267,10 @@ impl Store {
         disk::sync_dir(&self.dir)
     }
 
-    fn kinds(&self) -> Vec<u16> {
+    /// The types that may have that record.
+    fn kinds_of(&self, id: RecordId) -> Vec<u16> {
         let kinds = self.kinds.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        kinds.iter().copied().collect()
+        kinds.iter().filter(|(_, last)| id <= **last).map(|(kind, _)| *kind).collect()
     }
 
     /// One call into sled.

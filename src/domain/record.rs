@@ -113,10 +113,14 @@ impl Values {
         }
     }
 
+    /// How many bytes [`encode`](Self::encode) gives.
+    pub fn encoded_len(&self) -> usize {
+        2 + self.0.iter().map(|value| 7 + value.bytes.len()).sum::<usize>()
+    }
+
     /// The canonical bytes: count u16 LE, then for each tag u16 LE, type u8, length u32 LE, bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let size: usize = self.0.iter().map(|value| 7 + value.bytes.len()).sum();
-        let mut out = Vec::with_capacity(2 + size);
+        let mut out = Vec::with_capacity(self.encoded_len());
         // Tags are unique and not 0: at most 65,535 of them.
         out.extend((self.0.len() as u16).to_le_bytes());
         for value in &self.0 {
