@@ -269,13 +269,6 @@ fn save_one(
     tx.prepare_cached(
         "INSERT INTO audit (time, operator, request, id, rev, body) VALUES (?1,?2,?3,?4,?5,?6)",
     )?
-    .execute(params![
-        0,
-        [0u8; 16].as_slice(),
-        request.as_slice(),
-        id,
-        rev,
-        body
-    ])?;
+    .execute(params![0, [0u8; 16].as_slice(), request.as_slice(), id, rev, body])?;
     Ok(())
 }

@@ -5,8 +5,8 @@ use crate::ours::quantiles;
 use crate::peer::{Peer, Row};
 use crate::{PAGE, QUERIES, SAVES, list};
 use densach::domain::input::parse;
-use densach::domain::show::{exact_key, file};
 use densach::domain::records::{clan, member, unit, village};
+use densach::domain::show::{exact_key, file};
 use densach::domain::{
     Field, PartialDate, Record, RecordId, RecordType, Rev, Tables, Value, Values, records,
 };

@@ -128,7 +128,7 @@ fn reference(field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Prob
         if id == subject.record.id {
             return Some(Problem::new(&REF_SELF, label(field)));
         }
-        let fits = subject.facts.record(id).is_some_and(|record| record.kind == *kind);
+        let fits = subject.facts.kind(id) == Some(*kind);
         let wanted = records::of(*kind).map(|ty| ty.label)?;
         let params = [wanted.vi, wanted.en].map(str::to_owned);
         let [vi, en] = label(field);

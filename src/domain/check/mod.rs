@@ -54,6 +54,10 @@ pub struct Subject<'a> {
 pub trait Facts {
     /// The record of that id, if it is live.
     fn record(&self, id: RecordId) -> Option<Record>;
+    /// The type of that record, if it is live.
+    fn kind(&self, id: RecordId) -> Option<Kind> {
+        self.record(id).map(|record| record.kind)
+    }
     /// Active records of `kind` whose exact key (see [`exact_key`](super::show::exact_key)) of
     /// field `tag` is `key`.
     fn holders(&self, kind: Kind, tag: u16, key: &str) -> Vec<RecordId>;

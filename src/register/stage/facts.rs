@@ -2,6 +2,7 @@
 //! left it so far.
 
 use super::{Keys, Stage};
+use crate::derived::store::Row;
 use crate::domain::check::{Facts, Finding, Subject, findings};
 use crate::domain::{Kind, Record, RecordId, records};
 use crate::lang::Problem;
@@ -85,6 +86,19 @@ impl Facts for Stage<'_> {
                 None
             }
         }
+    }
+
+    fn kind(&self, id: RecordId) -> Option<Kind> {
+        let kind = |row: Option<&Row>| row.filter(|row| row.live).map(|row| row.record.kind);
+        let staged = self.at.get(&id).and_then(|at| self.list.get(*at));
+        let known = match staged {
+            Some(staged) => Ok(kind(Some(&staged.after))),
+            None => self.look(id, kind),
+        };
+        known.unwrap_or_else(|problem| {
+            self.failed.borrow_mut().get_or_insert(problem);
+            None
+        })
     }
 
     fn holders(&self, kind: Kind, tag: u16, key: &str) -> Vec<RecordId> {

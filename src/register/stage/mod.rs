@@ -158,16 +158,22 @@ impl<'c> Stage<'c> {
     /// The record as the register holds it, live or gone. Nothing is written while a change is
     /// staged, so what was read once still stands.
     fn held(&self, id: RecordId) -> Result<Option<Row>, Problem> {
+        self.look(id, |row| row.cloned())
+    }
+
+    /// What of that record is wanted.
+    fn look<T>(&self, id: RecordId, wanted: impl FnOnce(Option<&Row>) -> T) -> Result<T, Problem> {
         if let Some(row) = self.read.borrow().get(&id) {
-            return Ok(row.clone());
+            return Ok(wanted(row.as_ref()));
         }
         let row = self.core.row(id)?;
+        let out = wanted(row.as_ref());
         let mut read = self.read.borrow_mut();
         if read.len() >= READ {
             read.clear();
         }
-        read.insert(id, row.clone());
-        Ok(row)
+        read.insert(id, row);
+        Ok(out)
     }
 
     /// The record as this change has left it so far.
