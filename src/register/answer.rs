@@ -3,12 +3,13 @@
 use super::core::Core;
 use super::open::Told;
 use super::post::Asked;
-use super::proto::{Ask, Change, Draft, Reply, Request, UndoWhat, Welcome};
+use super::proto::{Ask, Change, Draft, Reply, Request, Shown, UndoWhat, Welcome};
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
 use super::{clock, find, history, image, operators, stage, undo};
-use crate::domain::{RecordId, Rev};
+use crate::domain::records::unit;
+use crate::domain::{Record, RecordId, Rev, Values};
 use crate::journal::{BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -88,12 +89,11 @@ impl Worker {
         ssh: &str,
     ) -> Result<Reply, Problem> {
         let operator = operators::named(&self.core, name)?;
-        let unit = self.core.need(self.core.own_unit())?;
         let welcome = Welcome {
             session: self.last_session.saturating_add(1),
             operator: operator.id,
             operator_name: operator.name.clone(),
-            unit: self.core.shown(unit)?,
+            unit: self.own_unit()?,
             notices: self.core.notices.clone(),
             read_only: self.core.read_only.clone(),
         };
@@ -113,6 +113,20 @@ impl Worker {
             },
         );
         Ok(Reply::Welcome(welcome))
+    }
+
+    /// The unit that keeps the register. A damaged journal may have lost it; what is left can be
+    /// looked at all the same.
+    fn own_unit(&self) -> Result<Shown, Problem> {
+        let id = self.core.own_unit();
+        match self.core.need(id) {
+            Ok(row) => self.core.shown(row),
+            Err(_) if self.core.read_only.is_some() => {
+                let (kind, rev, values) = (unit::KIND, Rev::default(), Values::default());
+                Ok(Shown { record: Record { id, kind, rev, values }, names: Vec::new(), seq: 0 })
+            }
+            Err(problem) => Err(problem),
+        }
     }
 
     /// The session of a request, if it belongs to its connection.

@@ -353,11 +353,14 @@ proptest::proptest! {
         kind in 0_u16..9,
         raw in proptest::collection::btree_map(1_u16..30, (0_u8..10, proptest::collection::vec(0_u8.., 0..24)), 0..12),
     ) {
+        // A type of a later version is carried along unjudged; it may stand in for a required value.
+        let judged = raw.values().all(|(ty, _)| (1..=8).contains(ty));
         let raw = raw.into_iter().map(|(tag, (ty, bytes))| RawValue { tag, ty, bytes }).collect();
         let values = Values::from_raw(raw).unwrap();
         let hostile = Record { id: id(20), kind: Kind(kind), rev: Rev::default(), values };
         let found = found(&hostile, None);
-        proptest::prop_assert!(found.iter().any(|finding| !finding.soft), "it cannot be sound");
+        let refused = found.iter().any(|finding| !finding.soft);
+        proptest::prop_assert!(refused || !judged, "it cannot be sound");
         crate::domain::show::title(&hostile, tables(), crate::lang::Lang::En);
         crate::domain::lookup::refs(&hostile);
         crate::domain::lookup::exact_keys(&hostile);
