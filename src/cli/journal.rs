@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::spec::{Does, Spec, none, option};
 use crate::domain::records;
 use crate::journal::{Change, Damage, Frame, FrameKind, Group, Journal, Mode, Verdict, verify};
-use crate::lang::{Problem, cli as say};
+use crate::lang::{Lang, Problem, cli as say, one};
 use clap::{ArgMatches, value_parser};
 use serde_json::{Value as Json, json};
 
@@ -55,19 +55,19 @@ fn prove(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
     let verdict = verify(&context.dir()?, &mut |done, all| bar.at(done, all))?;
     bar.end();
     if context.json() {
-        context.out.object(&verdict_object(&verdict))?;
+        context.out.object(&verdict_object(&verdict, context.lang()))?;
     } else {
         verdict_lines(context, &verdict)?;
     }
     Ok(u8::from(!verdict.damage.is_empty()))
 }
 
-fn verdict_object(verdict: &Verdict) -> Json {
+fn verdict_object(verdict: &Verdict, lang: Lang) -> Json {
     let damage = |damage: &Damage| {
         json!({
             "file": damage.file.display().to_string(),
             "offset": damage.offset,
-            "what": damage.what,
+            "what": one(&damage.what, lang),
             "records": damage.records.iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
     };

@@ -5,6 +5,7 @@
 //! (a [`Problem`]), and this module says what happened and what to do.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 
 pub mod cli;
 pub mod errors;
@@ -58,7 +59,7 @@ impl Label {
             });
             match slot {
                 Some((text, close)) => {
-                    out.push_str(text);
+                    out.push_str(&one(text, lang));
                     rest = from.get(close + 1..).unwrap_or_default();
                 }
                 None => {
@@ -70,6 +71,36 @@ impl Label {
         out.push_str(rest);
         out
     }
+}
+
+/// Words inside a parameter, which knows no language: both wordings, marked by control characters
+/// that stand in no text. [`one`] takes the one that is wanted.
+pub fn both(vi: &str, en: &str) -> String {
+    format!("\u{1e}{vi}\u{1f}{en}\u{1d}")
+}
+
+/// A text with what [`both`] marked in it worded in `lang`; anything else stays as it is.
+pub fn one(text: &str, lang: Lang) -> Cow<'_, str> {
+    if !text.contains('\u{1e}') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, marked)) = rest.split_once('\u{1e}') {
+        out.push_str(before);
+        rest = marked;
+        if let Some((words, after)) = marked.split_once('\u{1d}')
+            && let Some((vi, en)) = words.split_once('\u{1f}')
+        {
+            out.push_str(match lang {
+                Lang::Vi => vi,
+                Lang::En => en,
+            });
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// What can go wrong, worded: a stable name for programs, what happened and what to do for people.
@@ -166,6 +197,15 @@ pub(crate) use codes;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_in_a_parameter_take_the_language_they_are_said_in() {
+        let label = Label::new("Hỏng: {0}", "Damaged: {0}");
+        let at = [format!("a.seg, 7: {}", both("thiếu tệp", "the file is missing"))];
+        assert_eq!(label.fill(Lang::Vi, &at), "Hỏng: a.seg, 7: thiếu tệp");
+        assert_eq!(label.fill(Lang::En, &at), "Damaged: a.seg, 7: the file is missing");
+        assert_eq!(one("x\u{1e}y\u{1d}", Lang::Vi), "xy\u{1d}", "nothing is lost of a hostile one");
+    }
 
     #[test]
     fn parameters_are_filled_once_and_never_read_for_placeholders() {

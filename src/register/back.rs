@@ -8,8 +8,8 @@ use super::undo::{Steps, Touch, staged, unchanged};
 use super::{clock, doc, operators};
 use crate::domain::check::{Facts, Subject, findings};
 use crate::domain::{Kind, Record, RecordId};
-use crate::lang::Problem;
 use crate::lang::errors::register as codes;
+use crate::lang::{Problem, both};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 
@@ -84,7 +84,7 @@ impl Back<'_> {
     fn take(&mut self, session: &Session, staged: &Staged) -> Result<(), Problem> {
         let record = &staged.after.record;
         if record.kind == operators::kind() && session.operator.role != operators::TECHNICIAN {
-            let what = "hoàn tác thay đổi về người dùng / undo changes of operators";
+            let what = both("hoàn tác thay đổi về người dùng", "undo changes of operators");
             return Err(Problem::new(&codes::ROLE, [what]));
         }
         if staged.after.live {

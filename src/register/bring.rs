@@ -13,9 +13,9 @@ use crate::derived::search::{self, Index};
 use crate::derived::store::{Opening, Store};
 use crate::domain::{RecordId, Tables};
 use crate::journal::{self, Damage, Journal, Mode, Witness};
-use crate::lang::Problem;
 use crate::lang::errors::derived::DERIVED_STALE;
 use crate::lang::errors::register as codes;
+use crate::lang::{Problem, both};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -81,7 +81,10 @@ pub(crate) fn bring_up(
         }
         Ok((store, Some(_))) => {
             drop(store);
-            notices.push(Problem::new(&codes::MADE_AGAIN, ["chain"]));
+            notices.push(Problem::new(
+                &codes::MADE_AGAIN,
+                [both("nhật ký đã khác", "the journal is another one")],
+            ));
             return make_again(journal, &folder, tables, told);
         }
         Err(why) => {
@@ -136,7 +139,7 @@ pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Option<Tally>, Pr
     let (store, applied) = store.map_err(stale)?;
     let applied = applied.ok_or_else(|| stale("empty".to_owned()))?;
     if !stands(&journal, &applied)? || !stands(&journal, &searched)? {
-        return Err(stale("chain".to_owned()));
+        return Err(stale(both("nhật ký đã khác", "the journal is another one")));
     }
     if applied.seq < journal.head().seq {
         return Ok(None);

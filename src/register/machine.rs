@@ -4,8 +4,8 @@
 
 use super::files::{self, hex, unhex};
 use crate::journal::{self, Head, Identity, Journal};
-use crate::lang::Problem;
 use crate::lang::errors::journal::DAMAGED;
+use crate::lang::{Problem, both};
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -42,11 +42,11 @@ pub(crate) enum Copy {
 
 impl Copy {
     /// A word for the notice.
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> String {
         match self {
-            Self::Machine => "máy khác / another machine",
-            Self::Folder => "thư mục khác / another folder",
-            Self::Older => "cũ hơn trước / older than it was",
+            Self::Machine => both("máy khác", "another machine"),
+            Self::Folder => both("thư mục khác", "another folder"),
+            Self::Older => both("cũ hơn trước", "older than it was"),
         }
     }
 }

@@ -97,7 +97,7 @@ pub mod wrong {
 
     /// Both wordings, filled.
     pub fn both(label: &Label, params: &[String]) -> String {
-        format!("{} / {}", label.fill(Lang::Vi, params), label.fill(Lang::En, params))
+        crate::lang::both(&label.fill(Lang::Vi, params), &label.fill(Lang::En, params))
     }
 
     macro_rules! labels {
