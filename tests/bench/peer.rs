@@ -101,27 +101,29 @@ impl Peer {
         tx.commit()
     }
 
-    /// Ids in name order, at most `limit`, and how many match in all.
+    /// The records of a page in name order, at most `limit`, and how many match in all.
     pub fn find(
         &self,
         words: &str,
         year: Option<u16>,
         limit: usize,
-    ) -> rusqlite::Result<(Vec<[u8; 16]>, u64)> {
+    ) -> rusqlite::Result<(Vec<Record>, u64)> {
         let year = year.unwrap_or(0);
         let mut page = self.db.prepare_cached(
-            "SELECT m.id FROM names n JOIN member m ON m.row = n.rowid
+            "SELECT m.id, m.body FROM names n JOIN member m ON m.row = n.rowid
              WHERE names MATCH ?1 AND (?2 = 0 OR m.year = ?2) ORDER BY m.sort LIMIT ?3",
         )?;
-        let ids = page
-            .query_map(params![words, year, limit as i64], |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<[u8; 16]>>>()?;
+        let rows = page
+            .query_map(params![words, year, limit as i64], |row| {
+                Ok(record(row.get(0)?, member::TYPE.kind, row.get_ref(1)?.as_blob()?))
+            })?
+            .collect::<rusqlite::Result<Vec<Record>>>()?;
         let mut count = self.db.prepare_cached(
             "SELECT count(*) FROM names n JOIN member m ON m.row = n.rowid
              WHERE names MATCH ?1 AND (?2 = 0 OR m.year = ?2)",
         )?;
         let total: i64 = count.query_row(params![words, year], |row| row.get(0))?;
-        Ok((ids, total as u64))
+        Ok((rows, total as u64))
     }
 
     /// Every body, in key order.
