@@ -23,6 +23,9 @@ const TODAY: PartialDate = PartialDate { year: 2026, month: 11, day: 22 };
 const EXACT: [&str; 3] = ["citizen_id", "phone", "card_no"];
 const REFS: [&str; 3] = ["unit", "village", "clan"];
 
+/// A cell with its field.
+type Cell = (&'static Field, String);
+
 /// Runs a phase; its figures.
 pub fn run(phase: &str, root: &Path) -> Figures {
     match phase {
@@ -56,7 +59,7 @@ fn read(field: &'static Field, text: &str, tables: &Tables) -> Option<Value> {
     parse(field, text, tables, TODAY).unwrap_or_else(|p| panic!("{}: {text}: {p}", field.name))
 }
 
-fn row(n: u64, cells: &[(&'static Field, String)], tables: &Tables) -> Row {
+fn row(n: u64, cells: &[Cell], tables: &Tables) -> Row {
     let mut out = Row {
         record: record(&member::TYPE, (u128::from(n) << 16 | 7).to_be_bytes()),
         name: String::new(),
@@ -95,7 +98,7 @@ fn row(n: u64, cells: &[(&'static Field, String)], tables: &Tables) -> Row {
 fn cells(
     root: &Path,
     of: &'static RecordType,
-    take: &mut dyn FnMut(&[(&'static Field, String)]) -> rusqlite::Result<()>,
+    take: &mut dyn FnMut(&[Cell]) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
     let file = File::open(list(root, of.name)).expect("a list");
     let mut reader = Reader::new(file, "list.csv").expect("csv");
