@@ -266,6 +266,30 @@ fn without_a_shell_above_ctrl_z_says_so() {
 }
 
 #[test]
+fn in_a_container_its_group_and_session_may_be_from_outside() {
+    let contained = ["--fork", "--pid", "--mount-proc", "--"];
+    let able = std::process::Command::new("unshare").args(contained).arg("true").output();
+    if !able.is_ok_and(|output| output.status.success()) {
+        // Where there is no root, rather than no program: no tool that could be required.
+        eprintln!("not tested: unshare may not make a container here");
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let mut unshare = command("unshare", home.path());
+    unshare.args(contained);
+    unshare.args(arguments());
+    unshare.env(DRAFT, draft_of(home.path()));
+    let mut terminal = Terminal::start(unshare, SIZE);
+    terminal.await_text("size: 80 x 24");
+    terminal.keys("\x1a");
+    terminal.await_text("last: Cannot be suspended");
+    terminal.keys("ab\x11");
+    assert_eq!(terminal.exit_code(), 0);
+    terminal.await_gone();
+    assert_as_found(&terminal);
+}
+
+#[test]
 fn a_resize_is_seen() {
     let mut session = Session::start();
     for size in [(60, 20), (20, 5), (132, 43)] {

@@ -61,7 +61,7 @@ impl Seat for AtTerminal {
         // Said to a terminal that is gone, it is lost, and so is whoever would have read it.
         let words = format!("{}\n", codes::SUSPENDED.get(self.lang));
         let _ = std::io::stderr().write_all(words.as_bytes());
-        let stopped = job::stop(job::Who::Group, &self.tty, &self.signals);
+        let stopped = job::stop(job::Who::Group, &self.signals);
         self.come_back();
         stopped.map_err(|error| Problem::new(&codes::TERMINAL_REFUSED, [error.to_string()]))
     }
@@ -71,13 +71,13 @@ impl Seat for AtTerminal {
         if job::has_shell_above() {
             self.modes.leave();
             // A system that refuses to stop it leaves it running, which the clerk sees.
-            let _ = job::stop(job::Who::Process, &self.tty, &self.signals);
+            let _ = job::stop(job::Who::Process, &self.signals);
             self.come_back();
         }
     }
 
     fn resume(&mut self) {
-        if self.tty.is_ours() {
+        if job::is_in_foreground() {
             self.come_back();
         }
     }

@@ -5,6 +5,7 @@
 
 use crate::lang::Problem;
 use crate::lang::errors::term as codes;
+use crate::term::job;
 use crate::term::output::write_once;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
@@ -55,12 +56,6 @@ impl Tty {
             .ok()
             .filter(|(columns, rows)| *columns > 0 && *rows > 0)
             .unwrap_or(USUAL_SIZE)
-    }
-
-    /// Whether this process is in the foreground of it.
-    pub fn is_ours(&self) -> bool {
-        rustix::termios::tcgetpgrp(&self.file)
-            .is_ok_and(|group| group == rustix::process::getpgrp())
     }
 
     fn wait_for(&self, what: PollFlags) -> io::Result<()> {
@@ -216,7 +211,7 @@ impl Drop for Modes {
 fn restore(live: Option<Live>) {
     let Some(Live { mut tty, .. }) = live else { return };
     // In the background the terminal is the shell's: a touch would only stop this process.
-    if tty.is_ours() {
+    if job::is_in_foreground() {
         let mut say = b"\x1b[?2026l\x1b[m\x1b[?25h".to_vec();
         // To the last row first, for terminals that have no other screen (the Linux console).
         say.extend_from_slice(b"\x1b[999H\r\n");

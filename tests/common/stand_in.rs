@@ -13,7 +13,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::path::PathBuf;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
 
 /// Names the draft's file; set, this process is the stand-in.
 pub const DRAFT: &str = "DENSACH_TEST_STAND_IN";
@@ -94,6 +95,28 @@ impl Editor {
     }
 }
 
+/// The stand-in's door. Dropped, it waits for its thread, as a register's does.
+struct Door {
+    ask: Option<Sender<Envelope<Request>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Door {
+    fn send(&self, request: Envelope<Request>) -> Result<(), Problem> {
+        let sent = self.ask.as_ref().and_then(|ask| ask.send(request).ok());
+        sent.ok_or_else(|| Problem::new(&DOOR_CLOSED, [""]))
+    }
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        self.ask.take();
+        if let Some(thread) = self.thread.take() {
+            thread.join().unwrap();
+        }
+    }
+}
+
 /// Becomes the stand-in if this process was started as one; never returns then.
 pub fn become_it_if_told_to() {
     let Some(file) = std::env::var_os(DRAFT).map(PathBuf::from) else { return };
@@ -101,7 +124,7 @@ pub fn become_it_if_told_to() {
         let (ask, asked) = channel::<Envelope<Request>>();
         let (reply, replies) = channel();
         // A door that keeps the draft, and closes once it has.
-        std::thread::spawn(move || {
+        let thread = std::thread::spawn(move || {
             for request in asked {
                 if let Request::Hello { operator: Some(text), .. } = request.body {
                     std::fs::write(&file, text).unwrap();
@@ -109,7 +132,8 @@ pub fn become_it_if_told_to() {
             }
             drop(reply);
         });
-        let send = move |request| ask.send(request).map_err(|_| Problem::new(&DOOR_CLOSED, [""]));
+        let door = Door { ask: Some(ask), thread: Some(thread) };
+        let send = move |request| door.send(request);
         Ok(Begun {
             program: Editor {
                 text: String::new(),
