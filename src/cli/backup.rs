@@ -25,7 +25,7 @@ pub(super) static SPEC: Spec = Spec {
 fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let file = matches.get_one::<PathBuf>("file").map_or(Path::new(""), PathBuf::as_path);
     let mut bar = Progress::new(context);
-    let made = backup(&context.dir()?, file, &mut |done, all| bar.at(done, all))?;
+    let made = backup(&context.options(false)?, file, &mut |done, all| bar.at(done, all))?;
     bar.end();
     let path = file.display().to_string();
     if context.json() {

@@ -5,8 +5,9 @@ use super::context::Context;
 use super::progress::Progress;
 use super::spec::{Does, Spec, none, option};
 use crate::domain::records;
-use crate::journal::{Change, Damage, Frame, FrameKind, Group, Journal, Mode, Verdict, verify};
+use crate::journal::{Change, Damage, Frame, FrameKind, Group, Journal, Mode, Verdict};
 use crate::lang::{Lang, Problem, cli as say, one};
+use crate::register::care::verify;
 use clap::{ArgMatches, value_parser};
 use serde_json::{Value as Json, json};
 
@@ -52,7 +53,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 fn prove(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
     let mut bar = Progress::new(context);
-    let verdict = verify(&context.dir()?, &mut |done, all| bar.at(done, all))?;
+    let verdict = verify(&context.options(false)?, &mut |done, all| bar.at(done, all))?;
     bar.end();
     if context.json() {
         context.out.object(&verdict_object(&verdict, context.lang()))?;

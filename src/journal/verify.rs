@@ -2,20 +2,24 @@
 
 use super::open::look;
 use super::segment::segment_files;
-use super::types::{Mode, Verdict};
+use super::types::{Mode, Verdict, Witness};
 use crate::lang::Problem;
 use std::path::Path;
 
-/// Reads every byte of the journal in `dir/journal` and proves it; nothing changes. `progress` is
-/// told (bytes read, bytes in all).
+/// Reads every byte of the journal in `dir/journal` and proves it, its end by what the witnesses
+/// have seen; nothing changes. `progress` is told (bytes read, bytes in all).
 ///
 /// # Errors
 /// No journal there, a newer format, looser modes, or the disk.
-pub fn verify(dir: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<Verdict, Problem> {
+pub fn verify(
+    dir: &Path,
+    witnesses: &[Witness],
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Verdict, Problem> {
     let files = segment_files(dir)?;
     let bytes = files.iter().map(|file| file.bytes).sum();
     let mut read = 0;
-    let mut look = look(dir, Mode::Read, true, &[], &mut |length| {
+    let mut look = look(dir, Mode::Read, true, witnesses, &mut |length| {
         read += length;
         progress(read.min(bytes), bytes);
     })?;

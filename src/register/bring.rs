@@ -52,14 +52,15 @@ impl Derived {
 
     /// What these files have seen of that register and epoch.
     pub(crate) fn witnesses(&self, identity: &journal::Identity) -> Vec<Witness> {
-        let seen = |name: &str, applied: &Applied| {
+        let seen = |(vi, en), applied: &Applied| {
             let same = applied.register == identity.register && applied.epoch == identity.epoch;
-            same.then(|| Witness { name: name.to_owned(), seq: applied.seq })
+            same.then(|| Witness { name: both(vi, en), seq: applied.seq })
         };
         let store = self.store.as_ref().ok().and_then(|(_, applied)| applied.as_ref());
         let index = self.index.as_ref().ok().map(|(_, applied)| applied);
-        let store = store.and_then(|applied| seen("store", applied));
-        store.into_iter().chain(index.and_then(|applied| seen("search", applied))).collect()
+        let store = store.and_then(|applied| seen(("kho", "the store"), applied));
+        let index = index.and_then(|applied| seen(("tra cứu", "the search"), applied));
+        store.into_iter().chain(index).collect()
     }
 }
 

@@ -112,7 +112,7 @@ impl Memory {
                 Ok(Some(chain)) => chain == known.chain,
                 Err(problem) if !problem.is(&DAMAGED) => return Err(problem),
                 // Another history, or one that is damaged there: damage is no reason to begin anew.
-                _ => !journal::verify(&self.register, &mut |_, _| ())?.damage.is_empty(),
+                _ => !journal::verify(&self.register, &[], &mut |_, _| ())?.damage.is_empty(),
             },
         };
         Ok((!same).then_some(Copy::Older))

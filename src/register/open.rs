@@ -14,11 +14,11 @@ use super::{Options, clock};
 use crate::derived::search::Index;
 use crate::derived::{Applied, must_rebuild};
 use crate::domain::Tables;
-use crate::journal::{self, Damage, Journal, Mode, Witness};
+use crate::journal::{self, Damage, Head, Identity, Journal, Mode, Witness};
 use crate::lang::errors::derived::{DERIVED_DISK, DERIVED_FULL};
 use crate::lang::errors::journal::{DISK_FULL, DISK_WRITE, NO_REGISTER};
 use crate::lang::errors::register as codes;
-use crate::lang::{Code, Problem};
+use crate::lang::{Code, Problem, both};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -114,13 +114,8 @@ fn begin_write(options: &Options, files: Files) -> Result<Begun, Problem> {
     let home = options.state_home.as_deref();
     let memory = home.map(|home| Memory::new(home, files.dir(), identity.register));
     let mut witnesses = derived.witnesses(&identity);
-    let known = memory.as_ref().and_then(|memory| memory.recall(identity.epoch));
-    // A journal that ends well before what is remembered is an older copy; one that ends badly has
-    // lost what was saved.
-    if let Some(known) = known.filter(|known| known.seq > head.seq)
-        && journal::verify(files.dir(), &mut |_, _| ())?.torn > 0
-    {
-        witnesses.push(Witness { name: "this machine".into(), seq: known.seq });
+    if let Some(memory) = &memory {
+        witnesses.extend(remembered(&files, memory, &identity, &head)?);
     }
     let (mut journal, opened) = Journal::open(files.dir(), Mode::Write, &witnesses)?;
     if let Some(bytes) = options.segment_bytes {
@@ -140,6 +135,44 @@ fn begin_write(options: &Options, files: Files) -> Result<Begun, Problem> {
     let derived = Some(derived);
     let (kept, instead) = (None, None);
     Ok(Begun { files, lock, journal, opened, derived, kept, tables, memory, copy, instead })
+}
+
+/// Everything beside the journal that has seen it, for a look while nobody is at work: who is had it
+/// heard at the opening. Derived files that cannot be opened say nothing; that is told elsewhere.
+///
+/// # Errors
+/// There is no journal, or it cannot be read.
+pub(crate) fn witnesses(options: &Options) -> Result<Vec<Witness>, Problem> {
+    let files = Files::of(&options.dir);
+    let (journal, _) = Journal::open(files.dir(), Mode::Read, &[])?;
+    let (identity, head) = (*journal.identity(), journal.head());
+    let mut witnesses = Vec::new();
+    let Ok(_lock) = Lock::take(&files, false) else { return Ok(witnesses) };
+    if files.derived().exists()
+        && let Ok(derived) = Derived::open(&files)
+    {
+        witnesses = derived.witnesses(&identity);
+    }
+    if let Some(home) = &options.state_home {
+        let memory = Memory::new(home, files.dir(), identity.register);
+        witnesses.extend(remembered(&files, &memory, &identity, &head)?);
+    }
+    Ok(witnesses)
+}
+
+/// What this machine remembers of the journal. One that ends well before that is an older copy; one
+/// that ends badly has lost what was saved.
+fn remembered(
+    files: &Files,
+    memory: &Memory,
+    identity: &Identity,
+    head: &Head,
+) -> Result<Option<Witness>, Problem> {
+    let known = memory.recall(identity.epoch).filter(|known| known.seq > head.seq);
+    let Some(known) = known else { return Ok(None) };
+    let torn = journal::verify(files.dir(), &[], &mut |_, _| ())?.torn > 0;
+    let name = both("máy này", "this machine");
+    Ok(torn.then_some(Witness { name, seq: known.seq }))
 }
 
 fn begin_read(files: Files) -> Result<Begun, Problem> {

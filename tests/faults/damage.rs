@@ -41,7 +41,9 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// A register with members, notes and a checkpoint in the middle, closed properly.
+/// A register with members, notes and a checkpoint in the middle, closed properly: its end is
+/// borne witness to. (Of a process that was killed nobody has seen the last write but the journal
+/// itself; whether a crash or somebody's hand cut that cannot be told.)
 fn original(dir: &Path) -> Result<Said, String> {
     init(dir)?;
     let mut said = Said::default();
@@ -53,7 +55,7 @@ fn original(dir: &Path) -> Result<Said, String> {
         }
         child.kill();
     }
-    let out = densach(dir, &["find", "nguyen", "--count"]);
+    let out = densach(dir, &["doctor", "--repair"]);
     if out.status.success() { Ok(said) } else { Err(words(&out)) }
 }
 

@@ -41,7 +41,7 @@ fn what_is_appended_is_there_after_opening_again() {
     assert!(journal.chain_at(0).unwrap().is_some());
     assert_eq!(journal.chain_at(4).unwrap(), None);
     assert!(journal.group_of(4).unwrap().is_none());
-    let verdict = verify(dir.path(), &mut |_, _| {}).unwrap();
+    let verdict = verify(dir.path(), &[], &mut |_, _| {}).unwrap();
     assert_eq!((verdict.groups, verdict.frames, verdict.damage), (2, 3, vec![]));
     assert_eq!(verdict.head, Some(head));
 }
@@ -156,7 +156,7 @@ fn segments_follow_each_other_and_a_checkpoint_shortens_the_reading() {
         assert_eq!(journal.replay(after.seq, visit).unwrap(), []);
         assert_eq!(seen, heads[after.seq as usize + 1..]);
     }
-    let verdict = verify(dir.path(), &mut |read, all| assert!(read <= all)).unwrap();
+    let verdict = verify(dir.path(), &[], &mut |read, all| assert!(read <= all)).unwrap();
     assert_eq!((verdict.groups, verdict.damage), (20, vec![]));
 }
 
@@ -220,7 +220,7 @@ fn an_erased_payload_is_gone_from_the_files_and_the_chain_holds() {
     let bytes = std::fs::read(segment(dir.path(), 1)).unwrap();
     assert!(!bytes.windows(6).any(|w| w == b"secret") && bytes.windows(4).any(|w| w == b"kept"));
     assert_eq!(journal.frame(place.frames[0].1).unwrap().body, None);
-    let verdict = verify(dir.path(), &mut |_, _| {}).unwrap();
+    let verdict = verify(dir.path(), &[], &mut |_, _| {}).unwrap();
     assert_eq!((verdict.erased, verdict.damage), (2, vec![]));
     // A replay that stops before the erase frame takes nothing for damage.
     assert_eq!(journal.replay(0, &mut |_| Ok(false)), Ok(vec![]));
@@ -277,7 +277,7 @@ fn a_reader_sees_what_was_there_when_it_came_and_cannot_write() {
 fn a_register_is_made_once_and_a_making_cut_short_is_made_again() {
     let dir = folder();
     assert!(Journal::open(dir.path(), Mode::Write, &[]).unwrap_err().is(&NO_REGISTER));
-    assert!(verify(dir.path(), &mut |_, _| {}).unwrap_err().is(&NO_REGISTER));
+    assert!(verify(dir.path(), &[], &mut |_, _| {}).unwrap_err().is(&NO_REGISTER));
     drop(Journal::create(dir.path(), &WHO).unwrap());
     assert!(Journal::create(dir.path(), &WHO).unwrap_err().is(&NOT_EMPTY));
     reopen(dir.path());

@@ -18,7 +18,7 @@ fn recovered(dir: &Path) -> Content {
     let (mut after, _) = content(&journal);
     assert_eq!(after.pop(), Some((77, Some(b"after".to_vec()))));
     assert_eq!(after, found.0);
-    assert_eq!(verify(dir, &mut |_, _| {}).unwrap().damage, []);
+    assert_eq!(verify(dir, &[], &mut |_, _| {}).unwrap().damage, []);
     found.0
 }
 
@@ -46,7 +46,7 @@ fn a_group_cut_off_at_any_byte_is_torn_and_the_groups_before_it_stay() {
         std::fs::write(&file, &bytes[..length]).unwrap();
         let (_, opened) = Journal::open(dir.path(), Mode::Read, &[]).unwrap();
         assert_eq!((opened.damage, opened.torn), (vec![], None));
-        let verdict = verify(dir.path(), &mut |_, _| {}).unwrap();
+        let verdict = verify(dir.path(), &[], &mut |_, _| {}).unwrap();
         assert_eq!((verdict.damage, verdict.torn), (vec![], (length - end) as u64));
         if length % 97 == 0 || length == end + 1 {
             assert_eq!(recovered(dir.path()), synced(), "cut at {length}");
@@ -209,7 +209,7 @@ fn an_erasing_cut_short_is_finished() {
             bytes[*at] = before[*at];
         }
         std::fs::write(&file, bytes).unwrap();
-        assert_eq!(verify(dir.path(), &mut |_, _| {}).unwrap().damage, []);
+        assert_eq!(verify(dir.path(), &[], &mut |_, _| {}).unwrap().damage, []);
         assert_eq!(Journal::open(dir.path(), Mode::Read, &[]).unwrap().1.damage, []);
         reopen(dir.path());
         assert_eq!(std::fs::read(&file).unwrap(), done);

@@ -22,7 +22,7 @@ fn witness(seq: u64) -> [Witness; 1] {
 
 fn look(dir: &Path, seq: u64) -> Seen {
     let mut named = Vec::new();
-    match verify(dir, &mut |_, _| {}) {
+    match verify(dir, &[], &mut |_, _| {}) {
         Ok(verdict) => named.extend(verdict.damage.iter().map(|d| d.file.display().to_string())),
         Err(problem) => named.push(problem.params.first().unwrap().clone()),
     }
@@ -66,7 +66,7 @@ fn a_flipped_bit_anywhere_is_named_with_its_file_and_nothing_false_is_given() {
                 assert!(harmless || seen.named.contains(&name), "{name} {at}: {seen:?}");
                 assert!(is_part(&seen.content, &whole), "{name} {at}: {seen:?}");
             }
-            match verify(dir.path(), &mut |_, _| {}) {
+            match verify(dir.path(), &[], &mut |_, _| {}) {
                 Ok(verdict) if verdict.damage.is_empty() && verdict.torn == 0 => unnamed += 1,
                 Ok(verdict) if verdict.damage.is_empty() => {
                     assert_eq!(Some(&file), files(dir.path()).last(), "{at}: {verdict:?}");
@@ -297,7 +297,7 @@ fn newer_foreign_and_loose_files_are_refused_by_name() {
             let problem = Journal::open(dir.path(), mode, &[]).unwrap_err();
             assert!(problem.is(&NEWER_FORMAT) && problem.params == [name.clone(), "2".into()]);
         }
-        assert!(verify(dir.path(), &mut |_, _| {}).unwrap_err().is(&NEWER_FORMAT));
+        assert!(verify(dir.path(), &[], &mut |_, _| {}).unwrap_err().is(&NEWER_FORMAT));
         std::fs::write(&file, bytes).unwrap();
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
         let problem = Journal::open(dir.path(), Mode::Read, &[]).unwrap_err();
@@ -325,7 +325,7 @@ fn an_erased_payload_that_no_erase_frame_names_is_damage() {
     bytes[at - 16..at + 6].fill(0);
     bytes[at + 6..at + 10].copy_from_slice(b"ERSD");
     std::fs::write(&file, bytes).unwrap();
-    let verdict = verify(dir.path(), &mut |_, _| {}).unwrap();
+    let verdict = verify(dir.path(), &[], &mut |_, _| {}).unwrap();
     assert_eq!((verdict.damage.len(), verdict.damage[0].offset), (1, at as u64 - 16));
 }
 

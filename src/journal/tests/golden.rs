@@ -27,7 +27,7 @@ fn told(dir: &Path) -> String {
         })
         .unwrap();
     assert_eq!(left_out, []);
-    let verdict = verify(dir, &mut |_, _| {}).unwrap();
+    let verdict = verify(dir, &[], &mut |_, _| {}).unwrap();
     writeln!(text, "{verdict:?}").unwrap();
     text
 }

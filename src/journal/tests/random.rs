@@ -146,7 +146,7 @@ proptest! {
         let Run { dir, journal, model } = run;
         let (found, left_out) = content(&journal);
         prop_assert_eq!((&found, left_out), (&model.content(), vec![]));
-        let verdict = verify(dir.path(), &mut |_, _| {}).unwrap();
+        let verdict = verify(dir.path(), &[], &mut |_, _| {}).unwrap();
         prop_assert_eq!(verdict.damage, vec![]);
         let (reader, _) = Journal::open(dir.path(), Mode::Read, &[]).unwrap();
         prop_assert_eq!(reader.head(), journal.head());
@@ -169,7 +169,7 @@ proptest! {
         bad[at] ^= mask;
         std::fs::write(&newest.path, &bad).unwrap();
         let (_, opened) = Journal::open(dir.path(), Mode::Read, &seen).unwrap();
-        let verdict = verify(dir.path(), &mut |_, _| {}).unwrap();
+        let verdict = verify(dir.path(), &[], &mut |_, _| {}).unwrap();
         prop_assert!(opened.damage.len() + verdict.damage.len() > 0, "byte {at}");
     }
 }

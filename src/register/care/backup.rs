@@ -1,10 +1,11 @@
 //! One checksummed file holding everything of a register that is not derived.
 
-use super::Progress;
 use super::container::Writer;
+use super::{Progress, verify};
 use crate::journal::{self, Journal, Mode};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
+use crate::register::Options;
 use crate::register::files::{self, Files, io};
 use std::path::{Path, PathBuf};
 
@@ -19,19 +20,20 @@ pub struct BackedUp {
     pub seq: u64,
 }
 
-/// Writes a backup of the register in `dir` to `file`, while a clerk may be working: the journal
+/// Writes a backup of the register to `file`, while a clerk may be working: the journal
 /// is proved whole first and taken as far as it reached then.
 ///
 /// # Errors
 /// No register, a damaged journal, a file that stands there already, or the disk.
-pub fn backup(dir: &Path, file: &Path, progress: Progress<'_>) -> Result<BackedUp, Problem> {
+pub fn backup(options: &Options, file: &Path, progress: Progress<'_>) -> Result<BackedUp, Problem> {
+    let dir = &options.dir;
     let files = Files::of(dir);
     if file.exists() {
         return Err(Problem::new(&codes::FILE_EXISTS, [file.display().to_string()]));
     }
     files.check_modes()?;
     let (journal, _) = Journal::open(dir, Mode::Read, &[])?;
-    let verdict = journal::verify(dir, progress)?;
+    let verdict = verify(options, progress)?;
     if let Some(damage) = verdict.damage.first() {
         let at = format!("{}, {}: {}", damage.file.display(), damage.offset, damage.what);
         return Err(Problem::new(&codes::READ_ONLY_DAMAGED, [at]));

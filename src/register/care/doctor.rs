@@ -1,9 +1,9 @@
 //! Says what is wrong with a register, reading everything and changing nothing that is not
 //! derived; `repair` mends what can be mended without losing anything.
 
-use super::Progress;
+use super::{Progress, verify};
 use crate::derived::must_rebuild;
-use crate::journal::{self, Checkpoint, Damage, Journal, Mode};
+use crate::journal::{Checkpoint, Damage, Journal, Mode};
 use crate::lang::Problem;
 use crate::lang::errors::journal as journal_codes;
 use crate::lang::errors::register as codes;
@@ -77,7 +77,7 @@ pub fn doctor(options: &Options, progress: Progress<'_>) -> Result<Report, Probl
         Ok(()) => report.add("modes", Level::Good, Problem::bare(&codes::MODES_GOOD)),
         Err(problem) => report.add("modes", Level::Bad, problem),
     }
-    if let Some(journal) = look_at_journal(&files, &mut report, progress) {
+    if let Some(journal) = look_at_journal(options, &mut report, progress) {
         look_at_counts(&journal, options, &mut report, progress);
     }
     look_at_drafts(&files, &mut report);
@@ -85,8 +85,12 @@ pub fn doctor(options: &Options, progress: Progress<'_>) -> Result<Report, Probl
     Ok(report)
 }
 
-fn look_at_journal(files: &Files, report: &mut Report, progress: Progress<'_>) -> Option<Journal> {
-    let verdict = match journal::verify(files.dir(), progress) {
+fn look_at_journal(
+    options: &Options,
+    report: &mut Report,
+    progress: Progress<'_>,
+) -> Option<Journal> {
+    let verdict = match verify(options, progress) {
         Ok(verdict) => verdict,
         Err(problem) => {
             report.add("journal", Level::Bad, problem);
@@ -103,7 +107,7 @@ fn look_at_journal(files: &Files, report: &mut Report, progress: Progress<'_>) -
         let says = Problem::new(&codes::TORN_TAIL, [verdict.torn.to_string()]);
         report.add("journal", Level::Mend, says);
     }
-    match Journal::open(files.dir(), Mode::Read, &[]) {
+    match Journal::open(&options.dir, Mode::Read, &[]) {
         Ok((journal, opened)) => {
             match opened.clock_behind.filter(|behind| *behind >= open::CLOCK_SAID) {
                 Some(behind) => {

@@ -44,11 +44,11 @@ fn a_backup_made_at_work_restores_the_register_as_it_was_then() {
     let file = desk.dir.path().join("b.densach");
     let mut door = desk.open();
     hello(&mut door);
-    let made = backup(&desk.path(), &file, &mut quiet()).unwrap();
+    let made = backup(&desk.options(), &file, &mut quiet()).unwrap();
     assert_eq!(made.bytes, std::fs::metadata(&file).unwrap().len());
     save_one(&mut door, desk.request(), hamlet(9));
     bye(door);
-    let again = backup(&desk.path(), &file, &mut quiet()).unwrap_err();
+    let again = backup(&desk.options(), &file, &mut quiet()).unwrap_err();
     assert!(again.is(&codes::FILE_EXISTS), "{again}");
     let dir = desk.dir.path().join("restored");
     let restored = restore(&file, &dir, &mut quiet()).unwrap();
@@ -80,7 +80,7 @@ fn a_damaged_backup_is_named_and_makes_nothing() {
     let desk = Desk::new();
     lived_in(&desk);
     let file = desk.dir.path().join("b.densach");
-    backup(&desk.path(), &file, &mut quiet()).unwrap();
+    backup(&desk.options(), &file, &mut quiet()).unwrap();
     let whole = std::fs::read(&file).unwrap();
     let bad = desk.dir.path().join("bad.densach");
     let dir = desk.dir.path().join("restored");
@@ -170,7 +170,7 @@ fn a_damaged_journal_is_named_with_its_place_and_never_repaired() {
     assert!(damage.says.params[0].ends_with("00000001.seg"));
     repair(&desk.options(), &mut quiet()).unwrap();
     assert_eq!(std::fs::read(&segment).unwrap(), bytes);
-    let problem = backup(&desk.path(), &desk.dir.path().join("b"), &mut quiet()).unwrap_err();
+    let problem = backup(&desk.options(), &desk.dir.path().join("b"), &mut quiet()).unwrap_err();
     assert!(problem.is(&codes::READ_ONLY_DAMAGED), "{problem}");
     let problem = rebuild(&desk.options(), &mut quiet()).unwrap_err();
     assert!(problem.is(&codes::READ_ONLY_DAMAGED), "{problem}");

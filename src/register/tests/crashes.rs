@@ -2,6 +2,7 @@
 //! A crash is made by putting the folder back as it was at that moment, except for what a crash
 //! would have left.
 
+use super::care::{Level, backup, doctor, verify};
 use super::*;
 use crate::journal::{FrameKind, GroupNote, Journal, Mode, NewFrame, NewRev, Tx};
 
@@ -154,6 +155,15 @@ fn a_damaged_journal_is_read_as_far_as_it_is_proven_and_never_written() {
     let bytes = std::fs::read(&segment).unwrap();
     // The newest change, cut in half: acknowledged and witnessed, so no crash did that.
     std::fs::write(&segment, &bytes[..bytes.len() - 30]).unwrap();
+    let damage = verify(&desk.options(), &mut |_, _| ()).unwrap().damage;
+    assert_eq!(damage.len(), 1, "{damage:?}");
+    assert!(damage[0].what.contains("had seen"), "{damage:?}");
+    let report = doctor(&desk.options(), &mut |_, _| ()).unwrap();
+    let of_journal: Vec<_> = report.items.iter().filter(|item| item.part == "journal").collect();
+    assert!(matches!(of_journal[..], [care::Item { level: Level::Bad, .. }]), "{of_journal:?}");
+    let file = desk.dir.path().join("b.densach");
+    let problem = backup(&desk.options(), &file, &mut |_, _| ()).unwrap_err();
+    assert!(problem.is(&codes::READ_ONLY_DAMAGED), "{problem}");
     let mut door = desk.open();
     let welcome = hello(&mut door);
     let problem = welcome.read_only.expect("read-only");
