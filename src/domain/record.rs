@@ -7,7 +7,11 @@ use super::Value;
 use super::value::Reader;
 use crate::lang::Problem;
 use crate::lang::errors::domain::{BAD_VALUES, TAG_TWICE};
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::cmp::Ordering;
+use std::fmt;
+use std::ops::Range;
 
 pub use super::id::RecordId;
 
@@ -35,20 +39,24 @@ pub struct Place {
 }
 
 /// One value as it is stored: a field's tag, a value type, and bytes of that type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct RawValue {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawValue<'a> {
     /// The field, from 1.
     pub tag: u16,
     /// The value type (see [`Value::encode`]).
     pub ty: u8,
     /// The value.
-    pub bytes: Vec<u8>,
+    pub bytes: &'a [u8],
 }
 
-/// The values of a record: sorted by tag, one for each. Absent means no entry.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Vec<RawValue>", into = "Vec<RawValue>")]
-pub struct Values(Vec<RawValue>);
+/// The values of a record: sorted by tag, one for each. Absent means no entry. Kept as their
+/// canonical bytes, since a change copies, hashes and writes a record far more often than it looks
+/// at one of its values.
+///
+/// Count u16 LE, then for each value tag u16 LE, type u8, length u32 LE, bytes; nothing at all where
+/// the count is 0.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Values(Vec<u8>);
 
 /// A record after its latest change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,79 +71,114 @@ pub struct Record {
     pub values: Values,
 }
 
+/// The bytes of values before the first one, and of a value before its own.
+const COUNT: usize = 2;
+const HEAD: usize = 7;
+
 impl Values {
     /// From values in any order.
     ///
     /// # Errors
     /// A tag that stands twice, or tag 0, which is none.
-    pub fn from_raw(mut raw: Vec<RawValue>) -> Result<Self, Problem> {
+    pub fn from_raw(mut raw: Vec<RawValue<'_>>) -> Result<Self, Problem> {
         raw.sort_by_key(|value| value.tag);
+        let mut values = Self::default();
         let mut last = 0;
-        for value in &raw {
+        for value in raw {
             if value.tag == last {
                 return Err(Problem::new(&TAG_TWICE, [value.tag.to_string()]));
             }
             last = value.tag;
+            values.put(value);
         }
-        Ok(Self(raw))
+        Ok(values)
     }
 
     /// The raw values, sorted by tag.
-    pub fn raw(&self) -> &[RawValue] {
-        &self.0
+    pub fn raw(&self) -> impl Iterator<Item = RawValue<'_>> {
+        let mut reader = Reader(self.0.get(COUNT..).unwrap_or_default());
+        std::iter::from_fn(move || one(&mut reader))
     }
 
     /// The raw value of a field.
-    pub fn raw_of(&self, tag: u16) -> Option<&RawValue> {
-        self.0.binary_search_by_key(&tag, |value| value.tag).ok().and_then(|at| self.0.get(at))
+    pub fn raw_of(&self, tag: u16) -> Option<RawValue<'_>> {
+        self.raw().find(|value| value.tag >= tag).filter(|value| value.tag == tag)
     }
 
     /// The decoded value of a field; None where there is no entry, or one of an unknown type.
     pub fn get(&self, tag: u16) -> Option<Value> {
         let raw = self.raw_of(tag)?;
-        Value::decode(raw.ty, &raw.bytes).ok()
+        Value::decode(raw.ty, raw.bytes).ok()
     }
 
     /// Sets or removes (None, or a value that says nothing: an empty text, a timeline without
     /// steps) a field's value. Tag 0 is no field's.
     pub fn set(&mut self, tag: u16, value: Option<&Value>) {
-        let at = self.0.binary_search_by_key(&tag, |value| value.tag);
-        let value = value.filter(|value| tag != 0 && !value.says_nothing());
-        match (at, value.map(Value::encode)) {
-            (Ok(at), Some((ty, bytes))) => {
-                if let Some(slot) = self.0.get_mut(at) {
-                    *slot = RawValue { tag, ty, bytes };
-                }
+        match value.filter(|value| tag != 0 && !value.says_nothing()) {
+            Some(value) => {
+                let (ty, bytes) = value.encode();
+                self.put(RawValue { tag, ty, bytes: &bytes });
             }
-            (Ok(at), None) => drop(self.0.remove(at)),
-            (Err(at), Some((ty, bytes))) => self.0.insert(at, RawValue { tag, ty, bytes }),
-            (Err(_), None) => {}
+            None if self.raw_of(tag).is_some() => {
+                let place = self.place_of(tag);
+                self.0.drain(place);
+                self.count_on(-1);
+            }
+            None => {}
         }
     }
 
-    /// How many bytes [`encode`](Self::encode) gives.
-    pub fn encoded_len(&self) -> usize {
-        2 + self.0.iter().map(|value| 7 + value.bytes.len()).sum::<usize>()
+    /// Puts a value where it belongs; one that stands there is replaced.
+    fn put(&mut self, RawValue { tag, ty, bytes }: RawValue<'_>) {
+        if self.0.is_empty() {
+            self.0.extend([0; COUNT]);
+        }
+        let place = self.place_of(tag);
+        let [a, b] = tag.to_le_bytes();
+        let [c, d, e, f] = (bytes.len() as u32).to_le_bytes();
+        let head = [a, b, ty, c, d, e, f];
+        self.count_on(i16::from(place.is_empty()));
+        if place.start == self.0.len() {
+            self.0.extend_from_slice(&head);
+            self.0.extend_from_slice(bytes);
+        } else {
+            self.0.splice(place, head.into_iter().chain(bytes.iter().copied()));
+        }
+    }
+
+    /// Where the value of a field stands; empty where it would.
+    fn place_of(&self, tag: u16) -> Range<usize> {
+        let mut start = COUNT;
+        for value in self.raw() {
+            let end = start + HEAD + value.bytes.len();
+            match value.tag.cmp(&tag) {
+                Ordering::Less => start = end,
+                Ordering::Equal => return start..end,
+                Ordering::Greater => break,
+            }
+        }
+        start..start
+    }
+
+    /// Counts values on. Tags are unique and not 0: there are at most 65,535 of them.
+    fn count_on(&mut self, by: i16) {
+        let Some(count) = self.0.first_chunk_mut::<COUNT>() else { return };
+        let now = u16::from_le_bytes(*count).saturating_add_signed(by);
+        *count = now.to_le_bytes();
+        if now == 0 {
+            self.0.clear();
+        }
     }
 
     /// The canonical bytes: count u16 LE, then for each tag u16 LE, type u8, length u32 LE, bytes.
-    pub fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.encoded_len());
-        // Tags are unique and not 0: at most 65,535 of them.
-        out.extend((self.0.len() as u16).to_le_bytes());
-        for value in &self.0 {
-            out.extend(value.tag.to_le_bytes());
-            out.push(value.ty);
-            out.extend((value.bytes.len() as u32).to_le_bytes());
-            out.extend(&value.bytes);
-        }
-        out
+    pub fn encoded(&self) -> &[u8] {
+        if self.0.is_empty() { &[0; COUNT] } else { &self.0 }
     }
 
-    /// Reads [`encode`](Self::encode)'s bytes.
+    /// Reads [`encoded`](Self::encoded) bytes.
     ///
     /// # Errors
-    /// Anything that `encode` could not have written.
+    /// Anything that could not have been written.
     pub fn decode(bytes: &[u8]) -> Result<Self, Problem> {
         Self::decode_whole(bytes).ok_or_else(|| Problem::bare(&BAD_VALUES))
     }
@@ -143,33 +186,51 @@ impl Values {
     fn decode_whole(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
         let count = reader.u16()?;
-        let mut raw = Vec::new();
         let mut last = 0;
         for _ in 0..count {
-            let tag = reader.u16()?;
+            let RawValue { tag, .. } = one(&mut reader)?;
             if tag <= last {
                 return None;
             }
             last = tag;
-            let ty = reader.u8()?;
-            let bytes = reader.sized()?.to_vec();
-            raw.push(RawValue { tag, ty, bytes });
         }
-        reader.0.is_empty().then_some(Self(raw))
+        let whole = if count == 0 { Vec::new() } else { bytes.to_vec() };
+        reader.0.is_empty().then_some(Self(whole))
     }
 }
 
-impl TryFrom<Vec<RawValue>> for Values {
-    type Error = Problem;
+/// The next value.
+fn one<'a>(reader: &mut Reader<'a>) -> Option<RawValue<'a>> {
+    Some(RawValue { tag: reader.u16()?, ty: reader.u8()?, bytes: reader.sized()? })
+}
 
-    fn try_from(raw: Vec<RawValue>) -> Result<Self, Problem> {
-        Self::from_raw(raw)
+impl fmt::Debug for Values {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.raw()).finish()
     }
 }
 
-impl From<Values> for Vec<RawValue> {
-    fn from(values: Values) -> Self {
-        values.0
+impl Serialize for Values {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(self.encoded())
+    }
+}
+
+impl<'de> Deserialize<'de> for Values {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Values;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the bytes of a record's values")
+            }
+
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Values, E> {
+                Values::decode(bytes).map_err(E::custom)
+            }
+        }
+        from.deserialize_bytes(Bytes)
     }
 }
 
@@ -177,38 +238,61 @@ impl From<Values> for Vec<RawValue> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
-    fn raw() -> impl Strategy<Value = Vec<RawValue>> {
-        let one = (1_u16.., any::<u8>(), any::<Vec<u8>>());
-        proptest::collection::vec(one, 0..8).prop_map(|list| {
-            let mut raw: Vec<RawValue> =
-                list.into_iter().map(|(tag, ty, bytes)| RawValue { tag, ty, bytes }).collect();
-            raw.sort_by_key(|value| value.tag);
-            raw.dedup_by_key(|value| value.tag);
-            raw
-        })
+    type Raw = BTreeMap<u16, (u8, Vec<u8>)>;
+
+    fn raw() -> impl Strategy<Value = Raw> {
+        proptest::collection::btree_map(1_u16.., any::<(u8, Vec<u8>)>(), 0..8)
+    }
+
+    fn values(raw: &Raw) -> Values {
+        let raw = raw.iter().rev();
+        let raw = raw.map(|(tag, (ty, bytes))| RawValue { tag: *tag, ty: *ty, bytes });
+        Values::from_raw(raw.collect()).unwrap()
     }
 
     proptest! {
         #[test]
         fn unknown_tags_and_types_survive_the_bytes(raw in raw()) {
-            let values = Values::from_raw(raw).unwrap();
-            prop_assert_eq!(Values::decode(&values.encode()), Ok(values));
+            let values = values(&raw);
+            let back = values.raw().map(|value| (value.tag, (value.ty, value.bytes.to_vec())));
+            prop_assert_eq!(back.collect::<Raw>(), raw);
+            prop_assert_eq!(Values::decode(values.encoded()), Ok(values));
         }
 
         #[test]
         fn bytes_that_are_read_are_the_ones_that_are_written(bytes: Vec<u8>) {
             if let Ok(values) = Values::decode(&bytes) {
-                prop_assert_eq!(values.encode(), bytes);
+                prop_assert_eq!(values.encoded(), bytes);
             }
         }
 
         #[test]
         fn a_cut_or_lengthened_record_is_refused(raw in raw(), cut: prop::sample::Index) {
-            let bytes = Values::from_raw(raw).unwrap().encode();
+            let values = values(&raw);
+            let bytes = values.encoded();
             prop_assert!(Values::decode(&bytes[..cut.index(bytes.len())]).is_err());
-            let longer = [bytes.as_slice(), &[0]].concat();
+            let longer = [bytes, &[0]].concat();
             prop_assert!(Values::decode(&longer).is_err());
+        }
+
+        #[test]
+        fn set_one_by_one_in_any_order_they_are_the_same(
+            sets in proptest::collection::vec((1_u16..9, any::<Option<i8>>()), 0..24)
+        ) {
+            let (mut values, mut model) = (Values::default(), BTreeMap::new());
+            for (tag, number) in sets {
+                let value = number.map(|n| Value::Text("x".repeat(usize::from(n.unsigned_abs()))));
+                values.set(tag, value.as_ref());
+                match value.filter(|value| !value.says_nothing()) {
+                    Some(value) => model.insert(tag, value),
+                    None => model.remove(&tag),
+                };
+            }
+            let held = values.raw().filter_map(|raw| Some((raw.tag, values.get(raw.tag)?)));
+            prop_assert_eq!(held.collect::<BTreeMap<_, _>>(), model);
+            prop_assert_eq!(Values::decode(values.encoded()), Ok(values));
         }
     }
 
@@ -218,18 +302,20 @@ mod tests {
         for tag in [7, 3, 5] {
             values.set(tag, Some(&Value::Whole(i64::from(tag))));
         }
-        assert_eq!(values.raw().iter().map(|v| v.tag).collect::<Vec<_>>(), [3, 5, 7]);
+        assert_eq!(values.raw().map(|v| v.tag).collect::<Vec<_>>(), [3, 5, 7]);
         assert_eq!(values.get(5), Some(Value::Whole(5)));
         values.set(5, Some(&Value::Text(String::new())));
         values.set(3, None);
         values.set(0, Some(&Value::Flag(true)));
-        assert_eq!(values.raw().iter().map(|v| v.tag).collect::<Vec<_>>(), [7]);
+        assert_eq!(values.raw().map(|v| v.tag).collect::<Vec<_>>(), [7]);
+        values.set(7, None);
+        assert_eq!(values, Values::default());
     }
 
     #[test]
     fn a_tag_that_stands_twice_is_refused() {
-        let value = RawValue { tag: 4, ty: 1, bytes: vec![b'a'] };
-        let twice = Values::from_raw(vec![value.clone(), value.clone()]);
+        let value = RawValue { tag: 4, ty: 1, bytes: b"a" };
+        let twice = Values::from_raw(vec![value, value]);
         assert!(twice.is_err_and(|problem| problem.is(&TAG_TWICE)));
         assert!(Values::from_raw(vec![RawValue { tag: 0, ..value }]).is_err());
     }

@@ -55,10 +55,9 @@ impl Identities {
         for (tag, value) in set {
             values.set(*tag, value.as_ref());
         }
-        let values = values.encode();
         let mut nth = 0_u32;
         let digest = loop {
-            let digest = self.digest(&values, nth);
+            let digest = self.digest(values.encoded(), nth);
             if self.given.insert(digest) {
                 break digest;
             }

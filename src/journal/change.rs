@@ -62,7 +62,7 @@ impl Change {
     /// The body's bytes.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
-        put_bytes(&mut out, &self.values.encode());
+        put_bytes(&mut out, self.values.encoded());
         put_bytes(&mut out, self.reason.as_bytes());
         out.extend_from_slice(&len32(self.accepted.len()).to_le_bytes());
         for (check, reason) in &self.accepted {

@@ -295,7 +295,7 @@ impl Core {
 
 /// The decoded values of a record, those of unknown types left out.
 pub(crate) fn values_of(record: &Record) -> Vec<Value> {
-    record.values.raw().iter().filter_map(|raw| record.values.get(raw.tag)).collect()
+    record.values.raw().filter_map(|raw| record.values.get(raw.tag)).collect()
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Digest {
             .chain_update(self.key)
             .chain_update(id.0)
             .chain_update(kind.0.to_le_bytes())
-            .chain_update(values.encode());
+            .chain_update(values.encoded());
         words(&hash.finalize().into())
     }
 }
@@ -85,7 +85,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn values(text: &[u8]) -> Values {
-        let raw = crate::domain::RawValue { tag: 1, ty: 1, bytes: text.to_vec() };
+        let raw = crate::domain::RawValue { tag: 1, ty: 1, bytes: text };
         Values::from_raw(vec![raw]).unwrap()
     }
 

@@ -156,7 +156,7 @@ fn record_frame(staged: &Staged) -> NewFrame {
 
 /// Whether that many records of that many bytes fit one group.
 fn fits(list: &[Staged]) -> bool {
-    let bytes: usize = list.iter().map(|staged| staged.body.values.encoded_len()).sum();
+    let bytes: usize = list.iter().map(|staged| staged.body.values.encoded().len()).sum();
     list.len() <= GROUP_FRAMES && bytes <= GROUP_BYTES
 }
 
@@ -185,7 +185,7 @@ pub(crate) fn write(
         let mut bytes = 0;
         while let Some(staged) = rest.next_if(|_| chunk.len() < GROUP_FRAMES && bytes < GROUP_BYTES)
         {
-            bytes += staged.body.values.encoded_len();
+            bytes += staged.body.values.encoded().len();
             chunk.push(staged);
         }
         Ok(Some(chunk))

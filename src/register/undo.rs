@@ -144,7 +144,7 @@ fn revert(
         {
             steps.step();
             let back = staged(core, id, touch)?.ok().filter(|staged| !unchanged(staged));
-            bytes += back.as_ref().map_or(0, |staged| staged.body.values.encode().len());
+            bytes += back.as_ref().map_or(0, |staged| staged.body.values.encoded().len());
             list.extend(back);
         }
         Ok(Some(list))

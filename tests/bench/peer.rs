@@ -76,7 +76,7 @@ impl Peer {
             tx.prepare_cached("INSERT INTO other VALUES (?1, ?2, ?3)")?.execute(params![
                 other.id.0.as_slice(),
                 other.kind.0,
-                other.values.encode()
+                other.values.encoded()
             ])?;
         }
         tx.commit()
@@ -235,7 +235,7 @@ fn save_one(
     let [citizen, phone, card] = &row.exact;
     let [unit, village, clan] = row.refs.map(|id| id.map(|id| id.to_vec()));
     let id = row.record.id.0.as_slice();
-    let body = row.record.values.encode();
+    let body = row.record.values.encoded();
     let before: Option<(i64, i64, String, Vec<u8>)> = tx
         .prepare_cached("SELECT row, rev, name, body FROM member WHERE id = ?1")?
         .query_row(params![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))

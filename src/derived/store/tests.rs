@@ -2,7 +2,6 @@
 
 use super::files::{LOCK, names};
 use super::*;
-use crate::derived::codec;
 use crate::domain::{RawValue, Rev, Values};
 use crate::lang::errors::derived::STORE_HELD;
 use proptest::prelude::*;
@@ -18,13 +17,13 @@ fn id(kind: u16, n: u32) -> RecordId {
 }
 
 fn some_row(kind: u16, n: u32, text: &str) -> Row {
-    let raw = RawValue { tag: 1, ty: 1, bytes: text.as_bytes().to_vec() };
+    let raw = RawValue { tag: 1, ty: 1, bytes: text.as_bytes() };
     Row {
         record: Record {
             id: id(kind, n),
             kind: Kind(kind),
             rev: Rev { n, digest: [7; 16] },
-            values: codec::decode::<Values>(&codec::encode(&vec![raw]).unwrap()).unwrap(),
+            values: Values::from_raw(vec![raw]).unwrap(),
         },
         live: !n.is_multiple_of(5),
         merged_into: n.is_multiple_of(7).then(|| id(kind, n + 1)),

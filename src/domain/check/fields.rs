@@ -75,7 +75,7 @@ fn required(field: &Field) -> Option<(&'static str, Problem)> {
 
 fn decoded(field: &Field, record: &Record) -> Option<Result<Value, Problem>> {
     let raw = record.values.raw_of(field.tag)?;
-    Some(Value::decode(raw.ty, &raw.bytes).map_err(|problem| {
+    Some(Value::decode(raw.ty, raw.bytes).map_err(|problem| {
         if problem.is(&UNKNOWN_TYPE) { problem } else { Problem::new(&BAD_VALUE, label(field)) }
     }))
 }

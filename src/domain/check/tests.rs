@@ -283,9 +283,9 @@ fn values_that_no_form_writes_are_refused() {
     let put = |name: &str, ty: u8, bytes: &[u8]| {
         let mut record = but(&member::TYPE, MEMBER, &[]);
         let tag = member::TYPE.field_named(name).unwrap().tag;
-        let mut raw: Vec<RawValue> =
-            record.values.raw().iter().filter(|value| value.tag != tag).cloned().collect();
-        raw.push(RawValue { tag, ty, bytes: bytes.to_vec() });
+        let held = record.values.clone();
+        let mut raw: Vec<RawValue> = held.raw().filter(|value| value.tag != tag).collect();
+        raw.push(RawValue { tag, ty, bytes });
         record.values = Values::from_raw(raw).unwrap();
         checks(&found(&record, None)).into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
@@ -323,10 +323,10 @@ fn values_that_no_form_writes_are_refused() {
 #[test]
 fn what_a_later_version_wrote_is_left_alone() {
     let mut record = but(&member::TYPE, MEMBER, &[]);
-    let mut raw = record.values.raw().to_vec();
-    raw.retain(|value| value.tag != member::OCCUPATION);
-    raw.push(RawValue { tag: member::OCCUPATION, ty: 200, bytes: vec![1, 2, 3] });
-    raw.push(RawValue { tag: 999, ty: 1, bytes: b"later".to_vec() });
+    let held = record.values.clone();
+    let mut raw: Vec<_> = held.raw().filter(|value| value.tag != member::OCCUPATION).collect();
+    raw.push(RawValue { tag: member::OCCUPATION, ty: 200, bytes: &[1, 2, 3] });
+    raw.push(RawValue { tag: 999, ty: 1, bytes: b"later" });
     record.values = Values::from_raw(raw).unwrap();
     assert_eq!(found(&record, None), []);
     record.kind = Kind(77);
@@ -355,8 +355,8 @@ proptest::proptest! {
     ) {
         // A type of a later version is carried along unjudged; it may stand in for a required value.
         let judged = raw.values().all(|(ty, _)| (1..=8).contains(ty));
-        let raw = raw.into_iter().map(|(tag, (ty, bytes))| RawValue { tag, ty, bytes }).collect();
-        let values = Values::from_raw(raw).unwrap();
+        let raw = raw.iter().map(|(tag, (ty, bytes))| RawValue { tag: *tag, ty: *ty, bytes });
+        let values = Values::from_raw(raw.collect()).unwrap();
         let hostile = Record { id: id(20), kind: Kind(kind), rev: Rev::default(), values };
         let found = found(&hostile, None);
         let refused = found.iter().any(|finding| !finding.soft);

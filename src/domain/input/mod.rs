@@ -137,7 +137,10 @@ pub fn letters_of(kind: &FieldKind) -> usize {
 }
 
 fn within(text: &str, most: usize) -> Result<&str, Problem> {
-    // A letter may carry any number of marks: both are bounded.
+    // A letter is a byte at least, and may carry any number of marks: both are bounded.
+    if text.len() <= most {
+        return Ok(text);
+    }
     if text.len() > most.saturating_mul(8) || text.graphemes(true).count() > most {
         return Err(Problem::new(&TEXT_TOO_LONG, [most.to_string()]));
     }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 fn change() -> impl Strategy<Value = Change> {
     let raw = prop::collection::btree_map(1_u16.., (any::<u8>(), any::<Vec<u8>>()), 0..5);
     let values = raw.prop_map(|raw| {
-        let raw = raw.into_iter().map(|(tag, (ty, bytes))| RawValue { tag, ty, bytes });
+        let raw = raw.iter().map(|(tag, (ty, bytes))| RawValue { tag: *tag, ty: *ty, bytes });
         Values::from_raw(raw.collect()).unwrap()
     });
     let text = || "[a-zđ ]{0,9}";

@@ -189,10 +189,11 @@ impl Stage<'_> {
         self.may_go(&gone.record)?;
         for id in self.referring(from)? {
             let mut row = self.current_live(id)?;
-            for raw in row.record.values.raw().to_vec() {
-                let value = row.record.values.get(raw.tag);
+            let tags: Vec<u16> = row.record.values.raw().map(|raw| raw.tag).collect();
+            for tag in tags {
+                let value = row.record.values.get(tag);
                 if let Some(value) = value.and_then(|value| doc::redirected(&value, from, into)) {
-                    row.record.values.set(raw.tag, Some(&value));
+                    row.record.values.set(tag, Some(&value));
                 }
             }
             self.push(row, FrameKind::Put, reason, Vec::new())?;

@@ -8,7 +8,6 @@ use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use crate::register::doc;
 use crate::register::proto::Reply;
-use std::collections::BTreeMap;
 
 impl Stage<'_> {
     /// Refuses a change that was made from an older revision, naming the fields changed on both
@@ -62,13 +61,9 @@ impl Stage<'_> {
 
 /// The tags whose values differ, sorted.
 pub(crate) fn changed_tags(one: &Values, other: &Values) -> Vec<u16> {
-    let map = |values: &Values| -> BTreeMap<u16, (u8, Vec<u8>)> {
-        values.raw().iter().map(|raw| (raw.tag, (raw.ty, raw.bytes.clone()))).collect()
-    };
-    let (one, other) = (map(one), map(other));
-    let mut tags: Vec<u16> = one.keys().chain(other.keys()).copied().collect();
+    let mut tags: Vec<u16> = one.raw().chain(other.raw()).map(|raw| raw.tag).collect();
     tags.sort_unstable();
     tags.dedup();
-    tags.retain(|tag| one.get(tag) != other.get(tag));
+    tags.retain(|tag| one.raw_of(*tag) != other.raw_of(*tag));
     tags
 }
