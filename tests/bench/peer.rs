@@ -1,14 +1,17 @@
 //! The peer: SQLite (rusqlite, WAL, synchronous=FULL) with the same duties as the register — the
-//! whole record and an audit row for every change, remembered requests, exact indexes, and FTS5
-//! over names that were folded before they came. Every record is held to the register's own checks
+//! whole record and an audit row for every change with the file and line it came from, remembered
+//! requests, rows known again when their list is imported once more, indexes for every question
+//! that the register's exact maps answer (numbers by their last digits, short codes and filters
+//! too), and FTS5 over names that were folded before they came. Every record is held to the register's own checks
 //! ([`findings`]) inside the transaction that saves it, each seeing the rows saved before it: what
 //! they ask (whether what is referred to is there, whether a number is taken) SQLite answers from
 //! its tables and indexes.
 
 use densach::domain::check::{Facts, Subject, findings};
 use densach::domain::records::member;
-use densach::domain::{Kind, PartialDate, Record, RecordId, Rev, Tables, Values};
+use densach::domain::{Kind, PartialDate, Record, RecordId, Rev, Tables, Values, lookup};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// What the peer keeps of a member: the same values and keys that the register keeps.
@@ -26,6 +29,8 @@ pub struct Row {
     pub exact: [Option<String>; 3],
     /// References: unit, village, clan.
     pub refs: [Option<[u8; 16]>; 3],
+    /// The line of the file it stands on, if it comes from one.
+    pub line: Option<u64>,
 }
 
 /// An open peer.
@@ -43,7 +48,8 @@ const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS member (
         row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, rev INTEGER NOT NULL, body BLOB NOT NULL,
         name TEXT NOT NULL, sort BLOB NOT NULL, year INTEGER NOT NULL,
-        citizen TEXT, phone TEXT, card TEXT, unit BLOB, village BLOB, clan BLOB);
+        citizen TEXT, phone TEXT, card TEXT, unit BLOB, village BLOB, clan BLOB,
+        short TEXT NOT NULL, citizen_end TEXT, phone_end TEXT);
     CREATE TABLE IF NOT EXISTS other (id BLOB PRIMARY KEY, kind INTEGER NOT NULL, body BLOB NOT NULL);
     CREATE INDEX IF NOT EXISTS citizen ON member (citizen) WHERE citizen IS NOT NULL;
     CREATE INDEX IF NOT EXISTS card ON member (card) WHERE card IS NOT NULL;
@@ -52,9 +58,16 @@ const SCHEMA: &str = "
     CREATE INDEX IF NOT EXISTS village ON member (village);
     CREATE INDEX IF NOT EXISTS clan ON member (clan);
     CREATE INDEX IF NOT EXISTS sort ON member (sort);
+    CREATE INDEX IF NOT EXISTS short ON member (short);
+    CREATE INDEX IF NOT EXISTS citizen_end ON member (citizen_end);
+    CREATE INDEX IF NOT EXISTS phone_end ON member (phone_end);
+    CREATE TABLE IF NOT EXISTS filter (
+        field INTEGER NOT NULL, code TEXT NOT NULL, row INTEGER NOT NULL,
+        PRIMARY KEY (field, code, row)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS taken (digest BLOB PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS audit (
         seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, operator BLOB NOT NULL, request BLOB NOT NULL,
-        id BLOB NOT NULL, rev INTEGER NOT NULL, body BLOB NOT NULL);
+        id BLOB NOT NULL, rev INTEGER NOT NULL, body BLOB NOT NULL, file TEXT, line INTEGER);
     CREATE TABLE IF NOT EXISTS request (id BLOB PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
     CREATE VIRTUAL TABLE IF NOT EXISTS names USING fts5 (
         name, content='member', content_rowid='row', tokenize='unicode61', prefix='1 2 3');
@@ -155,6 +168,7 @@ impl Peer {
                 year: row.get(4)?,
                 exact: [row.get(5)?, row.get(6)?, row.get(7)?],
                 refs: [row.get(8)?, row.get(9)?, row.get(10)?],
+                line: None,
             })
         })?;
         for row in rows {
@@ -246,31 +260,78 @@ fn save_one(
     let hard = findings(&subject).into_iter().find(|finding| !finding.soft);
     assert!(hard.is_none(), "an invented list has no such fault: {hard:?}");
     let rev = before.as_ref().map_or(1, |(_, rev, ..)| rev + 1);
+    let is_new = before.is_none();
     let at = match before {
         Some((at, _, name, _)) => {
             tx.prepare_cached("INSERT INTO names (names, rowid, name) VALUES ('delete', ?1, ?2)")?
                 .execute(params![at, name])?;
             tx.prepare_cached(
                 "UPDATE member SET rev=?2, body=?3, name=?4, sort=?5, year=?6, citizen=?7, phone=?8,
-                 card=?9, unit=?10, village=?11, clan=?12 WHERE row=?1",
+                 card=?9, unit=?10, village=?11, clan=?12, citizen_end=?13, phone_end=?14 WHERE row=?1",
             )?
-            .execute(params![at, rev, body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan])?;
+            .execute(params![
+                at, rev, body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan,
+                backwards(citizen), backwards(phone)
+            ])?;
             at
         }
         None => {
             tx.prepare_cached(
-                "INSERT INTO member (id, rev, body, name, sort, year, citizen, phone, card, unit, village, clan)
-                 VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)",
+                "INSERT INTO member (id, rev, body, name, sort, year, citizen, phone, card, unit, village,
+                 clan, short, citizen_end, phone_end) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
             )?
-            .execute(params![id, rev, body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan])?;
+            .execute(params![
+                id, rev, body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan,
+                row.record.id.short(), backwards(citizen), backwards(phone)
+            ])?;
             tx.last_insert_rowid()
         }
     };
     tx.prepare_cached("INSERT INTO names (rowid, name) VALUES (?1, ?2)")?
         .execute(params![at, row.name])?;
+    keep_filters(tx, at, lookup::codes(&row.record), was.as_ref())?;
+    if is_new {
+        let digest = Sha256::digest(body);
+        tx.prepare_cached("INSERT OR IGNORE INTO taken VALUES (?1)")?
+            .execute(params![&digest[..8]])?;
+    }
     tx.prepare_cached(
-        "INSERT INTO audit (time, operator, request, id, rev, body) VALUES (?1,?2,?3,?4,?5,?6)",
+        "INSERT INTO audit (time, operator, request, id, rev, body, file, line)
+         VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
     )?
-    .execute(params![0, [0u8; 16].as_slice(), request.as_slice(), id, rev, body])?;
+    .execute(params![
+        0,
+        [0u8; 16].as_slice(),
+        request.as_slice(),
+        id,
+        rev,
+        body,
+        row.line.map(|_| "member.csv"),
+        row.line.map(|line| line as i64)
+    ])?;
     Ok(())
+}
+
+/// Keeps the codes that a row is filtered by; those that stay are left alone.
+fn keep_filters(
+    tx: &Transaction<'_>,
+    at: i64,
+    now: Vec<(u16, String)>,
+    was: Option<&Record>,
+) -> rusqlite::Result<()> {
+    let was = was.map(lookup::codes).unwrap_or_default();
+    for (field, code) in was.iter().filter(|code| !now.contains(code)) {
+        tx.prepare_cached("DELETE FROM filter WHERE field=?1 AND code=?2 AND row=?3")?
+            .execute(params![field, code, at])?;
+    }
+    for (field, code) in now.iter().filter(|code| !was.contains(code)) {
+        tx.prepare_cached("INSERT INTO filter VALUES (?1, ?2, ?3)")?
+            .execute(params![field, code, at])?;
+    }
+    Ok(())
+}
+
+/// A number from its end, so that an index finds it by its last digits.
+fn backwards(number: &Option<String>) -> Option<String> {
+    number.as_ref().map(|number| number.chars().rev().collect())
 }

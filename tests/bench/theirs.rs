@@ -67,6 +67,7 @@ fn row(n: u64, cells: &[Cell], tables: &Tables) -> Row {
         year: 0,
         exact: Default::default(),
         refs: Default::default(),
+        line: Some(n + 1),
     };
     for (field, text) in cells {
         let value = match REFS.iter().position(|name| *name == field.name) {
