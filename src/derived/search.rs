@@ -16,6 +16,7 @@ mod write;
 
 pub use index::{Index, build};
 
+use crate::derived::codec;
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
 use crate::lang::errors::derived::SEARCH_DAMAGED;
@@ -44,6 +45,26 @@ pub struct Doc {
     pub refs: Vec<(u16, RecordId)>,
     /// Codes it holds, for filters: (tag, code).
     pub codes: Vec<(u16, String)>,
+}
+
+/// A document with all that can be made of it before it is taken in: by any thread.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    doc: Doc,
+    order: Box<[u8]>,
+    encoded: Box<[u8]>,
+    keys: Vec<(Map, Key)>,
+}
+
+impl Leaf {
+    /// Of a document.
+    ///
+    /// # Errors
+    /// One too large to be kept.
+    pub fn new(doc: Doc) -> Result<Self, Problem> {
+        let (order, encoded) = (order(&doc).into(), codec::encode(&doc)?.into());
+        Ok(Self { order, encoded, keys: slots::keys(&doc), doc })
+    }
 }
 
 /// A question.

@@ -128,6 +128,7 @@ impl Back<'_> {
             tables: &self.core.made.tables,
             today: clock::today(),
             facts: self,
+            sound: &[],
         });
         if let Some(problem) = self.failed.take() {
             return Err(problem);

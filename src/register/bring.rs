@@ -3,7 +3,7 @@
 use super::doc;
 use super::files::Files;
 use super::lock::Lock;
-use super::made::{Absorb, Made, Reached, applied};
+use super::made::{Absorb, Made, Reached, applied, leaf};
 use super::open::Told;
 use super::rows::{Places, Rows};
 use super::tally::Tally;
@@ -262,9 +262,7 @@ pub(crate) fn search_aside(
     }
     let mut index = Index::empty(&files.search());
     made.rows.scan(journal, None, &mut |row| {
-        if row.live {
-            index.put(row.record.id, Some(&doc::doc(&row.record, &made.tables)));
-        }
+        index.put(row.record.id, leaf(&row, &made.tables));
         Ok(true)
     })?;
     Ok(index)

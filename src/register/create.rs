@@ -108,7 +108,14 @@ fn records(new: &NewRegister, tables: &Tables, unit: RecordId, operator: RecordI
 }
 
 fn check(record: &Record, tables: &Tables) -> Result<(), Problem> {
-    let subject = Subject { record, before: None, tables, today: clock::today(), facts: &Nothing };
+    let subject = Subject {
+        record,
+        before: None,
+        tables,
+        today: clock::today(),
+        facts: &Nothing,
+        sound: &[],
+    };
     match findings(&subject).into_iter().find(|finding| !finding.soft) {
         Some(finding) => Err(finding.problem),
         None => Ok(()),

@@ -5,7 +5,7 @@ use super::rows::{Rows, request_of};
 use super::tally::Tally;
 use super::{doc, image};
 use crate::derived::Applied;
-use crate::derived::search::Index;
+use crate::derived::search::{Index, Leaf};
 use crate::derived::store::Row;
 use crate::domain::{RecordId, Tables};
 use crate::journal::{Damage, Group, Head, Identity, Journal, RequestId};
@@ -29,16 +29,26 @@ pub(crate) struct Made {
 
 impl Made {
     /// Takes a saved row into everything in memory; the store follows by itself.
-    pub(crate) fn take(&mut self, before: Option<&Row>, after: &Row) {
+    pub(crate) fn take(&mut self, before: Option<&Row>, after: &Row, leaf: Grown) {
         self.tally.change(before, Some(after));
-        self.find_it(after);
+        self.find_it(after.record.id, before.is_none(), leaf);
     }
 
-    fn find_it(&mut self, row: &Row) {
-        let doc = row.live.then(|| doc::doc(&row.record, &self.tables));
-        self.index.put(row.record.id, doc.as_ref());
-        self.names.borrow_mut().remove(&row.record.id);
+    fn find_it(&mut self, id: RecordId, is_new: bool, leaf: Grown) {
+        match leaf {
+            Ok(Some(leaf)) if is_new => self.index.put_new(leaf),
+            leaf => self.index.put(id, leaf),
+        }
+        self.names.borrow_mut().remove(&id);
     }
+}
+
+/// What the search takes in of a row; None: it is deleted.
+pub(crate) type Grown = Result<Option<Leaf>, Problem>;
+
+/// What the search takes in of a row.
+pub(crate) fn leaf(row: &Row, tables: &Tables) -> Grown {
+    row.live.then(|| Leaf::new(doc::doc(&row.record, tables))).transpose()
 }
 
 /// How far each part of [`Made`] is; groups beyond are taken into it.
@@ -108,7 +118,8 @@ impl<'m> Absorb<'m> {
                 self.made.tally.change(before.as_ref(), Some(&row));
             }
             if group.head.seq >= self.reached.index {
-                self.made.find_it(&row);
+                let leaf = leaf(&row, &self.made.tables);
+                self.made.find_it(row.record.id, false, leaf);
             }
             if group.head.seq >= self.reached.rows {
                 self.rows.push(row);

@@ -3,7 +3,7 @@
 //! commit is synced.
 
 use super::core::{Core, Pending};
-use super::made::{Absorb, Reached};
+use super::made::{self, Absorb, Grown, Reached};
 use super::proto::Reply;
 use super::session::Session;
 use super::stage::Staged;
@@ -11,12 +11,15 @@ use super::{clock, image, open};
 use crate::derived::store::Row;
 use crate::domain::{Kind, Place, RecordId, Rev};
 use crate::journal::{
-    BatchNote, FrameKind, Group, GroupNote, NewFrame, NewRev, RequestId, SessionNote, Tx,
+    Appended, BatchNote, FrameKind, Group, GroupNote, NewFrame, NewRev, RequestId, SessionNote, Tx,
 };
 use crate::lang::Problem;
 use crate::lang::errors::journal::BAD_TRANSACTION;
 use crate::lang::errors::register as codes;
 use std::collections::HashMap;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::thread::Builder;
 
 /// Frames in a group; a change with more spans groups.
 pub(crate) const GROUP_FRAMES: usize = 2_000;
@@ -24,6 +27,9 @@ pub(crate) const GROUP_FRAMES: usize = 2_000;
 pub(crate) const GROUP_BYTES: usize = 8 << 20;
 /// Changed records named in a reply or told to watchers; a larger change is told by its seqs.
 pub(crate) const NAMED: usize = 10_000;
+
+/// Records from which on a second thread is worth its start.
+pub(crate) const MANY: usize = 64;
 
 /// What is written besides the records.
 #[derive(Clone, Debug, Default)]
@@ -202,17 +208,16 @@ fn write_group(
     let before = frames.len();
     let warned = list.iter().filter(|staged| !staged.body.accepted.is_empty()).count();
     frames.extend(list.iter().map(record_frame));
-    let appended = core.journal.append(&note, Tx::Single, &frames)?;
+    let (appended, leaves) = append(core, &note, &frames, &list)?;
     session.frame = note.session;
     let warned = u64::try_from(warned).unwrap_or(u64::MAX);
     let mut written = Written { batch: note.batch, warned, ..Written::default() };
     written.reach_all(appended.frames.iter().skip(usize::try_from(sessions).unwrap_or(1)));
     let mut rows = Vec::with_capacity(list.len());
-    for (staged, (seq, place, rev)) in
-        list.into_iter().zip(appended.frames.into_iter().skip(before))
-    {
+    let placed_at = appended.frames.into_iter().skip(before);
+    for ((staged, leaf), (seq, place, rev)) in list.into_iter().zip(leaves).zip(placed_at) {
         let row = placed(staged.after, seq, place, rev);
-        core.made.take(staged.before.as_ref(), &row);
+        core.made.take(staged.before.as_ref(), &row, leaf);
         written.add(seq, row.record.id, rev);
         rows.push(row);
     }
@@ -221,6 +226,27 @@ fn write_group(
     pending.rows.extend(rows);
     pending.requests.push((deed.request, written.seqs.0, written.seqs.1));
     Ok(written)
+}
+
+/// Appends the frames, and makes meanwhile what the search will take in: to sync is to wait.
+fn append(
+    core: &mut Core,
+    note: &GroupNote,
+    frames: &[NewFrame],
+    list: &[Staged],
+) -> Result<(Appended, Vec<Grown>), Problem> {
+    let tables = Arc::clone(&core.made.tables);
+    let grow = || list.iter().map(|staged| made::leaf(&staged.after, &tables)).collect();
+    std::thread::scope(|threads| {
+        let aside = (list.len() >= MANY).then(|| Builder::new().spawn_scoped(threads, grow));
+        let appended = core.journal.append(note, Tx::Single, frames)?;
+        let leaves = match aside {
+            Some(Ok(thread)) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            // Few, or the system gives no thread.
+            _ => grow(),
+        };
+        Ok((appended, leaves))
+    })
 }
 
 fn placed(mut row: Row, seq: u64, place: Place, rev: Rev) -> Row {

@@ -255,8 +255,14 @@ fn save_one(
         .query_row(params![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
         .optional()?;
     let was = before.as_ref().map(|(.., body)| record(row.record.id.0, row.record.kind, body));
-    let subject =
-        Subject { record: &row.record, before: was.as_ref(), tables, today, facts: &Asked(tx) };
+    let subject = Subject {
+        record: &row.record,
+        before: was.as_ref(),
+        tables,
+        today,
+        facts: &Asked(tx),
+        sound: &[],
+    };
     let hard = findings(&subject).into_iter().find(|finding| !finding.soft);
     assert!(hard.is_none(), "an invented list has no such fault: {hard:?}");
     let rev = before.as_ref().map_or(1, |(_, rev, ..)| rev + 1);

@@ -3,7 +3,7 @@
 use super::pages::Mark;
 use super::slots::{self, Key, Map};
 use super::words::Dictionary;
-use super::{Doc, Source, damaged, order};
+use super::{Doc, Leaf, Source, damaged};
 use crate::derived::{Applied, codec, disk};
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
@@ -44,7 +44,34 @@ pub(super) struct Delta {
     free: Vec<u32>,
     /// None: deleted.
     of: HashMap<RecordId, Option<u32>>,
-    maps: BTreeSet<(Map, Key, u32)>,
+    maps: BTreeSet<Slot>,
+}
+
+/// A map's key and a row under it, in that order, as two numbers: comparing these is most of what
+/// taking a record in costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Slot(u128, u64);
+
+impl Slot {
+    fn new(map: Map, key: &Key, row: u32) -> Self {
+        let byte = |sum: u128, byte: &u8| sum << 8 | u128::from(*byte);
+        let (front, back) = key.split_at(15);
+        let map = u128::try_from(map.number()).unwrap_or(u128::MAX);
+        let back = back.iter().fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
+        Self(front.iter().fold(map, byte), back << 32 | u64::from(row))
+    }
+
+    fn key(self) -> Key {
+        let mut key = [0; 18];
+        let front = self.0.to_be_bytes().into_iter().skip(1);
+        let back = self.1.to_be_bytes().into_iter().skip(1);
+        key.iter_mut().zip(front.chain(back)).for_each(|(to, from)| *to = from);
+        key
+    }
+
+    fn row(self) -> u32 {
+        u32::try_from(self.1 & u64::from(u32::MAX)).unwrap_or(u32::MAX)
+    }
 }
 
 impl Delta {
@@ -77,7 +104,7 @@ impl Delta {
     pub(super) fn remove(&mut self, id: RecordId) -> Result<Option<Entry>, Problem> {
         let Some(Some(row)) = self.of.remove(&id) else { return Ok(None) };
         for (map, key) in slots::keys(&self.doc(row)?) {
-            self.maps.remove(&(map, key, row));
+            self.maps.remove(&Slot::new(map, &key, row));
         }
         self.free.push(row);
         let entry = usize::try_from(row).ok().and_then(|row| self.entries.get_mut(row));
@@ -90,15 +117,16 @@ impl Delta {
     }
 
     /// Takes a document in; the record must not be held.
-    pub(super) fn insert(&mut self, doc: &Doc, dictionary: &mut Dictionary) -> Result<(), Problem> {
+    pub(super) fn insert(&mut self, leaf: Leaf, dictionary: &mut Dictionary) {
+        let Leaf { doc, order, encoded, keys } = leaf;
         let entry = Entry {
             id: doc.id,
             kind: doc.kind,
             active: doc.active,
             year: doc.year,
             units: dictionary.units(&doc.words).into(),
-            order: order(doc).into(),
-            doc: codec::encode(doc)?.into(),
+            order,
+            doc: encoded,
         };
         let row = match self.free.pop() {
             Some(row) => row,
@@ -111,8 +139,7 @@ impl Delta {
             *slot = Some(entry);
         }
         self.of.insert(doc.id, Some(row));
-        self.maps.extend(slots::keys(doc).into_iter().map(|(map, key)| (map, key, row)));
-        Ok(())
+        self.maps.extend(keys.iter().map(|(map, key)| Slot::new(*map, key, row)));
     }
 
     /// Every row in the order of names.
@@ -123,9 +150,13 @@ impl Delta {
     }
 
     /// Every entry of a map.
-    pub(super) fn entries(&self, map: Map) -> impl Iterator<Item = (&Key, u32)> {
-        let (first, last) = ((map, [0; 18], 0), (map, [u8::MAX; 18], u32::MAX));
-        self.maps.range(first..=last).map(|(_, key, row)| (key, *row))
+    pub(super) fn entries(&self, map: Map) -> impl Iterator<Item = (Key, u32)> {
+        self.range(map, &[0; 18], &[u8::MAX; 18])
+    }
+
+    fn range(&self, map: Map, first: &Key, last: &Key) -> impl Iterator<Item = (Key, u32)> {
+        let slots = Slot::new(map, first, 0)..=Slot::new(map, last, u32::MAX);
+        self.maps.range(slots).map(|slot| (slot.key(), slot.row()))
     }
 
     /// Writes the delta beside the base of that mark (None: there is none).
@@ -170,10 +201,7 @@ impl Source for Delta {
         last: &Key,
         visit: &mut dyn FnMut(&Key, u32) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        for (_, key, row) in self.maps.range((map, *first, 0)..=(map, *last, u32::MAX)) {
-            visit(key, *row)?;
-        }
-        Ok(())
+        self.range(map, first, last).try_for_each(|(key, row)| visit(&key, row))
     }
 
     fn doc(&self, row: u32) -> Result<Doc, Problem> {

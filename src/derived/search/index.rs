@@ -6,7 +6,7 @@ use super::find::Sources;
 use super::layout;
 use super::slots::{self, Map};
 use super::words::Dictionary;
-use super::{Doc, Found, Query, Source, damaged, write};
+use super::{Doc, Found, Leaf, Query, Source, damaged, write};
 use crate::derived::{Applied, disk};
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
@@ -57,8 +57,8 @@ impl Index {
         let based = index.base.as_ref().map(|base| (base.mark(), base.applied));
         match (delta::read(dir)?, based) {
             (Some(kept), _) if kept.base == based.map(|(mark, _)| mark) => {
-                for (id, doc) in &kept.records {
-                    index.take(*id, doc.as_ref())?;
+                for (id, doc) in kept.records {
+                    index.take(id, doc.map(Leaf::new).transpose())?;
                 }
                 Ok((index, kept.applied))
             }
@@ -84,13 +84,18 @@ impl Index {
         }
     }
 
-    /// Takes a record's new state (None: deleted) into the delta. Should the base be found
-    /// damaged meanwhile, every later question is answered with that error.
-    pub fn put(&mut self, id: RecordId, doc: Option<&Doc>) {
-        if self.broken.is_none()
-            && let Err(problem) = self.take(id, doc)
-        {
-            self.broken = Some(problem);
+    /// Takes a record's new state (None: deleted) into the delta. Should it be none that can be
+    /// kept, or the base be found damaged meanwhile, every later question is answered with that.
+    pub fn put(&mut self, id: RecordId, leaf: Result<Option<Leaf>, Problem>) {
+        if self.broken.is_none() {
+            self.broken = self.take(id, leaf).err();
+        }
+    }
+
+    /// As [`put`](Self::put), of a record that never was there before.
+    pub fn put_new(&mut self, leaf: Leaf) {
+        if self.broken.is_none() {
+            self.add(leaf);
         }
     }
 
@@ -206,7 +211,8 @@ impl Index {
         Ok(())
     }
 
-    fn take(&mut self, id: RecordId, doc: Option<&Doc>) -> Result<(), Problem> {
+    fn take(&mut self, id: RecordId, leaf: Result<Option<Leaf>, Problem>) -> Result<(), Problem> {
+        let leaf = leaf?;
         if self.delta.holds(id) {
             if let Some(entry) = self.delta.remove(id)? {
                 count(&mut self.counts, entry.kind, entry.active, false);
@@ -220,15 +226,18 @@ impl Index {
                 base.remove(row);
             }
         }
-        match doc {
-            Some(doc) => {
-                self.delta.insert(doc, &mut self.dictionary)?;
-                count(&mut self.counts, doc.kind, doc.active, true);
-            }
+        match leaf {
+            Some(leaf) => self.add(leaf),
             None if self.base.is_some() => self.delta.bury(id),
             None => {}
         }
         Ok(())
+    }
+
+    /// Takes in a record that is not there.
+    fn add(&mut self, leaf: Leaf) {
+        count(&mut self.counts, leaf.doc.kind, leaf.doc.active, true);
+        self.delta.insert(leaf, &mut self.dictionary);
     }
 
     fn sources(&self) -> Result<Sources<'_>, Problem> {

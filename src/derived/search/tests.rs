@@ -333,11 +333,11 @@ proptest! {
         for (seq, step) in (1u64..).zip(steps) {
             match step {
                 Step::Put(doc) => {
-                    index.put(doc.id, Some(&doc));
+                    index.put(doc.id, Leaf::new(doc.clone()).map(Some));
                     docs.insert(doc.id, doc);
                 }
                 Step::Delete(n) => {
-                    index.put(id(n), None);
+                    index.put(id(n), Ok(None));
                     docs.remove(&id(n));
                 }
                 Step::Reopen => {
@@ -400,7 +400,7 @@ fn a_clerks_question_finds_what_the_screen_shows() {
     ];
     let mut index = Index::empty(tmp.path());
     for merged in [false, true] {
-        docs.iter().for_each(|doc| index.put(doc.id, Some(doc)));
+        docs.iter().for_each(|doc| index.put(doc.id, Leaf::new(doc.clone()).map(Some)));
         if merged {
             index.merge(&at(1)).unwrap();
         }
@@ -468,7 +468,7 @@ fn kept(dir: &Path) -> BTreeMap<RecordId, Doc> {
         .collect();
     let mut index = build_from(dir, &docs, &at(5));
     for doc in docs.values().take(5) {
-        index.put(doc.id, Some(doc));
+        index.put(doc.id, Leaf::new(doc.clone()).map(Some));
     }
     index.keep(&at(6)).unwrap();
     docs
@@ -552,7 +552,7 @@ fn damage_found_while_taking_a_change_in_is_told_at_the_next_question() {
     let (mut index, _) = Index::open(tmp.path()).unwrap();
     std::fs::write(tmp.path().join(super::layout::NAME), "").unwrap();
     let doc = docs.values().nth(20).unwrap();
-    index.put(doc.id, Some(doc));
+    index.put(doc.id, Leaf::new(doc.clone()).map(Some));
     assert!(index.find(&Query::default()).is_err());
     assert!(index.keep(&at(9)).is_err());
 }

@@ -277,7 +277,7 @@ fn merge_map(
     };
     let of_delta = delta.entries(map);
     let mut changed: Vec<(Key, u32)> =
-        of_delta.filter_map(|(key, row)| Some((*key, new(from_delta, row)?))).collect();
+        of_delta.filter_map(|(key, row)| Some((key, new(from_delta, row)?))).collect();
     changed.sort_unstable();
     let mut changed = changed.into_iter().peekable();
     let mut page = 0u64;

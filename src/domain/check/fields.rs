@@ -4,7 +4,7 @@ use super::{Finding, Subject};
 use crate::domain::input::parse;
 use crate::domain::show::{exact_key, file, title};
 use crate::domain::{
-    Field, FieldKind, PartialDate, Record, RecordId, RecordType, Step, Value, records,
+    Field, FieldKind, PartialDate, Record, RecordId, RecordType, Step, Tables, Value, records,
 };
 use crate::lang::errors::domain::{
     BAD_VALUE, DATE_FUTURE, DATE_TOO_EARLY, PHONE_PREFIX, REF_SELF, REF_WRONG, REQUIRED,
@@ -45,7 +45,10 @@ pub(super) fn findings(ty: &RecordType, field: &Field, subject: &Subject<'_>) ->
         Err(problem) if problem.is(&UNKNOWN_TYPE) => return Vec::new(),
         Err(problem) => return vec![finding(("value", problem))],
     };
-    if let Some(problem) = unsound(ty, field, &value, subject) {
+    let Subject { tables, today, sound, .. } = subject;
+    if !sound.contains(&field.tag)
+        && let Some(problem) = unsound(ty, field, &value, tables, *today)
+    {
         return vec![finding(("value", problem))];
     }
     let hard = [
@@ -82,17 +85,18 @@ fn decoded(field: &Field, record: &Record) -> Option<Result<Value, Problem>> {
 
 /// A value is sound if a file that carries it is read back as the same: of the right kind, within
 /// its bounds, clean, its codes known. One rule for what comes through a form, a file or a socket.
-fn unsound(
+pub(super) fn unsound(
     ty: &RecordType,
     field: &Field,
     value: &Value,
-    subject: &Subject<'_>,
+    tables: &Tables,
+    today: PartialDate,
 ) -> Option<Problem> {
     let nameless = matches!(value, Value::Unknown(_)) && field.required;
     if nameless && (ty.title.contains(&field.tag) || field.unique || is_timeline(field)) {
         return Some(Problem::new(&REQUIRED, label(field)));
     }
-    match parse(field, &file(field, value), subject.tables, subject.today) {
+    match parse(field, &file(field, value), tables, today) {
         Ok(Some(read)) if read == *value => None,
         Ok(_) => Some(Problem::new(&VALUE_UNSOUND, label(field))),
         Err(problem) => Some(problem),

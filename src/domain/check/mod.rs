@@ -5,7 +5,7 @@ mod fields;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use super::{Kind, PartialDate, Record, RecordId, RecordType, Tables, records};
+use super::{Kind, PartialDate, Record, RecordId, RecordType, Tables, Value, records};
 use crate::lang::Problem;
 use crate::lang::errors::domain::KIND_UNKNOWN;
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,8 @@ pub struct Subject<'a> {
     pub today: PartialDate,
     /// The other records.
     pub facts: &'a dyn Facts,
+    /// Fields whose values were found [`sound`] already, as they stand in `record`.
+    pub sound: &'a [u16],
 }
 
 /// What a check may ask of the register.
@@ -71,6 +73,21 @@ impl Subject<'_> {
             None => true,
         }
     }
+}
+
+/// Of these values those that are sound in themselves, by their fields. Nothing is asked of the
+/// register, so any thread may look.
+pub fn sound<'v>(
+    ty: &RecordType,
+    values: impl Iterator<Item = (u16, &'v Value)>,
+    tables: &Tables,
+    today: PartialDate,
+) -> Vec<u16> {
+    let sound = |(tag, value): &(u16, &Value)| {
+        let field = ty.field(*tag);
+        field.is_some_and(|field| fields::unsound(ty, field, value, tables, today).is_none())
+    };
+    values.filter(sound).map(|(tag, _)| tag).collect()
 }
 
 /// Every finding about a record: required fields, values against their kinds, references,

@@ -118,7 +118,7 @@ const MEMBER: Fields = &[
 
 fn found(record: &Record, before: Option<&Record>) -> Vec<Finding> {
     let facts = few();
-    findings(&Subject { record, before, tables: tables(), today: TODAY, facts: &facts })
+    findings(&Subject { record, before, tables: tables(), today: TODAY, facts: &facts, sound: &[] })
 }
 
 fn checks(found: &[Finding]) -> Vec<&str> {
@@ -342,8 +342,14 @@ fn a_long_chain_of_units_ends_the_walk() {
         facts.0.insert(id(n), record(n, &unit::TYPE, &fields));
     }
     let lowest = but(&unit::TYPE, UNIT, &[("parent", "30")]);
-    let subject =
-        Subject { record: &lowest, before: None, tables: tables(), today: TODAY, facts: &facts };
+    let subject = Subject {
+        record: &lowest,
+        before: None,
+        tables: tables(),
+        today: TODAY,
+        facts: &facts,
+        sound: &[],
+    };
     assert_eq!(checks(&findings(&subject)), ["parent_loop"]);
 }
 

@@ -14,11 +14,13 @@ use crate::register::{clock, core, doc};
 use std::collections::HashMap;
 
 impl Stage<'_> {
-    /// Carries out an act: its record, and what stands against it.
+    /// Carries out an act: its record, and what stands against it. `sound`: the fields whose values
+    /// were judged so ahead.
     pub(super) fn act(
         &mut self,
         act: &Act,
         change: &Change,
+        sound: &[u16],
     ) -> Result<(RecordId, Vec<Finding>), Stop> {
         match act {
             Act::Put { id, kind, base, set, source } => {
@@ -26,7 +28,7 @@ impl Stage<'_> {
                     .ok_or_else(|| Problem::new(&codes::UNKNOWN_KIND, [kind.0.to_string()]))?;
                 let row = self.begin_put(*id, ty, *base, set)?;
                 let id = row.record.id;
-                let found = self.put(ty, row, set, change)?;
+                let found = self.put(ty, row, set, (change, sound))?;
                 if let Some(staged) = self.at.get(&id).and_then(|at| self.list.get_mut(*at)) {
                     staged.body.source = source.as_ref().map(|(file, sheet, row)| Source {
                         file: file.clone(),
@@ -97,7 +99,7 @@ impl Stage<'_> {
         ty: &'static RecordType,
         mut row: Row,
         set: &[(u16, Option<Value>)],
-        change: &Change,
+        (change, sound): (&Change, &[u16]),
     ) -> Result<Vec<Finding>, Stop> {
         if ty.kind == operators::kind() && self.actor.role != TECHNICIAN {
             let what = "thêm, sửa người dùng / add or change operators";
@@ -113,10 +115,12 @@ impl Stage<'_> {
             row.record.values.set(*tag, value.as_ref());
         }
         let was = self.current(row.record.id)?;
+        // A timeline's entry comes to a record that is there as something else than was judged.
+        let sound = if was.is_none() { sound } else { &[] };
         if was.is_some_and(|was| was.live) && row.record.values == old {
             return Ok(Vec::new());
         }
-        let (found, accepted) = self.judge(&row.record, change)?;
+        let (found, accepted) = self.judge(&row.record, change, sound)?;
         self.push(row, FrameKind::Put, &change.reason, accepted)?;
         Ok(found)
     }

@@ -14,11 +14,13 @@ use crate::register::proto::Change;
 type Accepted = Vec<(String, String)>;
 
 impl Stage<'_> {
-    /// Findings that stand, and the accepted ones with their reasons.
+    /// Findings that stand, and the accepted ones with their reasons. `sound`: fields whose values
+    /// need no second look.
     pub(super) fn judge(
         &self,
         record: &Record,
         change: &Change,
+        sound: &[u16],
     ) -> Result<(Vec<Finding>, Accepted), Problem> {
         let before = self.held(record.id)?.filter(|row| row.live).map(|row| row.record);
         let subject = Subject {
@@ -27,6 +29,7 @@ impl Stage<'_> {
             tables: &self.core.made.tables,
             today: clock::today(),
             facts: self,
+            sound,
         };
         let found = findings(&subject);
         if let Some(problem) = self.failed.take() {

@@ -5,6 +5,7 @@
 //! ([`Mint`](crate::register::clock::Mint)); ids minted here are known once it is saved.
 
 mod acts;
+mod ahead;
 mod facts;
 mod stale;
 
@@ -21,8 +22,10 @@ use crate::register::core::{Core, values_of};
 use crate::register::doc;
 use crate::register::operators::Operator;
 use crate::register::proto::{Change, Reply};
+use ahead::Ahead;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// A record as it will be after the change.
 #[derive(Clone, Debug)]
@@ -95,11 +98,24 @@ pub(crate) fn stage(
     actor: &Operator,
     change: &Change,
 ) -> Result<Ready, Box<Reply>> {
+    let tables = Arc::clone(&core.made.tables);
+    std::thread::scope(|threads| {
+        let sound = ahead::judge(threads, change, &tables);
+        stage_all(core, actor, change, sound)
+    })
+}
+
+fn stage_all(
+    core: &mut Core,
+    actor: &Operator,
+    change: &Change,
+    sound: Ahead,
+) -> Result<Ready, Box<Reply>> {
     let mut found = Vec::new();
     let mut acts = Vec::with_capacity(change.acts.len());
     let mut stage = Stage::new(core, actor);
     for (index, act) in change.acts.iter().enumerate() {
-        match stage.act(act, change) {
+        match stage.act(act, change, &sound.next()) {
             Ok((id, findings)) => {
                 acts.push(id);
                 found.extend(findings.into_iter().map(|finding| (index, finding)));
