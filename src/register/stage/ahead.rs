@@ -8,13 +8,22 @@ use crate::register::save::MANY;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::{Builder, Scope};
 
+/// Acts judged between two words to the other thread: a word for each would wake it for each.
+const AT_ONCE: usize = 64;
+
 /// For each act in turn the fields it sets to sound values.
-pub(super) struct Ahead(Receiver<Vec<u16>>);
+pub(super) struct Ahead {
+    told: Receiver<Vec<Vec<u16>>>,
+    waiting: std::vec::IntoIter<Vec<u16>>,
+}
 
 impl Ahead {
     /// Those of the next act; none where nobody judged ahead: whoever asks looks for itself.
-    pub(super) fn next(&self) -> Vec<u16> {
-        self.0.recv().unwrap_or_default()
+    pub(super) fn next(&mut self) -> Vec<u16> {
+        self.waiting.next().unwrap_or_else(|| {
+            self.waiting = self.told.recv().unwrap_or_default().into_iter();
+            self.waiting.next().unwrap_or_default()
+        })
     }
 }
 
@@ -29,14 +38,15 @@ pub(super) fn judge<'s>(
         let today = clock::today();
         // Without a thread the sender is gone, and nothing is judged ahead.
         let _ = Builder::new().spawn_scoped(threads, move || {
-            for act in &change.acts {
-                if tell.send(sound(act, tables, today)).is_err() {
+            for acts in change.acts.chunks(AT_ONCE) {
+                let judged = acts.iter().map(|act| sound(act, tables, today));
+                if tell.send(judged.collect()).is_err() {
                     return;
                 }
             }
         });
     }
-    Ahead(told)
+    Ahead { told, waiting: Vec::new().into_iter() }
 }
 
 fn sound(act: &Act, tables: &Tables, today: PartialDate) -> Vec<u16> {

@@ -109,7 +109,7 @@ fn stage_all(
     core: &mut Core,
     actor: &Operator,
     change: &Change,
-    sound: Ahead,
+    mut sound: Ahead,
 ) -> Result<Ready, Box<Reply>> {
     let mut found = Vec::new();
     let mut acts = Vec::with_capacity(change.acts.len());
