@@ -166,8 +166,8 @@ labels! {
     /// Command.
     UNDO = "Hoàn tác một thay đổi hoặc cả một lô" / "Takes back a change, or a whole batch";
     /// More.
-    UNDO_MORE = "Số là # trong «densach history» hoặc số lô khi nạp tệp. Một trường chỉ trở lại nếu nó vẫn giữ giá trị của thay đổi đó; nếu không, không gì bị đổi và trường được nêu tên."
-        / "The number is the # of `densach history`, or the batch of an import. A field goes back only if it still holds what that change put there; else nothing changes and the field is named.";
+    UNDO_MORE = "Số là # trong «densach history» (chỉ lần sửa ấy) hoặc số lô khi nạp tệp (cả lô). Một trường chỉ trở lại nếu nó vẫn giữ giá trị của thay đổi đó; nếu không, không gì bị đổi và trường được nêu tên."
+        / "The number is the # of `densach history` (that change alone), or the batch of an import (all of it). A field goes back only if it still holds what that change put there; else nothing changes and the field is named.";
     /// Argument.
     UNDO_WHAT = "Số của thay đổi hoặc của lô; last: thay đổi cuối của mình" / "The change's or batch's number; last: your own last change";
     /// Done.

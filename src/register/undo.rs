@@ -70,15 +70,18 @@ fn stacks(core: &mut Core) -> Result<&Stacks, Problem> {
     core.stacks.as_ref().ok_or_else(|| Problem::bare(&codes::NOTHING_TO_UNDO))
 }
 
-/// The batch that frame belongs to, or the first record's frame of its group.
+/// What a person means by a number: of a change in a batch that change alone, of the batch itself
+/// all of it; outside of batches what was saved at once.
 fn unit_of(core: &Core, seq: u64) -> Result<u64, Problem> {
     let none = || Problem::new(&codes::NO_SUCH_CHANGE, [seq.to_string()]);
     let group = core.journal.group_of(seq)?.ok_or_else(none)?;
-    if group.note.batch != 0 {
-        return Ok(group.note.batch);
+    let changes = |frame: &&Frame| image::changes_a_record(frame.kind);
+    let meant = group.frames.iter().find(|frame| frame.seq == seq).filter(changes);
+    match (group.note.batch, meant) {
+        (0, _) => group.frames.iter().find(changes).map(|frame| frame.seq).ok_or_else(none),
+        (_, Some(change)) => Ok(change.seq),
+        (batch, None) => Ok(batch),
     }
-    let first = group.frames.iter().find(|frame| image::changes_a_record(frame.kind));
-    first.map(|frame| frame.seq).ok_or_else(none)
 }
 
 /// What the unit did, by record.
@@ -86,8 +89,10 @@ fn touched(core: &Core, unit: u64) -> Result<BTreeMap<RecordId, Touch>, Problem>
     let mut touches = BTreeMap::new();
     let group = core.journal.group_of(unit)?;
     let group = group.ok_or_else(|| Problem::new(&codes::NO_SUCH_CHANGE, [unit.to_string()]))?;
-    if group.note.batch == 0 {
-        group.frames.iter().for_each(|frame| touch(&mut touches, frame));
+    if group.note.batch != unit {
+        let all = group.note.batch == 0;
+        let frames = group.frames.iter().filter(|frame| all || frame.seq == unit);
+        frames.for_each(|frame| touch(&mut touches, frame));
         return Ok(touches);
     }
     let damage = core.journal.replay(unit.saturating_sub(1), &mut |group| {

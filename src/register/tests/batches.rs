@@ -31,14 +31,12 @@ fn an_import_is_undone_as_one_and_the_digest_is_the_one_before() {
         let request = desk.request();
         let batch = begin(door, request);
         assert_eq!(begin(door, request), batch, "begun twice is begun once");
-        let mut last = 0;
         for chunk in 0..3 {
             let acts = people(unit, chunk * 40..chunk * 40 + 40);
             let change = Change { batch, ..change(desk.request(), acts) };
             let (revs, seqs) = save(door, change);
             assert_eq!(revs.len(), 40);
             assert_eq!(seqs.1 - seqs.0, 39, "one frame an act, in one group");
-            last = seqs.1;
         }
         assert_eq!(find(door, member::KIND, "HP-00042").len(), 1);
         let id = find(door, member::KIND, "HP-00042")[0];
@@ -48,8 +46,13 @@ fn an_import_is_undone_as_one_and_the_digest_is_the_one_before() {
             (batch, Some(("DS2025.csv".into(), String::new(), 42)))
         );
         let imported = digest(door);
-        // Any of its seqs means the batch.
-        undo(door, desk.request(), UndoWhat::Seq(last)).unwrap();
+        // The number of a change means that change alone, that of the batch all of it.
+        undo(door, desk.request(), UndoWhat::Seq(entry.seq)).unwrap();
+        assert_eq!(record(door, id), None);
+        assert_eq!(find(door, member::KIND, "HP-00041").len(), 1);
+        redo(door, desk.request()).unwrap();
+        assert_eq!(digest(door), imported);
+        undo(door, desk.request(), UndoWhat::Seq(batch)).unwrap();
         assert_eq!(digest(door), before);
         assert_eq!(find(door, member::KIND, "hoa"), []);
         assert_eq!(status(door).today, [], "an import is nobody's day's work");

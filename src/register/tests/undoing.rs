@@ -147,7 +147,7 @@ fn what_comes_back_is_checked_with_what_comes_back_with_it() {
         // Her card is somebody else's by now.
         set.retain(|(tag, _)| *tag != member::VILLAGE);
         let (_, seqs) = save(door, change(desk.request(), vec![put(member::KIND, set)]));
-        let last = history(door, revs[0].0)[0].seq;
+        let last = history(door, revs[0].0)[0].batch;
         let problem = undo(door, desk.request(), UndoWhat::Seq(last)).unwrap_err();
         assert!(!problem.is(&codes::CHANGED_SINCE), "{problem}");
         assert_eq!(record(door, revs[1].0), None);
