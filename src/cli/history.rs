@@ -27,16 +27,20 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let mut session = context.open(false)?;
     let shown = there_or_gone(&mut session, text(matches, "id"))?;
     let of = type_of(&shown.record)?;
-    let request = ask::reading(Ask::History(shown.record.id));
-    let Reply::History(entries) = ask::one(&mut *session.door, request)? else {
-        return Err(ask::unexpected("History"));
-    };
-    for entry in &entries {
-        if context.json() {
-            context.out.object(&object(&session, of, entry))?;
-        } else {
-            people(context, &session, of, entry)?;
+    let id = shown.record.id;
+    let mut next = Some(Ask::History(id));
+    while let Some(asked) = next {
+        let Reply::History(entries) = ask::one(&mut *session.door, ask::reading(asked))? else {
+            return Err(ask::unexpected("History"));
+        };
+        for entry in &entries {
+            if context.json() {
+                context.out.object(&object(&session, of, entry))?;
+            } else {
+                people(context, &session, of, entry)?;
+            }
         }
+        next = entries.last().and_then(|oldest| Some(Ask::Older(id, oldest.before?)));
     }
     session.close()?;
     Ok(0)

@@ -144,6 +144,7 @@ impl Worker {
             Ask::Resolve { kind, text } => find::resolve(&self.core, *kind, text),
             Ask::Gone(text) => find::gone(&self.core, text),
             Ask::History(id) => history::history(&self.core, *id),
+            Ask::Older(id, from) => history::older(&self.core, *id, *from),
             Ask::Referring(id) => find::referring(&self.core, *id),
             Ask::Check(change) => {
                 let actor = self.session(asked)?.operator.clone();

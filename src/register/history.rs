@@ -5,29 +5,49 @@ use super::image;
 use super::proto::{Entry, Reply};
 use super::stage::changed_tags;
 use crate::domain::{Place, RecordId, Values};
-use crate::journal::{Frame, FrameKind, SessionNote};
+use crate::journal::{Frame, FrameKind, GroupNote, SessionNote};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
-/// Changes shown at most, the newest.
+/// Who makes a change without an operator (the first one of a register).
+const NOBODY: RecordId = RecordId([0; 16]);
+
+/// Changes told at a time.
 const MOST: usize = 1_000;
 
-/// The history of a record, newest first; of one that was deleted too.
+/// The newest changes of a record, of one that was deleted too.
 pub(crate) fn history(core: &Core, id: RecordId) -> Result<Reply, Problem> {
     let row = core.row(id)?.ok_or_else(|| Problem::new(&codes::NOT_FOUND, [id.short()]))?;
+    older(core, id, row.place)
+}
+
+/// The changes of a record from a place on back.
+pub(crate) fn older(core: &Core, id: RecordId, from: Place) -> Result<Reply, Problem> {
     let mut entries = Vec::new();
-    let mut place = Some(row.place);
+    let mut sessions: HashMap<u64, String> = HashMap::new();
+    let mut place = Some(from);
     while let Some(at) = place
         && entries.len() < MOST
     {
         let frame = core.journal.frame(at)?;
-        entries.push(entry(core, &frame)?);
+        if frame.record != id || !image::changes_a_record(frame.kind) {
+            return Err(Problem::new(&codes::NOT_FOUND, [id.short()]));
+        }
         place = frame.prev;
+        let note = core.journal.note_at(at)?;
+        let mut entry = entry(core, &frame, &note)?;
+        entry.from = match sessions.entry(note.session) {
+            Occupied(known) => known.get().clone(),
+            Vacant(unknown) => unknown.insert(origin(core, note.session)?).clone(),
+        };
+        entries.push(entry);
     }
     Ok(Reply::History(entries))
 }
 
-fn entry(core: &Core, frame: &Frame) -> Result<Entry, Problem> {
+fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem> {
     let change = image::change_of(frame)?;
     let before = values_at(core, frame.prev)?;
     let erased = change.is_none();
@@ -45,10 +65,14 @@ fn entry(core: &Core, frame: &Frame) -> Result<Entry, Problem> {
     if let Some(into) = change.into {
         names.push((into, core.called(into)?));
     }
-    let mut entry = Entry {
+    let operator = match note.operator {
+        NOBODY => String::new(),
+        operator => core.called(operator)?,
+    };
+    Ok(Entry {
         seq: frame.seq,
-        time: 0,
-        operator: String::new(),
+        time: note.time,
+        operator,
         from: String::new(),
         what: what(frame.kind).to_owned(),
         changes,
@@ -56,19 +80,11 @@ fn entry(core: &Core, frame: &Frame) -> Result<Entry, Problem> {
         accepted: change.accepted,
         source: change.source.map(|source| (source.file, source.sheet, source.row)),
         undoes: change.undoes,
-        batch: 0,
+        batch: note.batch,
         names,
         erased,
-    };
-    if let Some(group) = core.journal.group_of(frame.seq)? {
-        entry.time = group.note.time;
-        entry.batch = group.note.batch;
-        if group.note.operator != RecordId([0; 16]) {
-            entry.operator = core.called(group.note.operator)?;
-        }
-        entry.from = from(core, group.note.session)?;
-    }
-    Ok(entry)
+        before: frame.prev,
+    })
 }
 
 fn what(kind: FrameKind) -> &'static str {
@@ -88,7 +104,7 @@ fn values_at(core: &Core, place: Option<Place>) -> Result<Values, Problem> {
 }
 
 /// The system's user and where the session came from.
-fn from(core: &Core, session: u64) -> Result<String, Problem> {
+fn origin(core: &Core, session: u64) -> Result<String, Problem> {
     if session == 0 {
         return Ok(String::new());
     }

@@ -1,7 +1,7 @@
 //! What is said at the door.
 
 use crate::derived::search::{Found, Query};
-use crate::domain::{Finding, Kind, Record, RecordId, Rev, Value};
+use crate::domain::{Finding, Kind, Place, Record, RecordId, Rev, Value};
 use crate::lang::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -167,8 +167,10 @@ pub enum Ask {
         /// What was typed.
         text: String,
     },
-    /// A record's changes, newest first.
+    /// A record's changes, newest first: the last thousand.
     History(RecordId),
+    /// Those before, from the place that the oldest told one names.
+    Older(RecordId, Place),
     /// What refers to a record.
     Referring(RecordId),
     /// What a change would run into. (Whom a new person may be already is found with `Find` and
@@ -211,7 +213,7 @@ pub enum Reply {
         /// The journal's seq it was true at.
         at: u64,
     },
-    /// To History.
+    /// To History and Older.
     History(Vec<Entry>),
     /// To Referring: records with the field that refers, and how many there are in all.
     Referring(Vec<(Shown, u16)>, u64),
@@ -303,6 +305,8 @@ pub struct Entry {
     pub names: Vec<(RecordId, String)>,
     /// Its payload was erased by law.
     pub erased: bool,
+    /// Where the change before it stands; None: it is the first.
+    pub before: Option<Place>,
 }
 
 /// To Hello.

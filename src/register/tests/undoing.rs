@@ -249,3 +249,25 @@ fn what_others_did_between_two_steps_of_a_batch_is_not_lost_with_it() {
         assert_eq!(name_of(door, id), "Bùi Thị Hai");
     });
 }
+
+#[test]
+fn a_long_history_is_told_to_its_beginning() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    let (id, mut rev) = save_one(&mut door, desk.request(), hamlet(1));
+    for number in 1..1_003_u32 {
+        let set = vec![(village::NAME, text(&format!("Phú Khê {number}")))];
+        let act = edit(id, rev, village::KIND, set);
+        rev = save_one(&mut door, u128::from(number).to_be_bytes(), act).1;
+    }
+    let newest = history(&mut door, id);
+    let before = newest.last().unwrap().before.unwrap();
+    let Reply::History(oldest) = ask(&mut door, Ask::Older(id, before)) else { panic!() };
+    assert_eq!((newest.len(), oldest.len()), (1_000, 3));
+    assert_eq!(oldest[2].before, None);
+    assert_eq!(oldest[2].from, newest[0].from);
+    assert!(oldest[2].seq < oldest[1].seq && oldest[0].seq < newest[999].seq);
+    let other = Request::Ask { ask: Ask::Older(RecordId([9; 16]), before), slot: 0 };
+    assert!(refused(&mut door, other).is(&codes::NOT_FOUND));
+}
