@@ -38,9 +38,36 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("csv_core", &["exchange/", "domain/"]),
-    ("vi", &["text/"]),
     ("unicode_width", &["text/", "ui/", "term/"]),
+    ("unicode_normalization", &["text/"]),
+    ("unicode_segmentation", &["text/", "domain/input/"]),
+    ("chrono", &["app/", "register/", "cli/"]),
+    ("getrandom", &["journal/", "derived/", "register/"]),
+    ("uuid", &["domain/", "runtime/"]),
+    ("serde_json", &["exchange/", "cli/"]),
+    ("crc32fast", &["journal/", "derived/", "register/"]),
 ];
+
+/// Floors that ask neither clock nor disk nor the system: what they need of them comes in.
+const PURE: &[&str] = &["text", "lang", "keys", "domain", "app", "ui"];
+
+/// What such a floor may not name.
+const IMPURE: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::io",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::time::Instant",
+    "SystemTime",
+    "Utc::now",
+    "Local::now",
+    "getrandom",
+];
+
+/// No file of the program is longer; tests, which are read a case at a time, may have twice that.
+const LINES: usize = 400;
 
 /// The most crates Cargo.lock may name (development ones included).
 const CRATES: usize = 240;
@@ -148,13 +175,25 @@ fn crate_paths(code: &str) -> Vec<String> {
     found
 }
 
-/// Whether the code names that outside crate as the head of a path.
+/// In a floor's own root `super::` is `crate::`.
+fn root_paths(file: &str, code: &str) -> Vec<String> {
+    let is_root = file.ends_with("/mod.rs") && file.matches('/').count() == 1;
+    if is_root || !file.contains('/') {
+        crate_paths(&code.replace("super::", "crate::"))
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether the code names that outside crate, as the head of a path or brought in whole.
 fn names_crate(code: &str, name: &str) -> bool {
-    code.match_indices(name).any(|(at, _)| {
-        let before = code[..at].chars().next_back();
-        let after = &code[at + name.len()..];
-        !before.is_some_and(|c| is_word(c) || c == ':' || c == '.') && after.starts_with("::")
-    })
+    code.contains(&format!("use {name};"))
+        || code.contains(&format!("use {name} as "))
+        || code.match_indices(name).any(|(at, _)| {
+            let before = code[..at].chars().next_back();
+            let after = &code[at + name.len()..];
+            !before.is_some_and(|c| is_word(c) || c == ':' || c == '.') && after.starts_with("::")
+        })
 }
 
 fn tree() -> Vec<(String, String)> {
@@ -188,7 +227,11 @@ fn a_floor_uses_lower_floors_only() {
             broken.push(format!("{file}: no floor is known for {own}"));
             continue;
         };
-        for used in crate_paths(&code) {
+        // Of a root's `super::` only what is a floor counts: its tests name the floor's own so.
+        let through_root = root_paths(&file, &code);
+        let through_root =
+            through_root.into_iter().filter(|used| floors.contains_key(used.as_str()));
+        for used in crate_paths(&code).into_iter().chain(through_root) {
             let lower = floors.get(used.as_str()).is_some_and(|&h| h < height);
             if used != own && !lower {
                 broken.push(format!("{file} (floor {height}) uses crate::{used}"));
@@ -202,6 +245,37 @@ fn a_floor_uses_lower_floors_only() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn a_pure_floor_asks_nothing_of_the_system() {
+    let mut broken = Vec::new();
+    for (file, code) in tree().iter().filter(|(file, _)| PURE.contains(&floor_of_file(file))) {
+        // The tests of a floor may.
+        let is_test = file.ends_with("tests.rs") || file.contains("/tests/");
+        let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or(code);
+        for name in IMPURE.iter().filter(|name| !is_test && code.contains(**name)) {
+            broken.push(format!("{file} names {name}"));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn a_file_is_no_longer_than_it_may_be() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    ["src", "tests"].iter().for_each(|dir| sources(&root.join(dir), &mut files));
+    let mut long = Vec::new();
+    for path in files {
+        let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        let of_tests = name.starts_with("tests/") || name.contains("tests");
+        if lines > if of_tests { 2 * LINES } else { LINES } {
+            long.push(format!("{name}: {lines} lines"));
+        }
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
 }
 
 #[test]
@@ -225,6 +299,9 @@ fn the_scanner_sees_what_it_should() {
     assert_eq!(crate_paths(&code), ["app", "term", "text", "ui"]);
     assert!(names_crate("let x = sled::open(p);", "sled"));
     assert!(!names_crate("let x = self.sled; unsled::open()", "sled"));
+    assert!(names_crate("use sled;", "sled"));
+    assert_eq!(root_paths("app/mod.rs", "use super::ui::x;"), ["ui"]);
+    assert!(root_paths("app/form/mod.rs", "use super::ui::x;").is_empty());
 }
 
 #[test]

@@ -84,15 +84,6 @@ impl Folder {
         self.remove_others()
     }
 
-    /// Removes this folder, which does not count: the rebuild was given up.
-    ///
-    /// # Errors
-    /// The disk.
-    pub fn give_up(self) -> Result<(), Problem> {
-        let path = self.path();
-        fs::remove_dir_all(&path).map_err(disk::refused(&path))
-    }
-
     fn point(&self) -> Result<(), Problem> {
         disk::sync_dir(&self.root)?;
         disk::replace(&self.root, CURRENT, format!("{}\n", self.number).as_bytes())

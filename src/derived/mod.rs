@@ -8,8 +8,6 @@ mod quiet;
 pub mod search;
 pub mod store;
 
-pub use quiet::panics_are_caught;
-
 use crate::lang::Problem;
 use crate::lang::errors::derived::{DERIVED_STALE, SEARCH_DAMAGED, STORE_DAMAGED};
 

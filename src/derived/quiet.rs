@@ -15,7 +15,7 @@ const LIBRARY_THREADS: &str = "sled-io-";
 
 /// Whether a panic on this thread is caught and becomes an error, so that a panic hook (the
 /// terminal's) should do nothing.
-pub fn panics_are_caught() -> bool {
+fn panics_are_caught() -> bool {
     QUIET.with(|quiet| quiet.get() > 0)
         || std::thread::current().name().is_some_and(|name| name.starts_with(LIBRARY_THREADS))
 }

@@ -152,6 +152,7 @@ pub fn import(
         summary: Summary::default(),
         chunk: Chunk::default(),
         chunks: 0,
+        bytes: 0,
     };
     std::thread::scope(|threads| {
         let (sender, receiver) = sync_channel(AHEAD);
@@ -227,7 +228,6 @@ struct Chunk {
     faulty: Vec<(Parsed, Vec<Fault>)>,
     unchanged: u64,
     lines: Option<(u64, u64)>,
-    bytes: u64,
 }
 
 struct Run<'a> {
@@ -241,6 +241,8 @@ struct Run<'a> {
     summary: Summary,
     chunk: Chunk,
     chunks: u64,
+    /// Bytes of the file whose rows are all taken.
+    bytes: u64,
 }
 
 impl Run<'_> {
@@ -252,7 +254,7 @@ impl Run<'_> {
                     return self.end(true);
                 }
             }
-            self.chunk.bytes = bytes;
+            self.bytes = bytes;
             if !self.commit()? {
                 return self.end(true);
             }
@@ -325,7 +327,7 @@ impl Run<'_> {
             lines,
             counts,
             seqs: saved.seqs,
-            bytes: chunk.bytes,
+            bytes: self.bytes,
         })
     }
 }

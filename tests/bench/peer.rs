@@ -246,10 +246,7 @@ fn save_one(
     tables: &Tables,
     today: PartialDate,
 ) -> rusqlite::Result<()> {
-    let [citizen, phone, card] = &row.exact;
-    let [unit, village, clan] = row.refs.map(|id| id.map(|id| id.to_vec()));
-    let id = row.record.id.0.as_slice();
-    let body = row.record.values.encoded();
+    let (id, body) = (row.record.id.0.as_slice(), row.record.values.encoded());
     let before: Option<(i64, i64, String, Vec<u8>)> = tx
         .prepare_cached("SELECT row, rev, name, body FROM member WHERE id = ?1")?
         .query_row(params![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
@@ -267,32 +264,7 @@ fn save_one(
     assert!(hard.is_none(), "an invented list has no such fault: {hard:?}");
     let rev = before.as_ref().map_or(1, |(_, rev, ..)| rev + 1);
     let is_new = before.is_none();
-    let at = match before {
-        Some((at, _, name, _)) => {
-            tx.prepare_cached("INSERT INTO names (names, rowid, name) VALUES ('delete', ?1, ?2)")?
-                .execute(params![at, name])?;
-            tx.prepare_cached(
-                "UPDATE member SET rev=?2, body=?3, name=?4, sort=?5, year=?6, citizen=?7, phone=?8,
-                 card=?9, unit=?10, village=?11, clan=?12, citizen_end=?13, phone_end=?14 WHERE row=?1",
-            )?
-            .execute(params![
-                at, rev, body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan,
-                backwards(citizen), backwards(phone)
-            ])?;
-            at
-        }
-        None => {
-            tx.prepare_cached(
-                "INSERT INTO member (id, rev, body, name, sort, year, citizen, phone, card, unit, village,
-                 clan, short, citizen_end, phone_end) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
-            )?
-            .execute(params![
-                id, rev, body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan,
-                row.record.id.short(), backwards(citizen), backwards(phone)
-            ])?;
-            tx.last_insert_rowid()
-        }
-    };
+    let at = keep_row(tx, row, rev, before.map(|(at, _, name, _)| (at, name)))?;
     tx.prepare_cached("INSERT INTO names (rowid, name) VALUES (?1, ?2)")?
         .execute(params![at, row.name])?;
     keep_filters(tx, at, lookup::codes(&row.record), was.as_ref())?;
@@ -316,6 +288,44 @@ fn save_one(
         row.line.map(|line| line as i64)
     ])?;
     Ok(())
+}
+
+/// Keeps the row itself, in the place of the one with that number and name; its number.
+fn keep_row(
+    tx: &Transaction<'_>,
+    row: &Row,
+    rev: i64,
+    before: Option<(i64, String)>,
+) -> rusqlite::Result<i64> {
+    let [citizen, phone, card] = &row.exact;
+    let [unit, village, clan] = row.refs.map(|id| id.map(|id| id.to_vec()));
+    let (id, body) = (row.record.id.0.as_slice(), row.record.values.encoded());
+    match before {
+        Some((at, name)) => {
+            tx.prepare_cached("INSERT INTO names (names, rowid, name) VALUES ('delete', ?1, ?2)")?
+                .execute(params![at, name])?;
+            tx.prepare_cached(
+                "UPDATE member SET rev=?2, body=?3, name=?4, sort=?5, year=?6, citizen=?7, phone=?8,
+                 card=?9, unit=?10, village=?11, clan=?12, citizen_end=?13, phone_end=?14 WHERE row=?1",
+            )?
+            .execute(params![
+                at, rev, body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan,
+                backwards(citizen), backwards(phone)
+            ])?;
+            Ok(at)
+        }
+        None => {
+            tx.prepare_cached(
+                "INSERT INTO member (id, rev, body, name, sort, year, citizen, phone, card, unit, village,
+                 clan, short, citizen_end, phone_end) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
+            )?
+            .execute(params![
+                id, rev, body, row.name, row.sort, row.year, citizen, phone, card, unit, village, clan,
+                row.record.id.short(), backwards(citizen), backwards(phone)
+            ])?;
+            Ok(tx.last_insert_rowid())
+        }
+    }
 }
 
 /// Keeps the codes that a row is filtered by; those that stay are left alone.
