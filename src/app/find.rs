@@ -14,6 +14,14 @@ use crate::register::{Ask, Entry as Change, Reply, Shown};
 /// How many rows are asked for at a time.
 const ROWS: usize = 50;
 
+/// How many rows of answers are in sight on a screen so high, and how many the preview below takes
+/// with its rule.
+pub(crate) fn rows_in(height: u16) -> (usize, usize) {
+    let preview = if height >= 24 { 7 } else { 4 };
+    // Title, query, rule, heads and the three rows that stay.
+    (usize::from(height).saturating_sub(7 + preview).max(1), preview)
+}
+
 /// The look-up.
 pub(crate) struct Find {
     id: LayerId,
@@ -104,9 +112,10 @@ impl Find {
         self.look(desk);
     }
 
-    /// All types in turn, then the same with those no longer active.
+    /// First those no longer active too, if there are any; then the next type.
     fn filter(&mut self, desk: &mut Desk) {
-        if self.picking {
+        let there_are_others = self.others > 0 && !self.inactive;
+        if self.picking || there_are_others {
             self.inactive = !self.inactive;
             return self.anew(desk);
         }
@@ -114,16 +123,16 @@ impl Find {
             records::all().iter().map(|kind| Some(kind.kind)).collect();
         types.push(None);
         let at = types.iter().position(|kind| *kind == self.kind).unwrap_or(0) + 1;
-        if at == types.len() {
-            self.inactive = !self.inactive;
-        }
         self.kind = types.get(at % types.len()).copied().flatten();
+        self.inactive = false;
         self.anew(desk);
     }
 
     fn step(&mut self, action: Action, desk: &mut Desk) -> bool {
         let here = self.skip + self.at;
-        let Some(to) = super::list::moved(here, self.total as usize, action, desk) else {
+        let Some(to) =
+            super::list::moved(here, self.total as usize, action, rows_in(desk.size.1).0)
+        else {
             return false;
         };
         if to >= self.skip && to < self.skip + self.rows.len() {
@@ -191,6 +200,12 @@ impl Screen for Find {
             },
             Action::Filter => {
                 self.filter(desk);
+                Go::Stay
+            }
+            // The line first, as in every field; only an empty one leaves the key to the register.
+            Action::Undo if !self.query.text().is_empty() => {
+                self.query = Entry::default();
+                self.anew(desk);
                 Go::Stay
             }
             _ if self.query.act(action) => {

@@ -62,6 +62,11 @@ impl First {
         }
     }
 
+    /// Communes in sight: below the three questions and a rule.
+    fn page(desk: &Desk) -> usize {
+        usize::from(desk.size.1).saturating_sub(12).max(1)
+    }
+
     fn look(&mut self, desk: &Desk) {
         if self.step == Step::Area {
             self.at = 0;
@@ -149,7 +154,7 @@ impl Screen for First {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
-        if let Some(at) = super::list::moved(self.at, self.len(), action, desk) {
+        if let Some(at) = super::list::moved(self.at, self.len(), action, Self::page(desk)) {
             if self.step == Step::Area {
                 self.at = at;
             }

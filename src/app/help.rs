@@ -46,16 +46,12 @@ impl Screen for Help {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
-        let page = usize::from(desk.size.1).saturating_sub(6).max(1);
-        let last = self.lines(desk).len().saturating_sub(1);
-        self.top = match action {
-            Action::RowUp => self.top.saturating_sub(1),
-            Action::RowDown => (self.top + 1).min(last),
-            Action::PageUp => self.top.saturating_sub(page),
-            Action::PageDown => (self.top + page).min(last),
-            Action::Help => return Go::Back,
-            _ => return Go::Pass,
-        };
+        let lines = self.lines(desk).len();
+        match super::list::scrolled(self.top, lines, action, desk) {
+            Some(top) => self.top = top,
+            None if action == Action::Help => return Go::Back,
+            None => return Go::Pass,
+        }
         Go::Stay
     }
 }

@@ -109,7 +109,7 @@ impl Screen for Home {
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
         let entries = self.entries(desk);
-        if let Some(at) = super::list::moved(self.at, entries.len(), action, desk) {
+        if let Some(at) = super::list::moved(self.at, entries.len(), action, entries.len()) {
             self.at = at;
             return Go::Stay;
         }

@@ -6,9 +6,8 @@ use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Screen};
 use crate::domain::{Field, Value};
 
-/// Moves a bar over `len` rows; None for an action that moves none.
-pub(crate) fn moved(at: usize, len: usize, action: Action, desk: &Desk) -> Option<usize> {
-    let page = page(desk);
+/// Moves a bar over `len` rows of which `page` are in sight; None for an action that moves none.
+pub(crate) fn moved(at: usize, len: usize, action: Action, page: usize) -> Option<usize> {
     let last = len.saturating_sub(1);
     Some(match action {
         Action::RowUp => at.saturating_sub(1),
@@ -19,9 +18,16 @@ pub(crate) fn moved(at: usize, len: usize, action: Action, desk: &Desk) -> Optio
     })
 }
 
-/// How many rows a page of a list moves by.
+/// Scrolls a text of `len` lines; at its end half a page stays in sight, more where lines wrap.
+pub(crate) fn scrolled(top: usize, len: usize, action: Action, desk: &Desk) -> Option<usize> {
+    let page = page(desk);
+    let tops = if len <= page { 0 } else { len.saturating_sub(page / 2) };
+    moved(top, tops.max(1), action, page)
+}
+
+/// Rows of a list in sight: all but title, question, rule and the three rows that stay.
 pub(crate) fn page(desk: &Desk) -> usize {
-    usize::from(desk.size.1).saturating_sub(8).max(1)
+    usize::from(desk.size.1).saturating_sub(6).max(1)
 }
 
 /// A value with what stands for it.
@@ -68,7 +74,7 @@ impl Screen for List {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
-        if let Some(at) = moved(self.at, self.rows.len(), action, desk) {
+        if let Some(at) = moved(self.at, self.rows.len(), action, page(desk)) {
             self.at = at;
             return Go::Stay;
         }

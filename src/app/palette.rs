@@ -4,6 +4,7 @@ use super::desk::{Desk, LayerId};
 use super::entry::Entry;
 use super::keymap::{Action, Context, ROWS, Row, chains};
 use super::layer::{Go, Screen};
+use super::list;
 use crate::lang::{Problem, errors::app};
 use crate::text::fold::fold;
 
@@ -35,7 +36,12 @@ impl Palette {
         let mut rows: Vec<&'static Row> = ROWS.iter().filter(matches).collect();
         // Moving about is looked for last: nobody opens the palette to press an arrow.
         let moves = |row: &Row| row.on.iter().all(|on| matches!(on, Context::Text | Context::Rows));
-        rows.sort_by_key(|row| (!row.applies(self.chain), moves(row)));
+        // What a command is called says more than what its explanation says.
+        let called = |row: &Row| {
+            let text = fold(&[row.label.vi, row.label.en, row.name].join(" "));
+            words.split_whitespace().all(|word| text.split([' ', '_']).any(|w| w.starts_with(word)))
+        };
+        rows.sort_by_key(|row| (!row.applies(self.chain), moves(row), !called(row)));
         rows
     }
 }
@@ -51,7 +57,7 @@ impl Screen for Palette {
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
         let rows = self.rows();
-        if let Some(at) = super::list::moved(self.at, rows.len(), action, desk) {
+        if let Some(at) = list::moved(self.at, rows.len(), action, list::page(desk)) {
             self.at = at;
             return Go::Stay;
         }

@@ -161,7 +161,7 @@ impl Screen for View {
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
         let lines = self.lines(desk).len();
-        if let Some(top) = super::list::moved(self.top, lines, action, desk) {
+        if let Some(top) = super::list::scrolled(self.top, lines, action, desk) {
             self.top = top;
             return Go::Stay;
         }

@@ -107,7 +107,8 @@ said! {
     FIND_PICK: "CHỌN {0}" / "CHOOSE {0}";
     FIND_ALL: "tất cả" / "everything";
     FIND_QUERY: "Tìm:" / "Find:";
-    FIND_INACTIVE: "cả thôi dùng" / "inactive too";
+    FORM_ALL_UNDONE: "Trong phiếu không còn gì để hoàn tác; Esc rồi ^U để hoàn tác lần lưu cuối" / "Nothing more to undo in this form; Esc, then ^U undoes the last save";
+    FIND_INACTIVE: "cả thôi dùng ({0})" / "inactive too ({0})";
     FIND_OTHERS: "thêm {0} không còn hoạt động: F3" / "{0} more no longer active: F3";
     FIND_NONE: "Không có hồ sơ nào khớp. Gõ ít chữ hơn, hoặc F3 đổi loại." / "No record matches. Type less, or change the type with F3.";
     PICK_NONE:

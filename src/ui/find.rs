@@ -5,15 +5,16 @@ use super::first::mark;
 use super::paint::{Paint, Tone};
 use super::table::{columns_of, heads, mixed, row};
 use crate::app::desk::Desk;
-use crate::app::find::Find;
+use crate::app::find::{Find, rows_in};
 use crate::app::words::{number, time};
 use crate::domain::records;
 use crate::lang::screens;
+use crate::register::Shown;
 use crate::text::width::pad;
 
 pub(super) fn draw(paint: &mut Paint, find: &Find, desk: &Desk) -> Said {
     let lang = desk.lang;
-    let below = if paint.height() >= 24 { 7 } else { 4 };
+    let (rows, below) = rows_in(paint.height());
     let x = paint.put(0, 1, screens::FIND_QUERY.get(lang), Tone::Plain);
     let others = match find.others {
         0 => String::new(),
@@ -25,11 +26,13 @@ pub(super) fn draw(paint: &mut Paint, find: &Find, desk: &Desk) -> Said {
     if let Some(columns) = &columns {
         heads(paint, 3, 3, columns, desk);
     }
-    let rows = usize::from(paint.body()).saturating_sub(3 + below).max(1);
     let from = find.at - find.at % rows;
     for (at, shown) in find.rows.iter().enumerate().skip(from).take(rows) {
         let y = 4 + u16::try_from(at - from).unwrap_or(0);
         mark(paint, y, at == find.at);
+        if !is_active(shown) {
+            paint.put(1, y, GONE, Tone::Plain);
+        }
         let text = match &columns {
             Some(columns) => row(shown, columns, desk),
             None => mixed(shown, room, desk),
@@ -47,6 +50,13 @@ pub(super) fn draw(paint: &mut Paint, find: &Find, desk: &Desk) -> Said {
     Said { title: title(find, desk), what: None, hint: hint.get(lang).to_owned() }
 }
 
+/// Stands before a record that is no longer active.
+const GONE: &str = "-";
+
+fn is_active(shown: &Shown) -> bool {
+    records::of(shown.record.kind).is_none_or(|kind| (kind.active)(&shown.record))
+}
+
 fn title(find: &Find, desk: &Desk) -> String {
     let lang = desk.lang;
     let kind = match find.record_type() {
@@ -56,7 +66,7 @@ fn title(find: &Find, desk: &Desk) -> String {
     let label = if find.picking { screens::FIND_PICK } else { screens::FIND_TITLE };
     let title = label.fill(lang, &[kind]);
     match find.inactive {
-        true => format!("{title}  {}", screens::FIND_INACTIVE.get(lang)),
+        true => format!("{title}  {}", screens::FIND_INACTIVE.fill(lang, &[GONE])),
         false => title,
     }
 }

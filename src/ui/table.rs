@@ -6,6 +6,9 @@ use crate::domain::{Field, FieldKind, RecordType, records};
 use crate::register::Shown;
 use crate::text::width::{columns, pad};
 
+/// The most columns that a column which may be cut is widened by.
+const MORE: usize = 12;
+
 /// The least columns the first one takes.
 const FIRST: usize = 20;
 
@@ -32,12 +35,27 @@ pub(super) fn columns_of(kind: &RecordType, room: usize, desk: &Desk) -> Vec<Col
         taken += 1 + width;
         out.push(Column { field, width });
     }
-    // What is left goes to the widest wish that is not fulfilled yet, the first column first.
-    let left = room.saturating_sub(taken);
+    // What is left goes to the first column, up to its wish, then alike to all that may be cut.
+    let mut left = room.saturating_sub(taken);
     if let Some(first) = out.first_mut() {
-        first.width += left.min(width_of(first.field, desk).saturating_sub(first.width));
+        let more = left.min(width_of(first.field, desk).saturating_sub(first.width));
+        first.width += more;
+        left -= more;
+    }
+    let mut growing = out.iter().filter(|column| grows(column.field)).count();
+    for column in out.iter_mut().filter(|column| grows(column.field)) {
+        let more = left.checked_div(growing).unwrap_or(0).min(MORE);
+        column.width += more;
+        (left, growing) = (left - more, growing - 1);
     }
     out
+}
+
+/// Whether what stands in that field may be longer than its column.
+fn grows(field: &Field) -> bool {
+    let kind = field.kind.at_a_time();
+    matches!(kind, FieldKind::Name | FieldKind::Lookup(_) | FieldKind::Area(_))
+        || matches!(kind, FieldKind::Text(most) if *most > 26)
 }
 
 fn width_of(field: &Field, desk: &Desk) -> usize {

@@ -7,7 +7,7 @@ use crate::app::layer::Go;
 use crate::derived::search::{Found, Query};
 use crate::domain::schema::Find;
 use crate::domain::{FieldKind, Record, RecordId, Rev, Value, duplicates};
-use crate::lang::{Problem, errors::app};
+use crate::lang::{Problem, errors::app, screens};
 use crate::register::{Ask, Shown};
 
 /// How many candidates are shown.
@@ -100,7 +100,8 @@ impl Form {
         let wrong = self.cell().is_some_and(|cell| matches!(cell.read, Read::Wrong(_)));
         match after {
             After::Save(then) => return self.save(then, desk),
-            After::Next if wrong => {}
+            // What cannot be read is most often typed anew: the first letter replaces it.
+            After::Next if wrong => self.cell_mut().map_or((), Cell::enter),
             After::Next if self.at + 1 >= self.cells.len() => {
                 let then = if self.of.is_some() { super::Then::Close } else { super::Then::New };
                 return self.save(then, desk);
@@ -212,7 +213,14 @@ impl Form {
             self.look_again(desk);
             return Go::Stay;
         }
-        let Some((at, before, after)) = self.undo.pop() else { return Go::Pass };
+        let Some((at, before, after)) = self.undo.pop() else {
+            if self.state == 0 && !self.drafted {
+                return Go::Pass;
+            }
+            // One ^U too many, over a form that is being filled, must not reach what is saved.
+            desk.say(screens::FORM_ALL_UNDONE);
+            return Go::Stay;
+        };
         self.put_back(at, before.clone(), desk);
         self.redo.push((at, before, after));
         Go::Stay

@@ -198,8 +198,8 @@ actions! {
     Filter = "filter" {
         keys: [Key::F(3), Key::Ctrl('f')], on: [Find, Pick], footer: 5, foot: [Find],
         label: "Lọc" / "Filter",
-        doc: "Đổi loại hồ sơ cần tra, rồi cả hồ sơ thôi dùng"
-            / "Other types of record, then those no longer active too",
+        doc: "Thêm hồ sơ thôi dùng nếu có, rồi loại hồ sơ khác"
+            / "Those no longer active too, if there are any; then other types of record",
     }
     Undo = "undo" {
         keys: [Key::Ctrl('u')], on: [Home, Form, Find, Record], footer: 5, foot: [Home, Find, Record], writes: true,
