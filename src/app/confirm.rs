@@ -12,6 +12,8 @@ pub(crate) enum Asks {
     Leave,
     /// To fill the fields from the current one on with the cells of a pasted row.
     PasteRow(Vec<String>),
+    /// To undo what has that seq.
+    Undo(u64),
     /// To give a form up with its draft.
     DropDraft,
 }

@@ -38,6 +38,8 @@ pub(crate) enum Why {
     Record,
     History,
     Referring,
+    /// What an undo would take back.
+    NextUndo,
     Undo,
     Redo,
     /// The history of what was undone.
@@ -159,7 +161,7 @@ impl Desk {
 
     /// Whether a change is under way whose outcome decides what the next key means.
     pub(crate) fn is_changing(&self) -> bool {
-        let changes = [Why::Undo, Why::Redo, Why::Undone, Why::Redone, Why::Delete];
+        let changes = [Why::NextUndo, Why::Undo, Why::Redo, Why::Undone, Why::Redone, Why::Delete];
         self.waiting.values().any(|(_, why)| changes.contains(why))
     }
 

@@ -136,7 +136,11 @@ said! {
     DELETED_NOW: "Đã xóa: {0}. ^U để hoàn tác" / "Deleted: {0}. ^U undoes it";
     WORKING: "Đang xử lý: {0} %" / "Working: {0} %";
     UNDONE: "Đã hoàn tác, {0}: {1}" / "Undone, {0}: {1}";
-    UNDONE_GONE: "Đã hoàn tác: hồ sơ mới nhập không còn trong sổ" / "Undone: the record just entered is no longer in the register";
+    UNDONE_GONE: "Đã hoàn tác: {0} không còn trong sổ. ^Y để làm lại" / "Undone: {0} is no longer in the register. ^Y brings it back";
+    UNDONE_MANY: "Đã hoàn tác {0} hồ sơ. ^Y để làm lại" / "Undone: {0} records. ^Y does it again";
+    UNDO_IMPORT: "Hoàn tác cả lô nạp từ {0} ({1} hồ sơ)?" / "Undo the whole import of {0} ({1} records)?";
+    UNDO_OLDER: "Hoàn tác lần lưu của một buổi trước: {0}?" / "Undo what an earlier session saved: {0}?";
+    UNDO_MANY: "Hoàn tác thay đổi của {1} hồ sơ ({0} …)?" / "Undo a change of {1} records ({0} …)?";
     REDONE: "Đã làm lại, {0}: {1}" / "Done again, {0}: {1}";
 
     HELP_TITLE: "TRỢ GIÚP" / "HELP";

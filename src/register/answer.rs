@@ -145,6 +145,10 @@ impl Worker {
             Ask::Gone(text) => find::gone(&self.core, text),
             Ask::History(id) => history::history(&self.core, *id),
             Ask::Older(id, from) => history::older(&self.core, *id, *from),
+            Ask::NextUndo => {
+                let session = self.session(asked)?.clone();
+                undo::next(&mut self.core, &session).map(Reply::Undoable)
+            }
             Ask::Referring(id) => find::referring(&self.core, *id),
             Ask::Check(change) => {
                 let actor = self.session(asked)?.operator.clone();

@@ -171,6 +171,8 @@ pub enum Ask {
     History(RecordId),
     /// Those before, from the place that the oldest told one names.
     Older(RecordId, Place),
+    /// What the asking operator's next undo would take back.
+    NextUndo,
     /// What refers to a record.
     Referring(RecordId),
     /// What a change would run into. (Whom a new person may be already is found with `Find` and
@@ -215,6 +217,8 @@ pub enum Reply {
     },
     /// To History and Older.
     History(Vec<Entry>),
+    /// To NextUndo; None: there is nothing to undo.
+    Undoable(Option<Undoable>),
     /// To Referring: records with the field that refers, and how many there are in all.
     Referring(Vec<(Shown, u16)>, u64),
     /// To Check; or to Do, when soft findings were not accepted or hard ones stand (nothing was
@@ -307,6 +311,23 @@ pub struct Entry {
     pub erased: bool,
     /// Where the change before it stands; None: it is the first.
     pub before: Option<Place>,
+}
+
+/// What an undo would take back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undoable {
+    /// The seq that names it: of a batch, or of the first record saved.
+    pub seq: u64,
+    /// What the batch is (`import`, `bulk`, `redo`); empty for a save.
+    pub what: String,
+    /// The file it came from, if it is an import.
+    pub of: String,
+    /// How many records it changed.
+    pub records: u64,
+    /// What the first of them is called.
+    pub called: String,
+    /// It was done in the session that asks.
+    pub here: bool,
 }
 
 /// To Hello.

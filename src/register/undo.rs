@@ -4,7 +4,7 @@
 use super::core::Core;
 use super::doc;
 use super::open::Told;
-use super::proto::UndoWhat;
+use super::proto::{UndoWhat, Undoable};
 use super::save::{self, Deed, GROUP_BYTES, GROUP_FRAMES, Written};
 use super::session::Session;
 use super::stacks::{REDO, Stacks, UNDO};
@@ -17,6 +17,8 @@ use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use std::collections::BTreeMap;
 
+/// What a batch that takes a file in says it is.
+const IMPORT: &str = "import";
 /// Steps of an undo that is told of.
 const LONG: u64 = 3_000;
 
@@ -61,6 +63,31 @@ pub(crate) fn redo(
         .undone(session.operator.id)
         .ok_or_else(|| Problem::bare(&codes::NOTHING_TO_REDO))?;
     revert(core, session, request, unit, REDO, told)
+}
+
+/// What the operator's next undo would take back.
+pub(crate) fn next(core: &mut Core, session: &Session) -> Result<Option<Undoable>, Problem> {
+    let Some(seq) = stacks(core)?.last(session.operator.id) else { return Ok(None) };
+    let touches = touched(core, seq)?;
+    let group = core.journal.group_of(seq)?;
+    let group = group.ok_or_else(|| Problem::new(&codes::NO_SUCH_CHANGE, [seq.to_string()]))?;
+    let begins = group.frames.iter().find(|frame| frame.seq == seq);
+    let begins = begins.filter(|frame| frame.kind == FrameKind::Batch);
+    let begins = match begins.and_then(|frame| frame.body.as_deref()) {
+        Some(body) => BatchNote::decode(body)?,
+        None => BatchNote::default(),
+    };
+    Ok(Some(Undoable {
+        seq,
+        of: if begins.what == IMPORT { begins.of } else { String::new() },
+        what: begins.what,
+        records: u64::try_from(touches.len()).unwrap_or(u64::MAX),
+        called: match touches.keys().next() {
+            Some(id) => core.called(*id)?,
+            None => String::new(),
+        },
+        here: group.note.session == session.frame,
+    }))
 }
 
 fn stacks(core: &mut Core) -> Result<&Stacks, Problem> {

@@ -43,9 +43,26 @@ impl Form {
             return;
         }
         (self.sent, self.sent_at) = (self.state, self.at);
+        if self.is_blank() {
+            return self.drop_draft(desk);
+        }
         self.drafted = true;
         let draft = self.draft(desk);
         desk.send(self.id, Why::KeepDraft(self.state), Request::KeepDraft(draft));
+    }
+
+    /// Whether a new record's form holds nothing but what stands in it by itself.
+    fn is_blank(&self) -> bool {
+        let own = self.cells.iter().skip(self.header).filter(|cell| !cell.carry);
+        self.of.is_none() && own.into_iter().all(|cell| cell.entry.is_empty())
+    }
+
+    /// The draft goes, if one stands on disk.
+    pub(super) fn drop_draft(&mut self, desk: &mut Desk) {
+        if std::mem::take(&mut self.drafted) {
+            let request = self.request;
+            desk.send(self.id, Why::DropDraft, Request::DropDraft { request });
+        }
     }
 
     fn draft(&self, desk: &Desk) -> Draft {
@@ -134,7 +151,12 @@ impl Form {
                 input::parse(&cell.flat, code, &desk.tables, desk.today).ok().flatten()
             });
             let read = match value.and_then(crate::app::words::now) {
-                Some(value) => Read::Value(value),
+                Some(value) => {
+                    if let Value::Ref(id) = value {
+                        self.names.push((id, text.to_owned()));
+                    }
+                    Read::Value(value)
+                }
                 None => Read::Typed,
             };
             cell.put(Snap { text: text.to_owned(), read });

@@ -8,7 +8,7 @@ use crate::app::layer::{Given, Go, Layer};
 use crate::app::prompt::{Asks, Prompt};
 use crate::domain::{Field, FieldKind, RecordId, Rev, Value, input};
 use crate::lang::Label;
-use crate::register::{Ask, Reply, Request, Shown};
+use crate::register::{Ask, Reply, Shown};
 
 impl Form {
     pub(super) fn heard(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
@@ -96,10 +96,7 @@ impl Form {
                 Go::Stay
             }
             Given::Yes(confirm::Asks::DropDraft) => {
-                if self.drafted {
-                    let request = self.request;
-                    desk.send(self.id, Why::DropDraft, Request::DropDraft { request });
-                }
+                self.drop_draft(desk);
                 self.state = 0;
                 Go::Back
             }

@@ -96,10 +96,7 @@ impl Form {
         let Busy::Saving(then) = std::mem::replace(&mut self.busy, Busy::No) else {
             return Go::Stay;
         };
-        if std::mem::take(&mut self.drafted) {
-            let request = self.request;
-            desk.send(self.id, Why::DropDraft, Request::DropDraft { request });
-        }
+        self.drop_draft(desk);
         let Some((id, rev)) = revs.first().copied() else { return Go::Back };
         let shown = self.as_saved(id, rev);
         let title = desk.title(&shown);

@@ -4,7 +4,7 @@
 mod own;
 
 use crate::app::confirm::{Asks, Confirm};
-use crate::app::desk::{Desk, LayerId, Why};
+use crate::app::desk::{Desk, LayerId, Why, slot};
 use crate::app::find::Find;
 use crate::app::first::First;
 use crate::app::help::Help;
@@ -18,7 +18,7 @@ use crate::app::{Effect, Event, Start};
 use crate::domain::Tables;
 use crate::keys::Key;
 use crate::lang::{Lang, screens};
-use crate::register::{Reply, Request, Shown};
+use crate::register::{Ask, Reply, Request, Shown, Undoable};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -38,6 +38,8 @@ pub struct Model {
     held: VecDeque<Event>,
     /// The record whose undoing is being told.
     undone: Option<Shown>,
+    /// What is being undone, or asked about.
+    undoing: Option<Undoable>,
     /// Backspace went back a field: the ones that follow without another key do nothing.
     backed: bool,
 }
@@ -53,7 +55,7 @@ impl Model {
             Layer::First(First::new(&mut desk))
         };
         let (layers, held) = (vec![layer], VecDeque::new());
-        (Self { desk, layers, held, undone: None, backed: false }, Vec::new())
+        (Self { desk, layers, held, undone: None, undoing: None, backed: false }, Vec::new())
     }
 
     /// The contexts of the screen on top, most special first.
@@ -239,11 +241,7 @@ impl Model {
             }
             Action::Repaint => self.desk.effects.push(Effect::Repaint),
             Action::Suspend => self.desk.effects.push(Effect::Suspend),
-            Action::Undo => {
-                let request = self.desk.request();
-                let what = crate::register::UndoWhat::Last;
-                self.desk.send(LayerId(0), Why::Undo, Request::Undo { request, what });
-            }
+            Action::Undo => self.desk.ask(LayerId(0), Why::NextUndo, slot::NONE, Ask::NextUndo),
             Action::Redo => {
                 let request = self.desk.request();
                 self.desk.send(LayerId(0), Why::Redo, Request::Redo { request });
@@ -314,6 +312,7 @@ impl Model {
     fn give(&mut self, given: Given) {
         match given {
             Given::Yes(Asks::Leave) => self.leave(),
+            Given::Yes(Asks::Undo(seq)) => self.undo(seq),
             Given::Text(prompt::Asks::Operator, name) => {
                 self.desk.operator = Some(name);
                 let waiting = Waiting::new(&mut self.desk, screens::OPENING, true);

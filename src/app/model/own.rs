@@ -3,13 +3,16 @@
 
 use super::Model;
 use crate::app::Effect;
+use crate::app::confirm::{Asks, Confirm};
 use crate::app::desk::{LayerId, Why, slot};
 use crate::app::layer::Layer;
 use crate::app::prompt::Prompt;
 use crate::app::waiting::Waiting;
+use crate::app::words::number;
 use crate::domain::{RecordId, Rev};
+use crate::lang::errors::register::NOTHING_TO_UNDO;
 use crate::lang::{Problem, screens};
-use crate::register::{Ask, Entry, Reply, Request, Shown};
+use crate::register::{Ask, Entry, Reply, Request, Shown, UndoWhat, Undoable};
 
 impl Model {
     pub(super) fn leave(&mut self) {
@@ -63,6 +66,7 @@ impl Model {
                     changes.into_iter().map(|(_, id, rev, _)| (id, rev)).collect();
                 self.changed(&revs);
             }
+            (Why::NextUndo, Reply::Undoable(undoable)) => self.may_undo(undoable),
             (Why::Undo, Reply::Saved { revs, .. }) => self.undone(Why::Undone, &revs),
             (Why::Redo, Reply::Saved { revs, .. }) => self.undone(Why::Redone, &revs),
             (Why::Undo | Why::Redo, Reply::Progress(done, all)) => {
@@ -76,8 +80,40 @@ impl Model {
         }
     }
 
+    /// Undoes one record's last save at once; more than that, or what was not done in this session,
+    /// only once it was said what it is.
+    fn may_undo(&mut self, undoable: Option<Undoable>) {
+        let Some(undoable) = undoable else {
+            return self.desk.wrong(Problem::bare(&NOTHING_TO_UNDO));
+        };
+        let Undoable { seq, records, called, of, here, .. } = undoable.clone();
+        self.undoing = Some(undoable);
+        if records == 1 && here {
+            return self.undo(seq);
+        }
+        let records = number(records, self.desk.lang);
+        let (question, params) = match (of.is_empty(), records.as_str()) {
+            (false, _) => (screens::UNDO_IMPORT, vec![of, records]),
+            (true, "1") => (screens::UNDO_OLDER, vec![called]),
+            (true, _) => (screens::UNDO_MANY, vec![called, records]),
+        };
+        let ask = Confirm::new(&mut self.desk, question, params, Asks::Undo(seq));
+        self.open(Layer::Confirm(ask));
+    }
+
+    pub(super) fn undo(&mut self, seq: u64) {
+        let request = self.desk.request();
+        let what = UndoWhat::Seq(seq);
+        self.desk.send(LayerId(0), Why::Undo, Request::Undo { request, what });
+    }
+
     fn undone(&mut self, why: Why, revs: &[(RecordId, Rev)]) {
         self.changed(revs);
+        let many = self.undoing.as_ref().filter(|undone| undone.records > 1);
+        if let Some(undone) = many.filter(|_| why == Why::Undone) {
+            let records = number(undone.records, self.desk.lang);
+            return self.desk.say_with(screens::UNDONE_MANY, [records]);
+        }
         if let Some((id, _)) = revs.first() {
             self.desk.ask(LayerId(0), why, slot::NONE, Ask::Records(vec![*id]));
         }
@@ -91,7 +127,11 @@ impl Model {
                 self.undone = Some(shown);
                 self.desk.ask(LayerId(0), why, slot::NONE, Ask::History(id));
             }
-            None => self.desk.say(screens::UNDONE_GONE),
+            None => {
+                let undone = self.undoing.take();
+                let called = undone.map(|undone| undone.called).unwrap_or_default();
+                self.desk.say_with(screens::UNDONE_GONE, [called]);
+            }
         }
     }
 
@@ -129,7 +169,7 @@ mod tests {
     use crate::app::{Event, Start, update};
     use crate::domain::{PartialDate, Tables};
     use crate::lang::Lang;
-    use crate::register::{Envelope, PROTO, UndoWhat};
+    use crate::register::{Envelope, PROTO};
     use std::sync::Arc;
 
     #[test]

@@ -46,12 +46,17 @@ fn an_import_is_undone_as_one_and_the_digest_is_the_one_before() {
             (batch, Some(("DS2025.csv".into(), String::new(), 42)))
         );
         let imported = digest(door);
+        let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo) else { panic!() };
+        assert_eq!((next.seq, next.records, next.here), (batch, 120, true));
+        assert_eq!((next.what.as_str(), next.of.as_str()), ("import", "DS2025.csv"));
         // The number of a change means that change alone, that of the batch all of it.
         undo(door, desk.request(), UndoWhat::Seq(entry.seq)).unwrap();
         assert_eq!(record(door, id), None);
         assert_eq!(find(door, member::KIND, "HP-00041").len(), 1);
         redo(door, desk.request()).unwrap();
         assert_eq!(digest(door), imported);
+        let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo) else { panic!() };
+        assert_eq!((next.what.as_str(), next.of.as_str()), ("redo", ""));
         undo(door, desk.request(), UndoWhat::Seq(batch)).unwrap();
         assert_eq!(digest(door), before);
         assert_eq!(find(door, member::KIND, "hoa"), []);
