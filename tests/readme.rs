@@ -30,7 +30,7 @@ fn part_is(name: &str, wanted: &str) {
 fn place(on: &[Context]) -> &'static str {
     match on {
         [Context::Everywhere] => "everywhere",
-        [Context::Form] => "form",
+        [Context::Form | Context::FormNew] => "form",
         [Context::Text] => "text",
         [Context::Rows] => "lists",
         [Context::Home] => "home",

@@ -149,6 +149,8 @@ said! {
     PALETTE_HINT: "Gõ vài chữ của lệnh; Enter để làm" / "Type some letters of the command; Enter does it";
     NOT_HERE: "không ở đây" / "not here";
     LIST_TITLE: "DANH SÁCH {0}" / "LIST {0}";
+    LIST_TYPE: "Gõ vài chữ của tên" / "Type some letters of the name";
+    LIST_NONE: "Không có gì khớp; gõ ít chữ hơn" / "Nothing matches; type less";
     LIST_HINT: "Gõ vài chữ để lọc; Enter nhận" / "Some letters narrow it; Enter takes";
     RECORD_HINT: "F2 sửa; Esc lùi" / "F2 edits; Esc goes back";
     RECORD_GONE_HINT: "^U hoàn tác lần vừa xóa; Esc lùi" / "^U undoes the deletion just made; Esc goes back";

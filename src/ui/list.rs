@@ -27,6 +27,10 @@ fn draw(paint: &mut Paint, entry: &Entry, at: usize, rows: &[Row], desk: &Desk) 
         paint.put_in(2, y, width.saturating_sub(2 + taken), text, Tone::Plain);
         paint.put_right(y, right, Tone::Plain);
     }
+    if rows.is_empty() {
+        let none = if entry.is_empty() { screens::LIST_TYPE } else { screens::LIST_NONE };
+        paint.put(2, 3, none.get(desk.lang), Tone::Plain);
+    }
     paint.entry(x + 1, 1, entry);
 }
 

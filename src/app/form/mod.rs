@@ -206,10 +206,15 @@ impl Screen for Form {
     }
 
     fn contexts(&self) -> &'static [Context] {
-        match self.cell() {
-            Some(cell) if cell.is_pick() => chains::FORM_PICK,
-            Some(cell) if cell.is_digits() => chains::FORM_DIGITS,
-            _ => chains::FORM,
+        let (new, cell) = (self.of.is_none(), self.cell());
+        let (pick, digits) = (cell.is_some_and(Cell::is_pick), cell.is_some_and(Cell::is_digits));
+        match (new, pick, digits) {
+            (true, true, _) => chains::FORM_PICK,
+            (true, _, true) => chains::FORM_DIGITS,
+            (true, ..) => chains::FORM,
+            (false, true, _) => chains::EDIT_PICK,
+            (false, _, true) => chains::EDIT_DIGITS,
+            (false, ..) => chains::EDIT,
         }
     }
 

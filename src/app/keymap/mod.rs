@@ -27,6 +27,10 @@ pub enum Context {
     Home,
     /// A form.
     Form,
+    /// A form for a new record.
+    FormNew,
+    /// A form in which a record is corrected.
+    FormEdit,
     /// A choice or look-up field of a form.
     FormPick,
     /// A field of a form that holds no words.
@@ -58,12 +62,18 @@ pub mod chains {
     pub const FIRST: &[Context] = &[First, Rows, Text, Everywhere];
     /// Home.
     pub const HOME: &[Context] = &[Home, Rows, Everywhere];
-    /// A form, in a field of words.
-    pub const FORM: &[Context] = &[Form, Text, Everywhere];
-    /// A form, in a field without words.
-    pub const FORM_DIGITS: &[Context] = &[FormDigits, Form, Text, Everywhere];
-    /// A form, in a choice or look-up field.
-    pub const FORM_PICK: &[Context] = &[FormPick, FormDigits, Form, Text, Everywhere];
+    /// A form for a new record, in a field of words.
+    pub const FORM: &[Context] = &[FormNew, Form, Text, Everywhere];
+    /// The same, in a field without words.
+    pub const FORM_DIGITS: &[Context] = &[FormDigits, FormNew, Form, Text, Everywhere];
+    /// The same, in a choice or look-up field.
+    pub const FORM_PICK: &[Context] = &[FormPick, FormDigits, FormNew, Form, Text, Everywhere];
+    /// A form in which a record is corrected, in a field of words.
+    pub const EDIT: &[Context] = &[FormEdit, Form, Text, Everywhere];
+    /// The same, in a field without words.
+    pub const EDIT_DIGITS: &[Context] = &[FormDigits, FormEdit, Form, Text, Everywhere];
+    /// The same, in a choice or look-up field.
+    pub const EDIT_PICK: &[Context] = &[FormPick, FormDigits, FormEdit, Form, Text, Everywhere];
     /// The look-up.
     pub const FIND: &[Context] = &[Find, Rows, Text, Everywhere];
     /// The look-up that fills a field.
@@ -87,6 +97,9 @@ pub mod chains {
         FORM,
         FORM_DIGITS,
         FORM_PICK,
+        EDIT,
+        EDIT_DIGITS,
+        EDIT_PICK,
         FIND,
         PICK,
         RECORD,

@@ -146,40 +146,40 @@ actions! {
         doc: "Danh sách giá trị của ô" / "The list of values of the field",
     }
     AsBefore = "as_before" {
-        keys: [Key::F(5), Key::Ctrl('d')], on: [Form],
+        keys: [Key::F(5), Key::Ctrl('d')], on: [FormNew],
         also: [(Key::Char('*'), FormDigits), (Key::Pad('*'), FormDigits)], footer: 4,
         label: "Như trên" / "As before",
         doc: "Ô này như phiếu trước" / "This field as in the previous record",
     }
     LikeLast = "like_last" {
-        keys: [Key::F(6), Key::Ctrl('p')], on: [Form],
+        keys: [Key::F(6), Key::Ctrl('p')], on: [FormNew],
         label: "Chép" / "Copy last",
         doc: "Chép phiếu trước, trừ tên, năm sinh, số riêng, ghi chú"
             / "The previous record without name, birth, its own numbers and note",
     }
     Carry = "carry" {
-        keys: [Key::F(7), Key::Ctrl('r')], on: [Form], footer: 5,
+        keys: [Key::F(7), Key::Ctrl('r')], on: [FormNew], footer: 5,
         label: "Giữ" / "Keep",
         doc: "Giữ ô này cho các phiếu sau; bấm lại thì thôi"
             / "Keeps this field for the records that follow; again: no longer",
     }
     Duplicates = "duplicates" {
-        keys: [Key::Ctrl('o')], on: [Form], footer: 6,
+        keys: [Key::Ctrl('o')], on: [FormNew], footer: 6,
         label: "Trùng" / "Twins",
         doc: "Xem những người có thể là người này" / "Looks at who may be the same",
     }
     SaveNew = "save_new" {
-        keys: [Key::F(9), Key::Ctrl('n')], on: [Form], footer: 3, writes: true,
+        keys: [Key::F(9), Key::Ctrl('n')], on: [Form], footer: 3, foot: [FormNew], writes: true,
         label: "Lưu+mới" / "Save+new",
         doc: "Lưu và mở phiếu mới, từ ô nào cũng được" / "Saves and starts a new one, from any field",
     }
     Save = "save" {
-        keys: [Key::Ctrl('s')], on: [Form], writes: true,
+        keys: [Key::Ctrl('s')], on: [Form], footer: 4, foot: [FormEdit], writes: true,
         label: "Lưu" / "Save",
         doc: "Lưu và ở lại" / "Saves and stays",
     }
     SaveClose = "save_close" {
-        keys: [Key::F(10), Key::Ctrl('w')], on: [Form], writes: true,
+        keys: [Key::F(10), Key::Ctrl('w')], on: [Form], footer: 3, foot: [FormEdit], writes: true,
         label: "Lưu, đóng" / "Save, close",
         doc: "Lưu và đóng phiếu" / "Saves and closes the form",
     }
