@@ -7,11 +7,13 @@ use super::progress::Progress;
 use crate::domain::{PartialDate, RecordType, Tables, records};
 use crate::exchange::ask;
 use crate::lang::errors::cli as codes;
+use crate::lang::errors::register::READ_ONLY_DAMAGED;
 use crate::lang::{Lang, Problem};
 use crate::register;
 use crate::register::{Door, Local, Options, Reply, Request, Welcome};
 use crate::term;
 use clap::ArgMatches;
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,6 +26,8 @@ pub(super) struct Context {
     pub(super) out: Out,
     /// The operator asked for.
     pub(super) operator: Option<String>,
+    /// A register was opened that is damaged: what is read of it may not be all.
+    damaged: Cell<bool>,
     register: Option<PathBuf>,
 }
 
@@ -46,8 +50,14 @@ impl Context {
             early,
             out: Out::new(),
             operator: matches.get_one::<String>("operator").cloned(),
+            damaged: Cell::new(false),
             register: matches.get_one::<PathBuf>("register").cloned(),
         }
+    }
+
+    /// The exit code of a command that came so far: damage met on the way is no plain success.
+    pub(super) fn ends_with(&self, code: u8) -> u8 {
+        if self.damaged.get() { code.max(1) } else { code }
     }
 
     /// The language.
@@ -92,6 +102,8 @@ impl Context {
         let Some(Reply::Welcome(welcome)) = replies.into_iter().next() else {
             return Err(ask::unexpected("Hello"));
         };
+        let damage = welcome.read_only.as_ref().filter(|why| why.is(&READ_ONLY_DAMAGED));
+        self.damaged.set(self.damaged.get() || damage.is_some());
         let refused = welcome.read_only.as_ref().filter(|_| write);
         for notice in welcome.notices.iter().filter(|notice| Some(*notice) != refused) {
             out::notice(notice, self.early);

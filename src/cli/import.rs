@@ -4,7 +4,7 @@ use super::clock;
 use super::context::{Context, Ending, seed, type_of};
 use super::progress::Progress;
 use super::spec::{Does, Spec, flag, option, type_name, word};
-use crate::exchange::import::{Ack, Counts, Plan, Summary, import};
+use crate::exchange::import::{self, Ack, Counts, Plan, Summary};
 use crate::lang::errors::cli as codes;
 use crate::lang::{Problem, cli as say};
 use clap::{ArgAction, ArgMatches, value_parser};
@@ -40,7 +40,9 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let map: Result<Vec<_>, _> =
         matches.get_many::<String>("map").into_iter().flatten().map(|pair| split(pair)).collect();
     let map = map?;
-    let bytes = std::fs::metadata(file).map_or(0, |data| data.len());
+    // Before the register: a pipe that nobody writes to is waited for, and must lock nobody out.
+    let source = import::open(file)?;
+    let bytes = source.bytes;
     let mut session = context.open(true)?;
     let plan = Plan {
         of,
@@ -56,20 +58,23 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         seed: seed()?,
     };
     let mut bar = Progress::new(context);
-    let ending = Ending::watch()?;
-    let summary = import(&mut *session.door, &plan, &mut |ack| {
-        bar.at(ack.bytes, bytes);
+    // From a pipe reading may wait for ever: there a signal ends it at once, as it ends `cat`; what
+    // was acknowledged is saved.
+    let ending = bytes.is_some().then(Ending::watch).transpose()?;
+    let told = || ending.as_ref().and_then(Ending::code);
+    let summary = import::import(&mut *session.door, &plan, source, &mut |ack| {
+        bar.at(ack.bytes, bytes.unwrap_or(ack.bytes));
         // An acknowledgement is worth something only once it has left.
         if context.early.json && !plan.dry {
             context.out.object(&acknowledged(ack))?;
             context.out.flush()?;
         }
-        Ok(ending.code().is_none())
+        Ok(told().is_none())
     })?;
     bar.end();
     session.close()?;
     report(context, &summary)?;
-    let stopped = if summary.stopped { ending.code() } else { None };
+    let stopped = if summary.stopped { told() } else { None };
     Ok(stopped.unwrap_or(u8::from(summary.counts.rejected > 0)))
 }
 

@@ -86,7 +86,7 @@ fn run(arguments: Vec<OsString>) -> u8 {
             None => Err(usage::not_built(name)),
         },
     };
-    let outcome = outcome.and_then(|code| context.out.flush().map(|()| code));
+    let outcome = outcome.and_then(|code| context.out.flush().map(|()| context.ends_with(code)));
     outcome.unwrap_or_else(|problem| failed(&problem, early))
 }
 

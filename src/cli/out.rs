@@ -34,6 +34,9 @@ const ANSWERS: &[(&str, u8)] = &[
     ("no_such_change", 1),
     ("damaged", 1),
     ("backup_damaged", 1),
+    ("read_only_damaged", 1),
+    ("needed", 1),
+    ("last_technician", 1),
 ];
 
 /// The exit code a problem leads to.

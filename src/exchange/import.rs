@@ -34,7 +34,8 @@ const AHEAD: usize = 2;
 pub struct Plan<'a> {
     /// The type of the rows.
     pub of: &'static RecordType,
-    /// The file.
+    /// The file's name, for rejects and as where records come from; what is read of it is given
+    /// apart, since opening a pipe may wait for ever.
     pub file: &'a Path,
     /// (column, field) pairs of the clerk's own.
     pub map: &'a [(String, String)],
@@ -117,6 +118,23 @@ impl Counts {
 /// Rows read ahead, and how many bytes of the file they end at.
 type Ahead = Result<(Vec<Parsed>, u64), Problem>;
 
+/// What is read.
+pub struct Source {
+    file: File,
+    /// How many bytes there are; None: a pipe, whose end nobody knows.
+    pub bytes: Option<u64>,
+}
+
+/// Opens a file to import.
+///
+/// # Errors
+/// It cannot be read.
+pub fn open(path: &Path) -> Result<Source, Problem> {
+    let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+    let (data, file) = opened.map_err(|error| unreadable(path, &error))?;
+    Ok(Source { file, bytes: data.is_file().then_some(data.len()) })
+}
+
 /// Imports a file. `committed` hears of every chunk once it is saved, and returns whether to go
 /// on; a run that stops, or is cut off, is completed by running it again.
 ///
@@ -126,11 +144,11 @@ type Ahead = Result<(Vec<Parsed>, u64), Problem>;
 pub fn import(
     door: &mut dyn Door,
     plan: &Plan<'_>,
+    source: Source,
     committed: &mut dyn FnMut(&Ack) -> Result<bool, Problem>,
 ) -> Result<Summary, Problem> {
     let name = file_name(plan.file);
-    let file = File::open(plan.file).map_err(|error| unreadable(plan.file, &error))?;
-    let mut reader = Reader::new(file, &name)?;
+    let mut reader = Reader::new(source.file, &name)?;
     let heading = heading(&mut reader, plan, &name)?;
     let rejects =
         Rejects::new(plan.rejects, plan.file, &heading.names, reader.delimiter(), plan.lang);
@@ -308,6 +326,10 @@ impl Run<'_> {
         let chunk = std::mem::take(&mut self.chunk);
         let Some(lines) = chunk.lines else { return Ok(true) };
         let mut faulty = chunk.faulty;
+        if !faulty.is_empty() {
+            // Where they cannot be kept nothing is saved either.
+            self.rejects.ready()?;
+        }
         let saved = self.saver.save(self.door, chunk.works, &mut faulty)?;
         faulty.sort_by_key(|(parsed, _)| parsed.row.line);
         for (parsed, faults) in &faulty {

@@ -48,14 +48,20 @@ impl Rejects {
         self.file.is_some().then_some(self.path.as_path())
     }
 
+    /// Makes the file, if there is none yet.
+    ///
+    /// # Errors
+    /// It cannot be made or written.
+    pub fn ready(&mut self) -> Result<(), Problem> {
+        if self.file.is_none() { self.begin() } else { Ok(()) }
+    }
+
     /// Adds a row.
     ///
     /// # Errors
     /// The file cannot be made or written.
     pub fn add(&mut self, row: &Row, faults: &[Fault]) -> Result<(), Problem> {
-        if self.file.is_none() {
-            self.begin()?;
-        }
+        self.ready()?;
         let line = row.line.to_string();
         let fields: Vec<_> =
             faults.iter().map(|(field, _)| field.as_str()).filter(|f| !f.is_empty()).collect();

@@ -119,7 +119,8 @@ fn fill(door: &mut dyn Door, dir: &Path, lang: Lang, ending: &AtomicBool) -> Res
             seed: clock::random()?,
         };
         let goes_on = |_: &_| Ok(!ending.load(Ordering::Acquire));
-        let Summary { counts, stopped, .. } = import::import(door, &plan, &mut { goes_on })?;
+        let Summary { counts, stopped, .. } =
+            import::import(door, &plan, import::open(plan.file)?, &mut { goes_on })?;
         if stopped || ending.load(Ordering::Acquire) {
             return Err(Problem::bare(&CANCELLED));
         }

@@ -74,7 +74,8 @@ fn bring_in(root: &Path) -> Result<Figures, Problem> {
             register,
             seed: [n; 16],
         };
-        let (summary, took) = timed(|| import::import(&mut door, &plan, &mut |_| Ok(true)));
+        let (summary, took) =
+            timed(|| import::import(&mut door, &plan, import::open(&file)?, &mut |_| Ok(true)));
         let counts = summary?.counts;
         assert_eq!(counts.rejected, 0, "{of}: {counts:?}");
         figures.insert("import".into(), counts.added as f64 / took.as_secs_f64());

@@ -2,7 +2,8 @@
 
 use crate::desk::{Desk, sample};
 use serde_json::json;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 
 #[test]
@@ -54,6 +55,15 @@ fn damage_is_1_and_named_with_its_place() {
     assert!(damage["file"].as_str().unwrap().contains("journal"), "{verdict}");
     assert!(damage["offset"].as_u64().unwrap() <= middle as u64, "{verdict}");
     assert_eq!(desk.json(&["doctor"]).ended(1).object()["level"], "bad");
+    // What is read of it may not be all: the answer is given, and is no plain success.
+    std::fs::remove_dir_all(desk.path("reg/derived")).unwrap();
+    std::fs::remove_file(desk.path("reg/journal/checkpoint")).unwrap();
+    let found = desk.json(&["find", "--type", "village", "--count"]).ended(1);
+    assert!(found.object()["total"].as_u64().unwrap() > 0);
+    assert!(found.err.contains("read_only_damaged"), "{}", found.err);
+    desk.json(&["export", "village", "v.csv"]).ended(1);
+    let ran = desk.json(&["operator", "add", "Sáu"]).ended(1);
+    assert_eq!(ran.error(), "read_only_damaged");
 }
 
 #[test]
@@ -77,6 +87,30 @@ fn an_import_told_to_end_ends_between_two_chunks_and_says_so() {
     assert_eq!(summary["stopped"], true);
     assert_eq!(summary["added"].as_u64().unwrap(), desk.total("member"));
     assert!(summary["added"].as_u64().unwrap() < 6_000);
+}
+
+#[test]
+fn an_import_that_waits_at_a_pipe_is_ended_by_a_signal_and_keeps_what_it_acknowledged() {
+    let desk = Desk::with_places();
+    let rows = desk.bare(&["generate", "member", "1500"]).ended(0).out;
+    let register = desk.path("reg");
+    let mut child = desk
+        .command(&["--register", register.to_str().unwrap(), "--json"])
+        .args(["import", "member", "/dev/stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    pipe.write_all(rows.as_bytes()).unwrap();
+    // One chunk is acknowledged; the rest waits for more, which never comes.
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    lines.next().unwrap().unwrap();
+    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().signal(), Some(15));
+    drop(pipe);
+    assert_eq!(desk.total("member"), 1_000);
+    desk.run(&["operator", "add", "Sáu"]).ended(0);
 }
 
 /// A small file system of its own, where this process may mount one.

@@ -148,6 +148,11 @@ codes! {
         what: "Chưa xóa được {0}: còn {1} hồ sơ dùng đến: {2}" / "{0} cannot be deleted: {1} records refer to it: {2}",
         hint: "Sửa các hồ sơ đó trước" / "Change those records first",
     }
+    /// The last operator who may change operators.
+    LAST_TECHNICIAN = "last_technician" {
+        what: "{0} là kỹ thuật viên duy nhất còn hoạt động: không ai khác sửa được người dùng" / "{0} is the only active technician: nobody else could change operators",
+        hint: "Thêm một kỹ thuật viên khác trước: densach operator add TÊN --role technician" / "Add another technician first: densach operator add NAME --role technician",
+    }
     /// The unit that keeps the register, or the operator at work, cannot go.
     NEEDED = "needed" {
         what: "Sổ cần {0}: không xóa hay nhập vào hồ sơ khác được" / "The register needs {0}: it cannot be deleted or merged away",

@@ -114,6 +114,9 @@ impl Stage<'_> {
             let value = value.clone().map(|value| entered(&row.record.values, *tag, value));
             row.record.values.set(*tag, value.as_ref());
         }
+        if ty.kind == operators::kind() {
+            self.keeps_a_technician(&row.record)?;
+        }
         let was = self.current(row.record.id)?;
         // A timeline's entry comes to a record that is there as something else than was judged.
         let sound = if was.is_none() { sound } else { &[] };
@@ -142,6 +145,9 @@ impl Stage<'_> {
         }
         row.live = false;
         row.record.values = Values::default();
+        if row.record.kind == operators::kind() {
+            self.keeps_a_technician(&row.record)?;
+        }
         self.push(row, FrameKind::Delete, reason, Vec::new())?;
         Ok(())
     }
@@ -154,6 +160,32 @@ impl Stage<'_> {
             return Err(Problem::new(&codes::ROLE, ["xóa người dùng / delete operators"]));
         }
         Ok(())
+    }
+
+    /// Refuses to leave the register without anybody who may change operators.
+    fn keeps_a_technician(&self, after: &Record) -> Result<(), Problem> {
+        let is = |record: &Record| {
+            let operator = operators::of(record);
+            operator.active && operator.role == TECHNICIAN
+        };
+        if is(after) {
+            return Ok(());
+        }
+        let mut ids: Vec<RecordId> = self.list.iter().map(|s| s.after.record.id).collect();
+        ids.extend(operators::all(self.core)?.into_iter().map(|operator| operator.id));
+        for id in ids.into_iter().filter(|id| *id != after.id) {
+            if self.current(id)?.is_some_and(|row| row.live && is(&row.record)) {
+                return Ok(());
+            }
+        }
+        let was = self.current(after.id)?.filter(|row| row.live && is(&row.record));
+        match was {
+            Some(row) => {
+                Err(Problem::new(&codes::LAST_TECHNICIAN, [operators::of(&row.record).name]))
+            }
+            // There was none before either.
+            None => Ok(()),
+        }
     }
 
     /// The live records, other than itself, that refer to a record after the acts so far.

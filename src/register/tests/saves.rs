@@ -301,7 +301,19 @@ fn only_a_technician_changes_operators_and_one_who_is_off_cannot_come_in() {
         let off = vec![(operator::ACTIVE, Some(Value::Flag(false)))];
         save_one(door, desk.request(), edit(hung, rev, operator::KIND, off));
         assert!(hello_as(door, Some("Hùng")).unwrap_err().is(&codes::OPERATOR_OFF));
-        hello_as(door, None).unwrap();
+        let lan = hello_as(door, None).unwrap().operator;
+        let rev = record(door, lan).unwrap().record.rev;
+        // Nobody could ever change operators again.
+        for less in [
+            (operator::ACTIVE, Some(Value::Flag(false))),
+            (operator::ROLE, Some(Value::Code("clerk".into()))),
+        ] {
+            let act = edit(lan, rev, operator::KIND, vec![less.clone()]);
+            let problem = refused(door, Request::Do(change(desk.request(), vec![act.clone()])));
+            assert!(problem.is(&codes::LAST_TECHNICIAN), "{problem}");
+            let another = change(desk.request(), vec![technician("Bảy"), act]);
+            assert_eq!(checks(door, Change { dry: true, ..another }), []);
+        }
     });
 }
 
