@@ -93,7 +93,7 @@ impl Context {
         let mut door: Box<dyn Door> = Box::new(Local::open(&self.options(write)?)?);
         let hello = Request::Hello {
             operator: self.operator.clone(),
-            user: places::user(),
+            user: register::system_user(),
             ssh: places::ssh(),
         };
         let mut bar = Progress::new(self);

@@ -19,7 +19,7 @@ pub(super) static SPEC: Spec = Spec {
 fn run(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
     runtime::run(&Plan {
         lang: context.lang(),
-        user: (super::places::user(), super::places::ssh()),
+        user: (crate::register::system_user(), super::places::ssh()),
         operator: context.operator.clone(),
         what: What::Sample,
     })

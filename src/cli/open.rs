@@ -22,7 +22,7 @@ pub(super) fn screens(context: &Context, write: bool) -> Result<u8, Problem> {
     options.take_over = write;
     runtime::run(&Plan {
         lang: context.lang(),
-        user: (super::places::user(), super::places::ssh()),
+        user: (crate::register::system_user(), super::places::ssh()),
         operator: context.operator.clone(),
         what: What::Register(options),
     })

@@ -8,7 +8,7 @@ use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::time::{Duration, Instant};
 
 /// The first line of the file.
@@ -33,15 +33,29 @@ pub struct Holder {
     pub pid: String,
 }
 
+/// The system's user: the name this process's user id has in the system's list, else the number.
+pub fn system_user() -> String {
+    let Ok(process) = std::fs::metadata("/proc/self") else {
+        return std::env::var("USER").unwrap_or_default();
+    };
+    let uid = process.uid().to_string();
+    let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let name = |line: &str| {
+        let mut parts = line.split(':');
+        let name = parts.next()?;
+        (parts.nth(1)? == uid).then(|| name.to_owned())
+    };
+    users.lines().find_map(name).unwrap_or(uid)
+}
+
 impl Holder {
     fn me() -> Self {
-        let env = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
         let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
         let tty = std::fs::read_link("/proc/self/fd/0").ok();
         let tty =
             tty.map(|path| path.display().to_string()).filter(|path| path.starts_with("/dev/"));
         Self {
-            who: env("USER").or_else(|| env("LOGNAME")).unwrap_or_else(|| "?".into()),
+            who: system_user(),
             since: clock::local(clock::now()),
             host: host.trim().to_owned(),
             tty: tty.unwrap_or_else(|| "-".into()),

@@ -40,7 +40,7 @@ mod undo;
 mod worker;
 
 pub use create::create;
-pub use lock::Holder;
+pub use lock::{Holder, system_user};
 pub use open::tables;
 pub use proto::*;
 
