@@ -178,19 +178,18 @@ impl Modes {
     /// # Errors
     /// The terminal refuses.
     pub fn again(&self) -> Result<(), Problem> {
+        // First, while all is as found: a process may have no descriptor left for it.
+        let tty = self.tty.try_clone()?;
         let mut live = LIVE.lock().unwrap_or_else(PoisonError::into_inner);
         if live.is_some() {
             crossterm::terminal::disable_raw_mode().map_err(refused)?;
         }
         crossterm::terminal::enable_raw_mode().map_err(refused)?;
-        *live = Some(Live {
-            tty: self.tty.try_clone()?,
-            owner: std::thread::current().id(),
-            broken: self.broken.clone(),
-        });
+        let owner = std::thread::current().id();
+        let live = live.insert(Live { tty, owner, broken: self.broken.clone() });
         let mut say = Vec::new();
         crossterm::queue!(say, EnterAlternateScreen, EnableBracketedPaste).map_err(refused)?;
-        write_once(&mut self.tty.try_clone()?, &say).map_err(refused)?;
+        write_once(&mut live.tty, &say).map_err(refused)?;
         self.gate.set(true);
         Ok(())
     }
