@@ -1,8 +1,9 @@
 //! Escape sequences: what follows an Esc, and which key it stands for.
 //!
 //! Decoded are xterm, PuTTY and the VTs (`ESC [ 11 ~`), the Linux console (`ESC [ [ A`), rxvt, and
-//! the keypad in application mode (`ESC O p`). A sequence with a modifier, and whatever Alt sends,
-//! is [`Key::Unknown`]: nothing here is bound to it.
+//! the keypad in application mode (`ESC O p`). A sequence with a modifier is [`Key::Unknown`]:
+//! nothing here is bound to it. Nor is anything to Alt, and over a line that lags Esc and the next
+//! key come in one read: what begins no sequence is Esc, and then a key of its own.
 
 use crate::keys::Key;
 
@@ -33,8 +34,6 @@ enum Shape {
     TextEsc,
     /// A mouse report of the old kind: so many bytes are still to come.
     Mouse(u8),
-    /// Alt with a letter beyond ASCII: so many bytes are still to come.
-    AltLetter(u8),
 }
 
 /// What a byte made of a sequence.
@@ -84,11 +83,7 @@ impl Sequence {
                 0 | 1 => Step::Nothing,
                 _ => self.into_shape(Shape::Mouse(left - 1)),
             },
-            Shape::AltLetter(left) if (0x80..0xc0).contains(&byte) => match left {
-                0 | 1 => Step::Key(Key::Unknown),
-                _ => self.into_shape(Shape::AltLetter(left - 1)),
-            },
-            Shape::Mouse(_) | Shape::AltLetter(_) => Step::KeyThenByte(Key::Unknown),
+            Shape::Mouse(_) => Step::KeyThenByte(Key::Unknown),
         }
     }
 
@@ -103,11 +98,7 @@ impl Sequence {
             b'O' => self.into_shape(Shape::Ss3),
             b']' | b'P' | b'_' | b'^' | b'X' => self.into_shape(Shape::Text),
             // Two Escs are two keys, whatever the second one begins.
-            0x1b => Step::KeyThenByte(Key::Esc),
-            0xc2..=0xdf => self.into_shape(Shape::AltLetter(1)),
-            0xe0..=0xef => self.into_shape(Shape::AltLetter(2)),
-            0xf0..=0xf4 => self.into_shape(Shape::AltLetter(3)),
-            _ => Step::Key(Key::Unknown),
+            _ => Step::KeyThenByte(Key::Esc),
         }
     }
 

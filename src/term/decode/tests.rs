@@ -84,9 +84,6 @@ fn table() -> Vec<(Vec<u8>, Key)> {
     add("\x1b[<0;10;10M", Key::Unknown);
     add("\x1b[?62;1;2c", Key::Unknown);
     add("\x1b[12;40R", Key::Unknown);
-    for alt in ["x", "\r", "\x7f", "\x08", "\t", "1", "ă", "ế", "😀"] {
-        add(&format!("\x1b{alt}"), Key::Unknown);
-    }
     table
 }
 
@@ -132,6 +129,30 @@ fn an_esc_alone_is_esc_only_once_the_grace_is_over() {
     assert_eq!(decoder.feed(b"\x1b[1;"), []);
     assert_eq!(decoder.settle(), key(Key::Unknown));
     assert_eq!(decoder.feed(b"a"), key(Key::Char('a')));
+}
+
+#[test]
+fn esc_and_the_next_key_in_one_read_are_two_keys() {
+    let typed = |text: &str| Input::Typed(text.into());
+    for (bytes, then) in [
+        ("\r", Input::Key(Key::Enter)),
+        ("\t", Input::Key(Key::Tab)),
+        ("\x15", Input::Key(Key::Ctrl('u'))),
+        ("\x7f", Input::Key(Key::Backspace)),
+        ("a", Input::Key(Key::Char('a'))),
+        ("1", Input::Key(Key::Char('1'))),
+        // An input method's word stays one: the Esc before it is no part of it.
+        ("ế", typed("ế")),
+        ("\x7f\x7fôi", typed("\u{8}\u{8}ôi")),
+    ] {
+        let read = format!("\x1b{bytes}");
+        let expected = [Input::Key(Key::Esc), then];
+        assert_eq!(keys(read.as_bytes()), expected, "{read:?}");
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.feed(b"\x1b"), []);
+        assert_eq!(decoder.feed(bytes.as_bytes()), expected, "{read:?} split");
+        assert!(!decoder.waits());
+    }
 }
 
 #[test]
