@@ -8,6 +8,7 @@ use crate::lang::Problem;
 use crate::lang::errors::derived::VALUE_TOO_LARGE;
 use crate::lang::errors::journal::NEWER_FORMAT;
 use crate::lang::errors::register as codes;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
@@ -117,7 +118,7 @@ fn keep(files: &Files, draft: &Draft) -> Result<(), Problem> {
 }
 
 /// Every draft in the folder, newest first; damaged ones are set aside (`mend`) or only named, those
-/// of a newer version are named and left.
+/// of a newer version, and those that the disk does not give, are named and left.
 pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Problem>), Problem> {
     let mut drafts = Vec::new();
     let mut aside = Vec::new();
@@ -131,6 +132,9 @@ pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Pro
                 let params = [path.display().to_string(), format.to_string()];
                 aside.push(Problem::new(&NEWER_FORMAT, params));
             }
+            // Saved or given up since the folder was read.
+            Err(Unread::Disk(error)) if error.kind() == ErrorKind::NotFound => {}
+            Err(Unread::Disk(error)) => aside.push(files::io(&path, &error)),
             Err(Unread::Damaged) => {
                 let at = path.with_extension("damaged");
                 // One that cannot be set aside does not hide the others.
@@ -145,34 +149,38 @@ pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Pro
 }
 
 /// Why a file gives no draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Unread {
     Damaged,
     /// Of that format, which this version cannot read.
     Newer(u16),
+    /// It may be sound: the disk refuses for now.
+    Disk(io::Error),
 }
 
 fn read(path: &Path) -> Result<Draft, Unread> {
-    whole(path).ok_or(Unread::Damaged)?
+    if std::fs::metadata(path).map_err(Unread::Disk)?.len() > MOST {
+        return Err(Unread::Damaged);
+    }
+    let bytes = std::fs::read(path).map_err(Unread::Disk)?;
+    let draft = whole(&bytes).ok_or(Unread::Damaged)??;
+    let named = path.file_stem().is_some_and(|stem| *stem == *files::hex(&draft.request));
+    if named { Ok(draft) } else { Err(Unread::Damaged) }
 }
 
 /// None: damaged.
-fn whole(path: &Path) -> Option<Result<Draft, Unread>> {
-    if std::fs::metadata(path).ok()?.len() > MOST {
-        return None;
-    }
-    let bytes = std::fs::read(path).ok()?;
+fn whole(bytes: &[u8]) -> Option<Result<Draft, Unread>> {
     let (name, rest) = bytes.split_first_chunk::<8>()?;
     let (format, rest) = rest.split_first_chunk::<2>()?;
     let (reader, rest) = rest.split_first_chunk::<2>()?;
     let (crc, body) = rest.split_first_chunk::<4>()?;
-    let sound = name == MAGIC && *crc == crc32fast::hash(body).to_le_bytes();
-    if sound && u16::from_le_bytes(*reader) > FORMAT {
+    if name != MAGIC || *crc != crc32fast::hash(body).to_le_bytes() {
+        return None;
+    }
+    if u16::from_le_bytes(*reader) > FORMAT {
         return Some(Err(Unread::Newer(u16::from_le_bytes(*format))));
     }
-    let draft: Draft = codec::decode(body).ok()?;
-    let named = path.file_stem()?.to_str()? == files::hex(&draft.request);
-    (sound && named).then_some(Ok(draft))
+    codec::decode(body).ok().map(Ok)
 }
 
 #[cfg(test)]
@@ -223,12 +231,16 @@ mod tests {
             bytes[at] ^= 0x20;
             std::fs::write(&path, &bytes).unwrap();
             let reader = at == 10 || at == 11;
-            let why = if reader { Unread::Newer(FORMAT) } else { Unread::Damaged };
             // A format that this one can read is as good as its own.
             let is_format = at == 8 || at == 9;
-            assert_eq!(read(&path).err(), (!is_format).then_some(why), "byte {at}");
+            match read(&path) {
+                Ok(_) if is_format => {}
+                Err(Unread::Newer(FORMAT)) if reader => {}
+                Err(Unread::Damaged) if !is_format && !reader => {}
+                other => panic!("byte {at}: {other:?}"),
+            }
             std::fs::write(&path, &whole[..at]).unwrap();
-            assert_eq!(read(&path), Err(Unread::Damaged), "cut at {at}");
+            assert!(matches!(read(&path), Err(Unread::Damaged)), "cut at {at}");
         }
         let (drafts, aside) = read_all(&files, true).unwrap();
         assert!(drafts.is_empty());
@@ -236,6 +248,26 @@ mod tests {
         assert_eq!(read_all(&files, true).unwrap(), (vec![], vec![]));
         assert!(path.with_extension("damaged").exists());
     }
+
+    #[test]
+    fn what_the_disk_does_not_give_is_named_and_left() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = Files::of(dir.path());
+        keep(&files, &draft(1, 10)).unwrap();
+        // Without rights to take away (tests may run as root): one cannot be found out about, the
+        // other not read.
+        let (endless, folder) = (path(&files, [2; 16]), path(&files, [3; 16]));
+        std::os::unix::fs::symlink(&endless, &endless).unwrap();
+        files::make_dir(&folder).unwrap();
+        for _ in 0..2 {
+            let (drafts, aside) = read_all(&files, true).unwrap();
+            assert_eq!(drafts, [draft(1, 10)]);
+            let named: Vec<&str> = aside.iter().map(|said| said.params[0].as_str()).collect();
+            assert_eq!(named, [endless.to_str().unwrap(), folder.to_str().unwrap()]);
+            assert!(aside.iter().all(|said| said.is(&codes::REGISTER_IO)), "{aside:?}");
+        }
+    }
+
     #[test]
     fn a_draft_of_a_newer_version_is_left_and_hides_no_other() {
         let dir = tempfile::tempdir().unwrap();
