@@ -1,6 +1,7 @@
 //! What each request is answered with.
 
 use super::core::Core;
+use super::drafts::NOBODY;
 use super::open::Told;
 use super::post::Asked;
 use super::proto::{Ask, Change, Draft, Reply, Request, Shown, UndoWhat, Welcome};
@@ -216,12 +217,12 @@ impl Worker {
     }
 
     fn keep_draft(&mut self, asked: &Asked, mut draft: Draft) -> Result<Answered, Problem> {
-        let name = self.session(asked)?.operator.name.clone();
+        let operator = self.session(asked)?.operator.id;
         let out = self.out(asked.connection);
         let (Some(drafts), Some(out)) = (&self.drafts, out) else {
             return Err(Problem::bare(&codes::READ_ONLY));
         };
-        draft.operator = name;
+        draft.operator = operator;
         // The screens have no clock.
         draft.time = crate::register::clock::now();
         let (request, session, ticket) = (draft.request, asked.session, asked.ticket);
@@ -253,7 +254,7 @@ impl Worker {
 
     /// This operator's drafts. One whose save is through (its drop was cut short) is thrown away.
     fn list_drafts(&mut self, asked: &Asked) -> Result<Reply, Problem> {
-        let name = self.session(asked)?.operator.name.clone();
+        let operator = self.session(asked)?.operator.id;
         let Some(drafts) = &self.drafts else { return Ok(Reply::Drafts(Vec::new())) };
         let (all, aside) = drafts.all()?;
         for problem in aside {
@@ -262,7 +263,7 @@ impl Worker {
             }
         }
         let mut list = Vec::new();
-        for draft in all.into_iter().filter(|draft| draft.operator == name) {
+        for draft in all.into_iter().filter(|draft| [operator, NOBODY].contains(&draft.operator)) {
             if self.core.done_before(draft.request)?.is_some() {
                 drafts.drop_one(draft.request, Box::new(|_| ()));
             } else {

@@ -4,10 +4,12 @@
 use super::files::{self, Files};
 use super::proto::Draft;
 use crate::derived::codec;
+use crate::domain::{Kind, RecordId, Rev};
 use crate::lang::Problem;
 use crate::lang::errors::derived::VALUE_TOO_LARGE;
 use crate::lang::errors::journal::NEWER_FORMAT;
 use crate::lang::errors::register as codes;
+use serde::Deserialize;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
@@ -16,8 +18,10 @@ use std::thread::JoinHandle;
 /// The first bytes; after them the format, the oldest format a reader of which can read it, and a
 /// crc of the rest.
 const MAGIC: &[u8; 8] = b"densachD";
-/// The format.
-const FORMAT: u16 = 1;
+/// The format. The first one had the operator's name where the record is now.
+const FORMAT: u16 = 2;
+/// Whose a draft is that names no operator's record: whoever asks for drafts is offered it.
+pub(crate) const NOBODY: RecordId = RecordId([0; 16]);
 /// A draft file is no longer than this.
 const MOST: u64 = 1 << 20;
 /// What a draft's file is called.
@@ -177,21 +181,46 @@ fn whole(bytes: &[u8]) -> Option<Result<Draft, Unread>> {
     if name != MAGIC || *crc != crc32fast::hash(body).to_le_bytes() {
         return None;
     }
+    let format = u16::from_le_bytes(*format);
     if u16::from_le_bytes(*reader) > FORMAT {
-        return Some(Err(Unread::Newer(u16::from_le_bytes(*format))));
+        return Some(Err(Unread::Newer(format)));
     }
-    codec::decode(body).ok().map(Ok)
+    let draft = match format {
+        1 => codec::decode::<First>(body).ok()?.into(),
+        _ => codec::decode(body).ok()?,
+    };
+    Some(Ok(draft))
+}
+
+/// A draft of the first format.
+#[derive(Deserialize)]
+struct First {
+    request: [u8; 16],
+    #[serde(rename = "operator")]
+    _operator: String,
+    kind: Kind,
+    of: Option<(RecordId, Rev)>,
+    layout: String,
+    at: (u16, usize),
+    fields: Vec<(u16, String)>,
+    time: i64,
+}
+
+impl From<First> for Draft {
+    fn from(first: First) -> Self {
+        let First { request, kind, of, layout, at, fields, time, .. } = first;
+        Self { request, operator: NOBODY, kind, of, layout, at, fields, time }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Kind;
 
     fn draft(request: u8, time: i64) -> Draft {
         Draft {
             request: [request; 16],
-            operator: "Lan".into(),
+            operator: RecordId([7; 16]),
             kind: Kind(3),
             of: None,
             layout: "A".into(),
@@ -269,6 +298,21 @@ mod tests {
     }
 
     #[test]
+    fn a_draft_of_the_first_format_is_read_and_anybodys() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = Files::of(dir.path());
+        keep(&files, &draft(1, 10)).unwrap();
+        let Draft { request, kind, of, layout, at, fields, time, .. } = draft(1, 10);
+        let first = (request, "Lan", kind, of, layout, at, fields, time);
+        let body = codec::encode(&first).unwrap();
+        let crc = crc32fast::hash(&body).to_le_bytes();
+        let bytes = [&MAGIC[..], &[1, 0, 1, 0], &crc, &body].concat();
+        std::fs::write(path(&files, request), bytes).unwrap();
+        let expected = Draft { operator: NOBODY, ..draft(1, 10) };
+        assert_eq!(read_all(&files, true).unwrap(), (vec![expected], vec![]));
+    }
+
+    #[test]
     fn a_draft_of_a_newer_version_is_left_and_hides_no_other() {
         let dir = tempfile::tempdir().unwrap();
         let files = Files::of(dir.path());
@@ -277,7 +321,7 @@ mod tests {
         }
         let newer = path(&files, [1; 16]);
         let mut bytes = std::fs::read(&newer).unwrap();
-        (bytes[8], bytes[10]) = (3, 2);
+        (bytes[8], bytes[10]) = (4, 3);
         std::fs::write(&newer, &bytes).unwrap();
         // A damaged one that cannot be set aside: a folder that is not empty is in its way.
         let stuck = path(&files, [2; 16]);
@@ -285,7 +329,7 @@ mod tests {
         files::make_dir(&stuck.with_extension("damaged").join("x")).unwrap();
         let (drafts, aside) = read_all(&files, true).unwrap();
         assert_eq!(drafts, [draft(3, 3)]);
-        assert!(aside[0].is(&NEWER_FORMAT) && aside[0].params[1] == "3", "{aside:?}");
+        assert!(aside[0].is(&NEWER_FORMAT) && aside[0].params[1] == "4", "{aside:?}");
         assert!(aside[1].is(&codes::DRAFT_DAMAGED), "{aside:?}");
         assert!(newer.exists());
     }

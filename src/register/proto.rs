@@ -363,8 +363,8 @@ pub struct Status {
 pub struct Draft {
     /// The request id its save will use.
     pub request: [u8; 16],
-    /// The operator's short name.
-    pub operator: String,
+    /// The operator's record.
+    pub operator: RecordId,
     /// The type.
     pub kind: Kind,
     /// The record being edited, with its base; None for a new one.

@@ -47,7 +47,7 @@ impl Form {
             return self.drop_draft(desk);
         }
         self.drafted = true;
-        let draft = self.draft(desk);
+        let draft = self.draft();
         desk.send(self.id, Why::KeepDraft(self.state), Request::KeepDraft(draft));
     }
 
@@ -65,7 +65,7 @@ impl Form {
         }
     }
 
-    fn draft(&self, desk: &Desk) -> Draft {
+    fn draft(&self) -> Draft {
         let at = self.cell().map_or((0, 0), |cell| (cell.field.tag, cell.entry.line.cursor()));
         let of = self.of.as_ref().map(|shown| (shown.record.id, shown.record.rev));
         let fields = self
@@ -85,13 +85,13 @@ impl Form {
             .collect();
         Draft {
             request: self.request,
-            operator: desk.operator_name().to_owned(),
             kind: self.kind.kind,
             of,
             layout: self.layout.to_owned(),
             at,
             fields,
-            // The door puts the time: this floor has no clock.
+            // The door puts whose it is, and the time: this floor has no clock.
+            operator: RecordId([0; 16]),
             time: 0,
         }
     }

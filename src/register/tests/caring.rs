@@ -18,7 +18,7 @@ fn lived_in(desk: &Desk) -> [u8; 32] {
     undo(&mut door, desk.request(), UndoWhat::Last).unwrap();
     let draft = Draft {
         request: desk.request(),
-        operator: String::new(),
+        operator: RecordId([0; 16]),
         kind: member::KIND,
         of: None,
         layout: "A".into(),

@@ -5,7 +5,7 @@ use super::*;
 fn draft(request: [u8; 16], name: &str) -> Draft {
     Draft {
         request,
-        operator: "Lan".into(),
+        operator: RecordId([0; 16]),
         kind: member::KIND,
         of: None,
         layout: "A".into(),
@@ -18,8 +18,9 @@ fn draft(request: [u8; 16], name: &str) -> Draft {
 fn drafts(door: &mut dyn Door) -> Vec<Draft> {
     match only(door.call(Request::Drafts).unwrap()) {
         Reply::Drafts(drafts) => {
-            // When it was kept is the register's to say.
-            drafts.into_iter().map(|draft| Draft { time: 7, ..draft }).collect()
+            // When it was kept, and by whom, is the register's to say.
+            let operator = RecordId([0; 16]);
+            drafts.into_iter().map(|draft| Draft { time: 7, operator, ..draft }).collect()
         }
         other => panic!("{other:?}"),
     }
@@ -66,7 +67,22 @@ fn a_draft_is_its_operators_own() {
         hello_as(door, Some("Lan")).unwrap();
         assert_eq!(drafts(door), []);
         hello_as(door, Some("Hùng")).unwrap();
-        assert_eq!(drafts(door)[0].operator, "Hùng");
+        assert_eq!(drafts(door).len(), 1);
+    });
+}
+
+#[test]
+fn an_operator_called_otherwise_finds_the_drafts_kept_before() {
+    both(|desk, door| {
+        hello(door);
+        let (id, rev) = save_one(door, desk.request(), technician("Hùng"));
+        hello_as(door, Some("Hùng")).unwrap();
+        let request = desk.request();
+        door.call(Request::KeepDraft(draft(request, "Của Hùng"))).unwrap();
+        let renamed = vec![(operator::SHORT_NAME, text("Hùng Cường"))];
+        save_one(door, desk.request(), edit(id, rev, operator::KIND, renamed));
+        hello_as(door, Some("Hùng Cường")).unwrap();
+        assert_eq!(drafts(door), [draft(request, "Của Hùng")]);
     });
 }
 

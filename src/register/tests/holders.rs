@@ -46,7 +46,7 @@ fn ones_own_stalled_session_is_taken_over_with_its_draft() {
     let request = desk.request();
     let draft = Draft {
         request,
-        operator: String::new(),
+        operator: RecordId([0; 16]),
         kind: member::KIND,
         of: None,
         layout: "A".into(),
