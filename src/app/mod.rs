@@ -97,3 +97,20 @@ pub struct Start {
     /// Random bytes for request ids: the first is this, later ones count up from it.
     pub seed: [u8; 16],
 }
+
+#[cfg(test)]
+impl Start {
+    /// The start of a unit test: a register is there, nobody is named.
+    pub(crate) fn of_a_test() -> Self {
+        Self {
+            lang: Lang::Vi,
+            today: crate::domain::PartialDate { year: 2026, month: 6, day: 1 },
+            user: (String::new(), String::new()),
+            operator: None,
+            register: true,
+            read_only: false,
+            sample: false,
+            seed: [0; 16],
+        }
+    }
+}

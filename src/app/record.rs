@@ -7,7 +7,8 @@ use super::layer::{Given, Go, Layer, Screen};
 use super::prompt::{Asks, Prompt};
 use super::words;
 use crate::domain::{Field, RecordId, RecordType, Rev, Value, records};
-use crate::lang::screens;
+use crate::lang::errors::{app, register};
+use crate::lang::{Problem, screens};
 use crate::register::{Act, Ask, Change, Entry, Reply, Request, Shown};
 
 /// A line of the view.
@@ -150,6 +151,11 @@ pub(crate) fn change_lines(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec
     lines
 }
 
+/// Whether that says of a record that it is not in the register, and not only out of reach.
+pub(crate) fn is_gone(problem: &Problem) -> bool {
+    problem.is(&register::NOT_FOUND) || problem.is(&register::GONE)
+}
+
 impl Screen for View {
     fn id(&self) -> LayerId {
         self.id
@@ -199,10 +205,13 @@ impl Screen for View {
                     desk.wrong(finding.problem);
                 }
             }
-            (Why::Delete, Reply::Stale { .. }) => self.load(desk),
+            (Why::Delete, Reply::Stale { by, .. }) => {
+                desk.wrong(Problem::new(&app::NOT_DELETED, [desk.title(&self.shown), by]));
+                self.load(desk);
+            }
             // A record that is gone has no fields; its history still answers.
-            (Why::Record, Reply::Refused(_)) => self.there = false,
-            (Why::Delete, Reply::Refused(problem)) => desk.wrong(problem),
+            (Why::Record, Reply::Refused(problem)) if is_gone(&problem) => self.there = false,
+            (_, Reply::Refused(problem)) => desk.wrong(problem),
             _ => {}
         }
         Go::Stay
@@ -231,5 +240,52 @@ impl Screen for View {
         if revs.iter().any(|(id, _)| *id == self.shown.record.id) {
             self.load(desk);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Start;
+    use crate::app::desk::Note;
+    use crate::domain::records::village;
+    use crate::domain::{Record, Tables, Values};
+    use std::sync::Arc;
+
+    fn view() -> (View, Desk) {
+        let mut desk = Desk::new(Start::of_a_test(), Arc::new(Tables::built_in().unwrap()));
+        let mut values = Values::default();
+        values.set(village::NUMBER, Some(&Value::Text("3".into())));
+        let record =
+            Record { id: RecordId([1; 16]), kind: village::KIND, rev: Rev::default(), values };
+        let shown = Shown { record, names: Vec::new(), seq: 1 };
+        (View::new(&mut desk, shown), desk)
+    }
+
+    #[test]
+    fn what_the_register_refuses_is_said_and_only_what_is_gone_is_called_so() {
+        for why in [Why::Record, Why::History, Why::Referring, Why::Delete] {
+            let (mut view, mut desk) = view();
+            let disk = Problem::new(&register::REGISTER_IO, ["0001.seg", "EIO"]);
+            view.reply(why, Reply::Refused(disk.clone()), &mut desk);
+            assert_eq!(desk.note, Some(Note::Wrong(disk)), "{why:?}");
+            assert!(view.there, "{why:?}");
+        }
+        for code in [&register::NOT_FOUND, &register::GONE] {
+            let (mut view, mut desk) = view();
+            view.reply(Why::Record, Reply::Refused(Problem::new(code, ["x"])), &mut desk);
+            assert!(!view.there && desk.note.is_none());
+        }
+    }
+
+    #[test]
+    fn a_delete_over_somebody_elses_change_says_that_it_was_not_done() {
+        let (mut view, mut desk) = view();
+        let theirs = view.shown.clone();
+        let by = "Hùng".to_owned();
+        view.reply(Why::Delete, Reply::Stale { theirs, by, overlapping: Vec::new() }, &mut desk);
+        let Some(Note::Wrong(problem)) = &desk.note else { panic!("{:?}", desk.note) };
+        assert!(problem.is(&app::NOT_DELETED) && problem.params[1] == "Hùng", "{problem}");
+        assert!(!desk.effects.is_empty(), "and the record is read again");
     }
 }

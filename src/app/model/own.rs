@@ -167,24 +167,13 @@ mod tests {
     use super::*;
     use crate::app::desk::Note;
     use crate::app::{Event, Start, update};
-    use crate::domain::{PartialDate, Tables};
-    use crate::lang::Lang;
+    use crate::domain::Tables;
     use crate::register::{Envelope, PROTO};
     use std::sync::Arc;
 
     #[test]
     fn a_long_undo_says_how_far_it_is_and_is_still_waited_for() {
-        let start = Start {
-            lang: Lang::Vi,
-            today: PartialDate::new(2026, 6, 1).unwrap(),
-            user: (String::new(), String::new()),
-            operator: None,
-            register: true,
-            read_only: false,
-            sample: false,
-            seed: [0; 16],
-        };
-        let (mut model, _) = Model::new(start, Arc::new(Tables::built_in().unwrap()));
+        let (mut model, _) = Model::new(Start::of_a_test(), Arc::new(Tables::built_in().unwrap()));
         let undo = Request::Undo { request: [1; 16], what: UndoWhat::Last };
         let ticket = model.desk.send(LayerId(0), Why::Undo, undo);
         let body = Reply::Progress(30, 300);

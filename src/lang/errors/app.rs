@@ -38,6 +38,11 @@ codes! {
         what: "{0} cũng vừa sửa: {1}" / "{0} has changed these too: {1}",
         hint: "Chữ của mình được giữ; bên phải ô là chữ của người kia. Lưu lần nữa thì lấy chữ của mình" / "Yours are kept, theirs stand to the right. Saving again takes yours",
     }
+    /// A delete of a record that was changed since it was read: its title, who.
+    NOT_DELETED = "not_deleted" {
+        what: "Chưa xóa {0}: {1} vừa sửa hồ sơ này" / "{0} is not deleted: {1} has just changed it",
+        hint: "Xem lại hồ sơ; vẫn cần thì xóa lần nữa" / "Look at it again, then delete it if it still has to go",
+    }
     /// A record that is gone.
     RECORD_GONE = "record_gone" {
         what: "Hồ sơ này không còn trong sổ" / "This record is no longer in the register",
