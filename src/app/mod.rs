@@ -22,6 +22,7 @@ pub(crate) mod words;
 pub use keymap::{Action, Context};
 pub use model::{Model, update};
 
+use crate::domain::PartialDate;
 use crate::keys::Key;
 use crate::lang::{Lang, Problem};
 use crate::register::{Envelope, NewRegister, Reply, Request};
@@ -49,6 +50,8 @@ pub enum Event {
     HangUp,
     /// Back from a suspension.
     Resumed,
+    /// What day it is at +07:00; forms are checked by it from now on.
+    Today(PartialDate),
     /// Nothing was typed for as long as [`Effect::IdleAfter`] said; sent once.
     Idle,
     /// Something to tell the clerk; nothing else has changed (Ctrl-Z without a shell above).
@@ -83,7 +86,7 @@ pub struct Start {
     /// The language.
     pub lang: Lang,
     /// Today at +07:00.
-    pub today: crate::domain::PartialDate,
+    pub today: PartialDate,
     /// The system's user and SSH_CONNECTION, for Hello.
     pub user: (String, String),
     /// The operator asked for on the command line.
@@ -104,7 +107,7 @@ impl Start {
     pub(crate) fn of_a_test() -> Self {
         Self {
             lang: Lang::Vi,
-            today: crate::domain::PartialDate { year: 2026, month: 6, day: 1 },
+            today: PartialDate { year: 2026, month: 6, day: 1 },
             user: (String::new(), String::new()),
             operator: None,
             register: true,

@@ -18,7 +18,7 @@ use crate::app::{self, Effect, Event, Model};
 use crate::domain::Tables;
 use crate::lang::errors::{journal, register, term as words};
 use crate::lang::{Lang, Problem};
-use crate::register::{Local, Options};
+use crate::register::{Local, Options, clock};
 use crate::term::{Caps, Keyboard, Modes, Signals, Tty};
 use crate::ui::{self, Look, Screen};
 use std::io::{BufRead, Read, Write};
@@ -154,12 +154,15 @@ fn wants_to_take_over(held: &Problem, lang: Lang) -> bool {
         && words::YES.contains(&answer.trim().to_lowercase().as_str())
 }
 
-/// The real program: app's model, drawn by ui.
+/// The real program: app's model, drawn by ui. It tells the model the day, which has no clock and
+/// may be left open past midnight.
 struct Desk(Model);
 
 impl Program for Desk {
     fn update(&mut self, event: Event) -> Vec<Effect> {
-        app::update(&mut self.0, event)
+        let mut effects = app::update(&mut self.0, Event::Today(clock::today()));
+        effects.extend(app::update(&mut self.0, event));
+        effects
     }
 
     fn view(&self, size: (u16, u16), look: Look) -> Screen {
@@ -170,6 +173,16 @@ impl Program for Desk {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_day_is_that_of_each_event_however_long_ago_the_start_was() {
+        let long_ago = app::Start::of_a_test();
+        assert_ne!(long_ago.today, clock::today());
+        let (model, _) = Model::new(long_ago, Arc::new(Tables::built_in().unwrap()));
+        let mut desk = Desk(model);
+        desk.update(Event::Idle);
+        assert_eq!(desk.0.desk.today, clock::today());
+    }
 
     #[test]
     fn the_screens_see_a_register_s_own_amendments() {

@@ -9,6 +9,7 @@
 //! | `keys Lan<Enter>` | types (see `keys`) |
 //! | `typed …` | letters of an outside input method in one read; `<BS>` erases |
 //! | `paste …` | a paste; `<Tab>` and `<LF>` stand in it |
+//! | `day 2026 5 5` | from now on it is that day |
 //! | `screen …` | some row shows this |
 //! | `row 3 …` | that row (from 0) shows this |
 //! | `not …` | no row shows this |
@@ -25,6 +26,7 @@
 
 use super::{Carrier, Desk, Pace};
 use densach::app::Event;
+use densach::domain::PartialDate;
 use densach::lang::Lang;
 use densach::register::{Ask, Reply};
 
@@ -72,6 +74,13 @@ fn step(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
         "paste" => {
             desk.event(Event::Paste(rest.replace("<Tab>", "\t").replace("<LF>", "\n")));
             desk.settle();
+        }
+        "day" => {
+            let mut parts = rest.split(' ').map(|part| part.parse::<u16>().unwrap());
+            let mut next = || parts.next().expect("a year, a month and a day");
+            let (year, month, day) = (next(), next(), next());
+            let (month, day) = (month.try_into().unwrap(), day.try_into().unwrap());
+            desk.event(Event::Today(PartialDate { year, month, day }));
         }
         "screen" if !shows(desk, rest) => return wrong("is nowhere".into()),
         "not" if shows(desk, rest) => return wrong("is there".into()),

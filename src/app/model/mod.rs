@@ -72,6 +72,7 @@ impl Model {
             Event::Key(key) => self.key(key),
             Event::Typed(text) => self.letters(&text),
             Event::Paste(text) => self.paste(&text),
+            Event::Today(day) => self.desk.today = day,
             Event::Size(columns, rows) => self.desk.size = (columns, rows),
             Event::Reply(reply) => self.reply(reply.ticket, reply.body),
             Event::Opened => {
