@@ -16,11 +16,15 @@ pub(crate) enum Asks {
     Undo(u64),
     /// To give a form up with its draft.
     DropDraft,
+    /// To throw the draft of that request away.
+    DropDraftOf([u8; 16]),
 }
 
 /// The question.
 pub(crate) struct Confirm {
     id: LayerId,
+    /// What the question is about, line by line.
+    pub(crate) about: Vec<String>,
     pub(crate) question: Label,
     pub(crate) params: Vec<String>,
     asks: Option<Asks>,
@@ -28,7 +32,12 @@ pub(crate) struct Confirm {
 
 impl Confirm {
     pub(crate) fn new(desk: &mut Desk, question: Label, params: Vec<String>, asks: Asks) -> Self {
-        Self { id: desk.layer(), question, params, asks: Some(asks) }
+        Self { id: desk.layer(), about: Vec::new(), question, params, asks: Some(asks) }
+    }
+
+    pub(crate) fn about(mut self, lines: Vec<String>) -> Self {
+        self.about = lines;
+        self
     }
 }
 

@@ -1,10 +1,11 @@
 //! Home: what is in the register, and the entries that work.
 
+use super::confirm::Asks;
 use super::desk::{Desk, LayerId, Why, slot};
 use super::find::Find;
 use super::form::Form;
 use super::keymap::{Action, Context, chains};
-use super::layer::{Go, Layer, Screen};
+use super::layer::{Given, Go, Layer, Screen};
 use crate::domain::{RecordId, RecordType, Rev, records};
 use crate::register::{Ask, Draft, Reply, Request, Status};
 
@@ -160,8 +161,19 @@ impl Screen for Home {
                     return Form::continue_draft(desk, &draft);
                 }
             }
-            (Why::Drafts, _) => self.asking = false,
+            (why, Reply::Refused(problem)) => {
+                self.asking &= why != Why::Drafts;
+                desk.wrong(problem);
+            }
             _ => {}
+        }
+        Go::Stay
+    }
+
+    fn given(&mut self, given: Given, desk: &mut Desk) -> Go {
+        if let Given::Yes(Asks::DropDraftOf(request)) = given {
+            desk.send(self.id, Why::DropDraft, Request::DropDraft { request });
+            self.focus(desk);
         }
         Go::Stay
     }

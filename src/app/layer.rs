@@ -17,6 +17,8 @@ pub(crate) enum Go {
     Back,
     /// On top of this one.
     Open(Box<Layer>),
+    /// In place of this one.
+    Instead(Box<Layer>),
     /// One layer back, handing that over.
     Give(Given),
     /// The action, taken by the layer below.

@@ -77,6 +77,8 @@ said! {
     DRAFT_KEPT: "nháp đã giữ" / "draft kept";
     DRAFT_BACK: "Phiếu dở được mở lại, đúng ô đang gõ. Esc: để sau" / "The open form is back, on the same field. Esc: later";
     DRAFT_CHANGED: "Phiếu dở được mở lại; hồ sơ đã có người sửa từ lúc đó: xem lại rồi lưu" / "The open form is back; the record was changed since: look again, then save";
+    DRAFT_MERGED: "Phiếu dở được mở lại; hồ sơ của nó đã nhập vào {0}: xem lại rồi lưu" / "The open form is back; its record was merged into {0}: look again, then save";
+    DRAFT_GONE: "Hồ sơ không còn trong sổ. Bỏ hẳn những chữ đã gõ?" / "The record is gone. Give up what was typed?";
     SAVED_MARK: "đã lưu" / "saved";
     SAVED: "Đã lưu: {0}" / "Saved: {0}";
     NOTHING_NEW: "Chưa có gì mới để lưu" / "There is nothing new to save";

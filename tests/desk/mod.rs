@@ -9,20 +9,18 @@
 )]
 
 pub mod keys;
+mod others;
 pub mod peopled;
 pub mod script;
 
 use densach::app::{Context, Effect, Event, Model, Start, update};
-use densach::domain::{PartialDate, Record, Tables, input, records, show};
+use densach::domain::{PartialDate, Record, Tables, records, show};
 use densach::keys::Key;
-use densach::lang::{Lang, Problem};
-use densach::register::socket::{Client, Doorway};
-use densach::register::{
-    Act, Address, Ask, Change, Door, Envelope, Local, NewRegister, Options, PROTO, Reply, Request,
-};
+use densach::lang::Lang;
+use densach::register::socket::Doorway;
+use densach::register::{Ask, Door, Envelope, Local, NewRegister, Options, PROTO, Reply, Request};
 use densach::ui::{Look, Screen, view};
 use std::collections::{BTreeMap, VecDeque};
-use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -245,7 +243,7 @@ impl Desk {
         self.doorway = Some(local.doorway());
         self.door = Some(match self.carrier {
             Carrier::Direct => Box::new(local),
-            Carrier::Socket => socket(local),
+            Carrier::Socket => others::over_a_socket(local),
         });
         self.tickets.clear();
         self.ticket = 0;
@@ -332,34 +330,6 @@ impl Desk {
         out
     }
 
-    /// Somebody else, at a desk of their own, sets fields of a record.
-    pub fn other(&mut self, record: &Record, set: &[(&str, &str)]) {
-        let (near, far) = UnixStream::pair().unwrap();
-        self.doorway.as_ref().unwrap().serve(far).unwrap();
-        let mut door = Client::new(near).unwrap();
-        let (user, ssh) = ("hung".to_owned(), String::new());
-        door.call(Request::Hello { operator: None, user, ssh }).unwrap();
-        let kind = records::of(record.kind).unwrap();
-        let set = set.iter().map(|(name, text)| {
-            let field = kind.field_named(name).unwrap_or_else(|| panic!("no field {name}"));
-            (field.tag, input::parse(field, text, &tables(), TODAY).unwrap())
-        });
-        let act = Act::Put {
-            id: Some(record.id),
-            kind: record.kind,
-            base: Some(record.rev),
-            set: set.collect(),
-            source: None,
-        };
-        self.others += 1;
-        let request = [self.others; 16];
-        let acts = vec![act];
-        let accepted = vec![("*".to_owned(), "test".to_owned())];
-        let change = Change { request, acts, accepted, ..Change::default() };
-        let replies = door.call(Request::Do(change)).unwrap();
-        assert!(matches!(replies.as_slice(), [Reply::Saved { .. }]), "{replies:?}");
-    }
-
     /// A field of a record as files carry it; empty where there is no entry.
     pub fn field(record: &Record, name: &str) -> String {
         let kind = records::of(record.kind).unwrap();
@@ -413,30 +383,4 @@ pub fn rows(screen: &Screen) -> Vec<String> {
             row.trim_end().to_owned()
         })
         .collect()
-}
-
-/// The same register over a Unix socket; its worker lives as long as the conversation.
-struct Far {
-    client: Client,
-    _local: Local,
-}
-
-impl Door for Far {
-    fn send(&mut self, request: Envelope<Request>) -> Result<(), Problem> {
-        self.client.send(request)
-    }
-
-    fn next(&mut self, wait: Option<Duration>) -> Result<Option<Envelope<Reply>>, Problem> {
-        self.client.next(wait)
-    }
-
-    fn address(&mut self) -> &mut Address {
-        self.client.address()
-    }
-}
-
-fn socket(local: Local) -> Box<dyn Door> {
-    let (near, far) = UnixStream::pair().unwrap();
-    local.doorway().serve(far).unwrap();
-    Box::new(Far { client: Client::new(near).unwrap(), _local: local })
 }

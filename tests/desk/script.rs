@@ -19,6 +19,8 @@
 //! | `record member full_name=Lê Lai; gender=male` | one record holds all of these |
 //! | `history 2 full_name=Lê Lai` | the record of that name has so many changes |
 //! | `other member full_name=Lê Lai; note=x` | somebody else sets fields of that record |
+//! | `deletes member full_name=Lê Lai` | somebody else deletes that record |
+//! | `merges member full_name=Lê Lai; full_name=Lê Lợi` | … merges the first into the second |
 //! | `hangup` | the line drops and the program is started again |
 //! | `restart` | the program ends and is started again |
 //! | `looking` | the same, only to look |
@@ -26,9 +28,9 @@
 
 use super::{Carrier, Desk, Pace};
 use densach::app::Event;
-use densach::domain::PartialDate;
+use densach::domain::{PartialDate, Record};
 use densach::lang::Lang;
-use densach::register::{Ask, Reply};
+use densach::register::{Act, Ask, Reply};
 
 /// Plays a script; panics with its name, the line and the screen where it goes another way.
 pub fn play(name: &str, text: &str, carrier: Carrier, pace: Pace) {
@@ -144,18 +146,29 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
             let pairs: Vec<(&str, &str)> =
                 pairs.split("; ").map(|pair| pair.split_once('=').expect("field=value")).collect();
             let ((field, value), set) = pairs.split_first().expect("which record");
-            let all = desk.records(kind);
-            let record = all.iter().find(|record| Desk::field(record, field) == *value);
-            desk.other(record.ok_or("there is no such record")?, set);
+            let record = the(desk, kind, field, value)?;
+            desk.other(&record, set);
+            desk.settle();
+        }
+        "deletes" | "merges" => {
+            let (kind, pairs) = rest.split_once(' ').expect("a type and field=value");
+            let mut of = pairs.split("; ").map(|pair| {
+                let (field, value) = pair.split_once('=').expect("field=value");
+                the(desk, kind, field, value)
+            });
+            let first = of.next().expect("which record")?;
+            let act = match of.next().transpose()? {
+                Some(into) => Act::Merge { from: first.id, into: into.id },
+                None => Act::Delete { id: first.id, base: first.rev },
+            };
+            desk.others_do(act);
             desk.settle();
         }
         "history" => {
             let (count, of) = rest.split_once(' ').expect("a number and member field=value");
             let (kind, pair) = of.split_once(' ').expect("a type and field=value");
             let (field, value) = pair.split_once('=').expect("field=value");
-            let all = desk.records(kind);
-            let record = all.iter().find(|record| Desk::field(record, field) == value);
-            let record = record.ok_or("there is no such record")?;
+            let record = the(desk, kind, field, value)?;
             match desk.told(Ask::History(record.id)).as_slice() {
                 [Reply::History(entries)] if entries.len() == count.parse::<usize>().unwrap() => {}
                 other => return Err(format!("{other:#?}")),
@@ -164,4 +177,11 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
         _ => panic!("no script line begins with {word:?}"),
     }
     Ok(())
+}
+
+/// The record whose field says that.
+fn the(desk: &mut Desk, kind: &str, field: &str, value: &str) -> Result<Record, String> {
+    let all = desk.records(kind);
+    let record = all.into_iter().find(|record| Desk::field(record, field) == value);
+    record.ok_or_else(|| "there is no such record".into())
 }

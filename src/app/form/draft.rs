@@ -2,10 +2,12 @@
 //! and stands there again, letter for letter, when the program is started next.
 
 use super::{Busy, Form, Read, Snap};
+use crate::app::confirm::{self, Confirm};
 use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Go, Layer};
+use crate::app::record::is_gone;
 use crate::domain::{FieldKind, Record, RecordId, RecordType, Rev, Value, Values, input, show};
-use crate::lang::{Problem, errors::app, screens};
+use crate::lang::{Problem, screens};
 use crate::register::{Ask, Draft, Request, Shown};
 
 /// Stands between the wording of a value and its code.
@@ -120,18 +122,41 @@ impl Form {
         let Busy::Loading(draft) = std::mem::replace(&mut self.busy, Busy::No) else {
             return Go::Stay;
         };
-        let Some(shown) = shown else {
-            desk.send(self.id, Why::DropDraft, Request::DropDraft { request: draft.request });
-            desk.wrong(Problem::bare(&app::RECORD_GONE));
-            return Go::Back;
+        let (Some(shown), Some((id, base))) = (shown, draft.of) else {
+            return self.without_record(&draft, desk);
         };
-        let same = draft.of.is_some_and(|(_, base)| base == shown.record.rev);
+        let (now, rev, title) = (shown.record.id, shown.record.rev, desk.title(&shown));
         self.load(shown, desk);
         self.put_draft(&draft, desk);
-        if !same {
+        if now != id {
+            desk.say_with(screens::DRAFT_MERGED, [title]);
+        } else if rev != base {
             desk.say(screens::DRAFT_CHANGED);
         }
         Go::Stay
+    }
+
+    /// The record a draft edits could not be read: the draft stays on disk for another time.
+    pub(super) fn not_loaded(&mut self, problem: Problem, desk: &mut Desk) -> Go {
+        if is_gone(&problem) {
+            return self.loaded(None, desk);
+        }
+        self.busy = Busy::No;
+        desk.wrong(problem);
+        Go::Back
+    }
+
+    /// The record a draft edits is gone: what was typed is shown, and dropped on a Yes alone.
+    fn without_record(&self, draft: &Draft, desk: &mut Desk) -> Go {
+        let line = |(tag, text): &(u16, String)| {
+            let label = self.kind.field(*tag)?.label.get(desk.lang);
+            let typed = text.split(CODE).next().filter(|typed| !typed.is_empty());
+            Some(format!("{label}: {}", typed.unwrap_or(screens::NO_ENTRY.get(desk.lang))))
+        };
+        let lines = draft.fields.iter().filter_map(line).collect();
+        let asks = confirm::Asks::DropDraftOf(draft.request);
+        let confirm = Confirm::new(desk, screens::DRAFT_GONE, Vec::new(), asks).about(lines);
+        Go::Instead(Box::new(Layer::Confirm(confirm)))
     }
 
     fn put_draft(&mut self, draft: &Draft, desk: &mut Desk) {
@@ -178,5 +203,67 @@ impl Form {
             cell.entry.fresh = false;
         }
         desk.say(screens::DRAFT_BACK);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::desk::Note;
+    use crate::app::{Effect, Start};
+    use crate::domain::Tables;
+    use crate::domain::records::village;
+    use crate::lang::errors::register;
+    use crate::register::Reply;
+    use std::sync::Arc;
+
+    /// The form of a draft that edits a record, waiting for the record.
+    fn waiting() -> (Form, Desk) {
+        let mut desk = Desk::new(Start::of_a_test(), Arc::new(Tables::built_in().unwrap()));
+        let draft = Draft {
+            request: [1; 16],
+            operator: RecordId([2; 16]),
+            kind: village::KIND,
+            of: Some((RecordId([3; 16]), Rev::default())),
+            layout: String::new(),
+            at: (village::NAME, 0),
+            fields: vec![(village::NAME, "Phú Khê".into())],
+            time: 0,
+        };
+        let Go::Open(layer) = Form::continue_draft(&mut desk, &draft) else { panic!("no form") };
+        let Layer::Form(form) = *layer else { panic!("no form") };
+        (form, desk)
+    }
+
+    fn drops(desk: &Desk) -> bool {
+        let drop = |effect: &Effect| match effect {
+            Effect::Send(sent) => matches!(sent.body, Request::DropDraft { .. }),
+            _ => false,
+        };
+        desk.effects.iter().any(drop)
+    }
+
+    #[test]
+    fn a_draft_outlives_a_record_that_could_not_be_read() {
+        let (mut form, mut desk) = waiting();
+        let disk = Problem::new(&register::REGISTER_IO, ["0001.seg", "EIO"]);
+        let go = form.heard(Why::DraftOf, Reply::Refused(disk.clone()), &mut desk);
+        assert!(matches!(go, Go::Back) && !drops(&desk));
+        assert_eq!(desk.note, Some(Note::Wrong(disk)));
+    }
+
+    #[test]
+    fn a_draft_whose_record_is_gone_is_shown_before_it_goes() {
+        for reply in [
+            Reply::Rows { rows: Vec::new(), at: 1 },
+            Reply::Refused(Problem::new(&register::GONE, ["x"])),
+        ] {
+            let (mut form, mut desk) = waiting();
+            let go = form.heard(Why::DraftOf, reply, &mut desk);
+            let Go::Instead(layer) = go else { panic!("nothing is asked") };
+            let Layer::Confirm(confirm) = *layer else { panic!("nothing is asked") };
+            assert!(confirm.about.iter().any(|line| line.ends_with("Phú Khê")));
+            assert!(!drops(&desk));
+        }
     }
 }

@@ -30,7 +30,7 @@ impl Form {
             (Why::DraftOf, Reply::Rows { rows, .. }) => {
                 return self.loaded(rows.into_iter().next(), desk);
             }
-            (Why::DraftOf, Reply::Refused(_)) => return self.loaded(None, desk),
+            (Why::DraftOf, Reply::Refused(problem)) => return self.not_loaded(problem, desk),
             (Why::Reload, Reply::Rows { rows, .. }) => self.reloaded(rows, desk),
             (Why::Save, reply) => return self.heard_save(reply, desk),
             (Why::KeepDraft(_), Reply::Refused(problem)) => {

@@ -198,9 +198,10 @@ impl Model {
             Go::Stay => {}
             Go::Pass => self.common(action),
             Go::Back => self.back(),
-            Go::Open(layer) => {
-                self.layers.push(*layer);
-                self.focus();
+            Go::Open(layer) => self.open(*layer),
+            Go::Instead(layer) => {
+                self.layers.pop();
+                self.open(*layer);
             }
             Go::Give(given) => {
                 self.layers.pop();

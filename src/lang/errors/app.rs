@@ -43,11 +43,6 @@ codes! {
         what: "Chưa xóa {0}: {1} vừa sửa hồ sơ này" / "{0} is not deleted: {1} has just changed it",
         hint: "Xem lại hồ sơ; vẫn cần thì xóa lần nữa" / "Look at it again, then delete it if it still has to go",
     }
-    /// A record that is gone.
-    RECORD_GONE = "record_gone" {
-        what: "Hồ sơ này không còn trong sổ" / "This record is no longer in the register",
-        hint: "Esc để lùi; ^U hoàn tác nếu vừa xóa" / "Esc goes back; ^U undoes if it was just deleted",
-    }
     /// The first field has no "previous record" to copy.
     NO_PREVIOUS = "no_previous" {
         what: "Chưa có phiếu trước để chép" / "There is no previous record to copy",

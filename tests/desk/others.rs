@@ -1,0 +1,69 @@
+//! Others at the same register, and a desk of one's own over a socket.
+
+use super::{Desk, TODAY, tables};
+use densach::domain::{Record, input, records};
+use densach::lang::Problem;
+use densach::register::socket::Client;
+use densach::register::{Act, Address, Change, Door, Envelope, Local, Reply, Request};
+use std::os::unix::net::UnixStream;
+use std::time::Duration;
+
+impl Desk {
+    /// Somebody else sets fields of a record.
+    pub fn other(&mut self, record: &Record, set: &[(&str, &str)]) {
+        let kind = records::of(record.kind).unwrap();
+        let set = set.iter().map(|(name, text)| {
+            let field = kind.field_named(name).unwrap_or_else(|| panic!("no field {name}"));
+            (field.tag, input::parse(field, text, &tables(), TODAY).unwrap())
+        });
+        self.others_do(Act::Put {
+            id: Some(record.id),
+            kind: record.kind,
+            base: Some(record.rev),
+            set: set.collect(),
+            source: None,
+        });
+    }
+
+    /// Somebody else, at a desk of their own, does that.
+    pub fn others_do(&mut self, act: Act) {
+        let (near, far) = UnixStream::pair().unwrap();
+        self.doorway.as_ref().unwrap().serve(far).unwrap();
+        let mut door = Client::new(near).unwrap();
+        let (user, ssh) = ("hung".to_owned(), String::new());
+        door.call(Request::Hello { operator: None, user, ssh }).unwrap();
+        self.others += 1;
+        let request = [self.others; 16];
+        let acts = vec![act];
+        let accepted = vec![("*".to_owned(), "test".to_owned())];
+        let change = Change { request, acts, accepted, ..Change::default() };
+        let replies = door.call(Request::Do(change)).unwrap();
+        assert!(matches!(replies.as_slice(), [Reply::Saved { .. }]), "{replies:?}");
+    }
+}
+
+/// The same register over a Unix socket; its worker lives as long as the conversation.
+struct Far {
+    client: Client,
+    _local: Local,
+}
+
+impl Door for Far {
+    fn send(&mut self, request: Envelope<Request>) -> Result<(), Problem> {
+        self.client.send(request)
+    }
+
+    fn next(&mut self, wait: Option<Duration>) -> Result<Option<Envelope<Reply>>, Problem> {
+        self.client.next(wait)
+    }
+
+    fn address(&mut self) -> &mut Address {
+        self.client.address()
+    }
+}
+
+pub fn over_a_socket(local: Local) -> Box<dyn Door> {
+    let (near, far) = UnixStream::pair().unwrap();
+    local.doorway().serve(far).unwrap();
+    Box::new(Far { client: Client::new(near).unwrap(), _local: local })
+}
