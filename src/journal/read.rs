@@ -5,7 +5,7 @@ use super::erase::Erasures;
 use super::frame::{FrameHead, HEAD, Payload, judge_payload};
 use super::group::{GroupHeader, HEADER, ReadGroup, Role};
 use super::header::genesis;
-use super::segment::Segment;
+use super::segment::{Segment, damage_of, path_of};
 use super::survey::{beginning, frames_of, heads_damage};
 use super::tx::{Fed, Transactions};
 use super::types::{Damage, Frame, Group, GroupNote, Head};
@@ -57,6 +57,22 @@ impl Journal {
         let prev = head.prev_before(place);
         let FrameHead { seq, kind, record, record_kind, rev, .. } = head;
         Ok(Frame { seq, place, kind, record, record_kind, rev, prev, body })
+    }
+
+    /// As [`Journal::frame`]; what stands in its place where it is lost, named. Nothing is appended
+    /// any more then.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn frame_or_damage(&self, place: Place) -> Result<Result<Frame, Damage>, Problem> {
+        match self.frame(place) {
+            Err(problem) if problem.is(&DAMAGED) => {
+                // Already closed is closed.
+                let _ = self.closed.set(Problem::bare(&READ_ONLY));
+                Ok(Err(damage_of(&path_of(&self.dir, place.segment), &problem)))
+            }
+            frame => frame.map(Ok),
+        }
     }
 
     /// The note of the group that holds the frame standing there: who, when, by which request.
@@ -136,7 +152,7 @@ impl Journal {
     pub fn senseless(&self, frame: &Frame) -> Damage {
         // Already closed is closed.
         let _ = self.closed.set(Problem::bare(&READ_ONLY));
-        let file = super::segment::path_of(&self.dir, frame.place.segment);
+        let file = path_of(&self.dir, frame.place.segment);
         let what = wrong::both(&wrong::SENSELESS, &[frame.seq.to_string()]);
         Damage { file, offset: frame.place.offset, what, records: vec![frame.record] }
     }
@@ -270,7 +286,7 @@ impl Journal {
     }
 
     fn damaged(&self, place: Place, what: &Label) -> Problem {
-        let file = super::segment::path_of(&self.dir, place.segment).display().to_string();
+        let file = path_of(&self.dir, place.segment).display().to_string();
         Problem::new(&DAMAGED, [file, place.offset.to_string(), wrong::both(what, &[])])
     }
 }

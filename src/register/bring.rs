@@ -1,12 +1,12 @@
 //! The derived files at an opening: looked at, caught up with the journal, or made again.
 
-use super::doc;
 use super::files::Files;
 use super::lock::Lock;
 use super::made::{Absorb, Made, Reached, applied, leaf};
 use super::open::Told;
 use super::rows::{Places, Rows};
 use super::tally::Tally;
+use super::{doc, image};
 use crate::derived::Applied;
 use crate::derived::folder::Folder;
 use crate::derived::search::{self, Index};
@@ -196,7 +196,7 @@ fn catch_up(
         }
     })?;
     absorb.flush()?;
-    damage.append(&mut absorb.damage);
+    image::name(&mut damage, std::mem::take(&mut absorb.damage));
     absorb.failed.take().map_or(Ok(damage), Err)
 }
 
@@ -304,17 +304,14 @@ pub(crate) fn from_journal(
     if let Some((index, applied)) = kept {
         (made.index, reached.index) = (index, applied.seq);
     }
-    let mut places = Places::default();
     let head = journal.head().seq;
     let mut absorb = Absorb::new(&mut made, journal, reached);
     let mut damage = journal.replay(0, &mut |group| {
-        places.take(group);
         absorb.group(group)?;
         told(group.head.seq, head);
         Ok(true)
     })?;
-    damage.append(&mut absorb.damage);
-    made.rows = Rows::Journal(places);
+    image::name(&mut damage, std::mem::take(&mut absorb.damage));
     if !searched {
         let folder = Folder::find(&files.derived()).filter(|_| beside.writes);
         let aside = folder.and_then(|folder| folder.begin().ok());

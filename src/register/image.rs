@@ -32,11 +32,11 @@ pub(crate) fn row_of(journal: &Journal, frame: &Frame) -> Result<Option<Row>, Pr
     if !changes_a_record(frame.kind) {
         return Ok(None);
     }
-    row_after(journal, frame, change_of(frame)?).map(Some)
+    row_after(journal, frame, change_of(frame)?, &mut Vec::new()).map(Some)
 }
 
 /// As [`row_of`]; a payload that is as it was written, and makes no sense all the same, is named
-/// in `damage`.
+/// in `damage`, and so is a frame before it that is needed and lost.
 pub(crate) fn row_or_damage(
     journal: &Journal,
     frame: &Frame,
@@ -47,12 +47,17 @@ pub(crate) fn row_or_damage(
     }
     let change = change_of(frame)?;
     if change.is_none() && frame.body.is_some() {
-        damage.push(journal.senseless(frame));
+        name(damage, [journal.senseless(frame)]);
     }
-    row_after(journal, frame, change).map(Some)
+    row_after(journal, frame, change, damage).map(Some)
 }
 
-fn row_after(journal: &Journal, frame: &Frame, change: Option<Change>) -> Result<Row, Problem> {
+fn row_after(
+    journal: &Journal,
+    frame: &Frame,
+    change: Option<Change>,
+    damage: &mut Vec<Damage>,
+) -> Result<Row, Problem> {
     let mut row = Row {
         record: Record {
             id: frame.record,
@@ -72,7 +77,7 @@ fn row_after(journal: &Journal, frame: &Frame, change: Option<Change>) -> Result
         }
         (FrameKind::Alias, Some(change)) => row.merged_into = change.into,
         (FrameKind::Put, None) => {
-            if let Some(values) = values_before(journal, frame.prev)? {
+            if let Some(values) = values_before(journal, frame.prev, damage)? {
                 row.record.values = values;
                 row.live = true;
             }
@@ -84,9 +89,13 @@ fn row_after(journal: &Journal, frame: &Frame, change: Option<Change>) -> Result
 
 /// The values of the newest readable put at or before `place`, None when there is none or the
 /// record was deleted there.
-fn values_before(journal: &Journal, mut place: Option<Place>) -> Result<Option<Values>, Problem> {
+fn values_before(
+    journal: &Journal,
+    mut place: Option<Place>,
+    damage: &mut Vec<Damage>,
+) -> Result<Option<Values>, Problem> {
     while let Some(at) = place {
-        let frame = journal.frame(at)?;
+        let Some(frame) = frame_or_name(journal, at, damage)? else { return Ok(None) };
         if frame.kind != FrameKind::Put {
             return Ok(None);
         }
@@ -96,6 +105,44 @@ fn values_before(journal: &Journal, mut place: Option<Place>) -> Result<Option<V
         place = frame.prev;
     }
     Ok(None)
+}
+
+/// The record as the frame at `prev` left it; None where there is none, and where that frame is
+/// lost, which is named in `damage`: it costs what it said, not what was changed after it.
+pub(crate) fn row_before(
+    journal: &Journal,
+    prev: Option<Place>,
+    damage: &mut Vec<Damage>,
+) -> Result<Option<Row>, Problem> {
+    let Some(place) = prev else { return Ok(None) };
+    match frame_or_name(journal, place, damage)? {
+        Some(frame) => row_of(journal, &frame),
+        None => Ok(None),
+    }
+}
+
+/// The frame at `place`; None where it is lost, which is named.
+fn frame_or_name(
+    journal: &Journal,
+    place: Place,
+    damage: &mut Vec<Damage>,
+) -> Result<Option<Frame>, Problem> {
+    let frame = journal.frame_or_damage(place)?;
+    Ok(frame.map_err(|lost| name(damage, [lost])).ok())
+}
+
+/// Places that are named at most besides those a replay names.
+const NAMED: usize = 1_000;
+
+/// Names in `damage` what is not named there yet: one lost segment is met by every record that was
+/// changed after it.
+pub(crate) fn name(damage: &mut Vec<Damage>, found: impl IntoIterator<Item = Damage>) {
+    for found in found {
+        let same = |known: &Damage| known.offset == found.offset && known.file == found.file;
+        if damage.len() < NAMED && !damage.iter().any(same) {
+            damage.push(found);
+        }
+    }
 }
 
 /// The record as it was at `place`.

@@ -8,7 +8,7 @@ use crate::derived::Applied;
 use crate::derived::search::{Index, Leaf};
 use crate::derived::store::Row;
 use crate::domain::{RecordId, Tables};
-use crate::journal::{Damage, Group, Head, Identity, Journal, RequestId};
+use crate::journal::{Damage, Frame, Group, Head, Identity, Journal, RequestId};
 use crate::lang::Problem;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -111,10 +111,7 @@ impl<'m> Absorb<'m> {
             let row = image::row_or_damage(self.journal, frame, &mut self.damage)?;
             let Some(row) = row else { continue };
             if frame.seq > self.reached.tally {
-                let before = match frame.prev {
-                    Some(place) => image::row_at(self.journal, place)?,
-                    None => None,
-                };
+                let before = self.before(frame)?;
                 self.made.tally.change(before.as_ref(), Some(&row));
             }
             if group.head.seq >= self.reached.index {
@@ -133,8 +130,26 @@ impl<'m> Absorb<'m> {
                 None => self.requests.push((request, first, last)),
             }
         }
+        if let Rows::Journal(places) = &mut self.made.rows {
+            places.take(group);
+        }
         self.head = Some(group.head);
         if self.rows.len() >= STORE_ROWS { self.flush() } else { Ok(()) }
+    }
+
+    /// The record before that frame. Where the frame before is lost, it is what was read of it last:
+    /// that is what was counted.
+    fn before(&mut self, frame: &Frame) -> Result<Option<Row>, Problem> {
+        let before = image::row_before(self.journal, frame.prev, &mut self.damage)?;
+        if before.is_some() || frame.prev.is_none() {
+            return Ok(before);
+        }
+        let waiting = self.rows.iter().rev().find(|row| row.record.id == frame.record);
+        let known = match waiting {
+            Some(row) => Some(row.clone()),
+            None => self.made.rows.get(self.journal, frame.record)?,
+        };
+        Ok(known.filter(|row| row.seq < frame.seq))
     }
 
     /// Brings what is gathered into the store.

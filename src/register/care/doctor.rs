@@ -187,10 +187,7 @@ fn count(
         for frame in &group.frames {
             let row = image::row_or_damage(journal, frame, &mut damage)?;
             let Some(row) = row else { continue };
-            let before = match frame.prev {
-                Some(place) => image::row_at(journal, place)?,
-                None => None,
-            };
+            let before = image::row_before(journal, frame.prev, &mut damage)?;
             tally.change(before.as_ref(), Some(&row));
         }
         progress(group.head.seq, head);

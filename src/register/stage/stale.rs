@@ -48,7 +48,8 @@ impl Stage<'_> {
     fn changed_since(&self, row: &Row, base: Rev) -> Result<Option<Vec<u16>>, Problem> {
         let mut place = Some(row.place);
         while let Some(at) = place {
-            let frame = self.core.journal.frame(at)?;
+            // Behind a frame that is lost nothing is found any more.
+            let Ok(frame) = self.core.journal.frame_or_damage(at)? else { break };
             if frame.rev == base {
                 let old = self.core.row_at(at)?.map(|row| row.record.values).unwrap_or_default();
                 return Ok(Some(changed_tags(&old, &row.record.values)));
