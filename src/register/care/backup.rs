@@ -7,6 +7,8 @@ use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use crate::register::Options;
 use crate::register::files::{self, Files, io};
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What a backup holds.
@@ -39,7 +41,7 @@ pub fn backup(options: &Options, file: &Path, progress: Progress<'_>) -> Result<
         return Err(Problem::new(&codes::READ_ONLY_DAMAGED, [at]));
     }
     let list = list(&files, &journal)?;
-    let all: u64 = list.iter().map(|(_, _, length)| length).sum();
+    let all: u64 = list.iter().map(|kept| kept.bytes.length()).sum();
     let temporary = beside(file);
     let written = write(&temporary, &list, &mut |done| progress(done, all));
     let placed = written.and_then(|bytes| {
@@ -65,42 +67,68 @@ fn beside(file: &Path) -> PathBuf {
     folder_of(file).join(name)
 }
 
-fn write(
-    temporary: &Path,
-    list: &[(String, PathBuf, u64)],
-    done: &mut dyn FnMut(u64),
-) -> Result<u64, Problem> {
+fn write(temporary: &Path, list: &[Kept], done: &mut dyn FnMut(u64)) -> Result<u64, Problem> {
     // What a backup that was cut short left behind.
     files::remove(temporary)?;
     let mut file = files::create_new(temporary)?;
     let mut writer = Writer::begin(&mut file, temporary, list.len())?;
-    for (name, path, length) in list {
-        writer.add(name, path, *length, done)?;
+    for Kept { name, path, bytes } in list {
+        match bytes {
+            Bytes::Grows(length) => {
+                let mut segment = File::open(path).map_err(|error| io(path, &error))?;
+                writer.add(name, path, &mut segment, *length, done)?;
+            }
+            Bytes::Read(read) => {
+                writer.add(name, path, &mut read.as_slice(), bytes.length(), done)?;
+            }
+        }
     }
     writer.end()
 }
 
-/// Name, path and length of everything that is to be kept.
-fn list(files: &Files, journal: &Journal) -> Result<Vec<(String, PathBuf, u64)>, Problem> {
+/// A file that is to be kept.
+struct Kept {
+    name: String,
+    path: PathBuf,
+    bytes: Bytes,
+}
+
+/// What is kept of a file.
+enum Bytes {
+    /// So many from its beginning: a segment only grows.
+    Grows(u64),
+    /// These: the small files are read when they are listed, since a clerk at work drops drafts and
+    /// puts others in their place.
+    Read(Vec<u8>),
+}
+
+impl Bytes {
+    fn length(&self) -> u64 {
+        match self {
+            Self::Grows(length) => *length,
+            Self::Read(bytes) => bytes.len() as u64,
+        }
+    }
+}
+
+/// Everything that is to be kept.
+fn list(files: &Files, journal: &Journal) -> Result<Vec<Kept>, Problem> {
     let end = journal.next_place();
     let mut list = Vec::new();
     for segment in journal::segment_files(files.dir())? {
         if segment.number > end.segment {
             continue;
         }
-        let whole = size(&segment.path)?;
+        let whole = segment.bytes;
         let length = if segment.number == end.segment { end.offset.min(whole) } else { whole };
-        list.push((name_of(files, &segment.path), segment.path, length));
+        let (name, bytes) = (name_of(files, &segment.path), Bytes::Grows(length));
+        list.push(Kept { name, path: segment.path, bytes });
     }
     gather(files, files.dir(), &mut list)?;
     Ok(list)
 }
 
-fn gather(
-    files: &Files,
-    folder: &Path,
-    list: &mut Vec<(String, PathBuf, u64)>,
-) -> Result<(), Problem> {
+fn gather(files: &Files, folder: &Path, list: &mut Vec<Kept>) -> Result<(), Problem> {
     let left_out =
         [files.journal(), files.derived(), files.lock(), files.control(), files.lost_found()];
     for path in files::read_dir(folder)? {
@@ -111,14 +139,18 @@ fn gather(
         if path.is_dir() {
             gather(files, &path, list)?;
         } else if path.is_file() {
-            list.push((name_of(files, &path), path.clone(), size(&path)?));
+            match std::fs::read(&path) {
+                Ok(read) => {
+                    let (name, bytes) = (name_of(files, &path), Bytes::Read(read));
+                    list.push(Kept { name, path, bytes });
+                }
+                // Dropped since the folder was read.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(io(&path, &error)),
+            }
         }
     }
     Ok(())
-}
-
-fn size(path: &Path) -> Result<u64, Problem> {
-    std::fs::metadata(path).map(|meta| meta.len()).map_err(|error| io(path, &error))
 }
 
 fn name_of(files: &Files, path: &Path) -> String {

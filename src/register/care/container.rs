@@ -52,11 +52,12 @@ impl<'f> Writer<'f> {
         self.file.write_all(bytes).map_err(|error| io(self.path, &error))
     }
 
-    /// Adds the first `length` bytes of a file under that name.
+    /// Adds the first `length` bytes of `source`, which stands at `from`, under that name.
     pub(super) fn add(
         &mut self,
         name: &str,
         from: &Path,
+        source: &mut dyn Read,
         length: u64,
         done: &mut dyn FnMut(u64),
     ) -> Result<(), Problem> {
@@ -65,7 +66,6 @@ impl<'f> Writer<'f> {
         head.extend_from_slice(name.as_bytes());
         head.extend_from_slice(&crc32fast::hash(&head).to_le_bytes());
         self.put(&head)?;
-        let mut source = File::open(from).map_err(|error| io(from, &error))?;
         let mut digest = Sha256::new();
         let mut left = length;
         let mut piece = vec![0; PIECE];

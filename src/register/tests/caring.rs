@@ -76,6 +76,36 @@ fn a_backup_made_at_work_restores_the_register_as_it_was_then() {
 }
 
 #[test]
+fn a_draft_that_goes_while_a_backup_is_made_does_not_spoil_it() {
+    for spoil in ["gone", "shorter"] {
+        let desk = Desk::new();
+        lived_in(&desk);
+        let draft = files_under(&desk.path().join("drafts")).remove(0);
+        let segments = crate::journal::segment_files(&desk.path()).unwrap();
+        let journal: u64 = segments.iter().map(|segment| segment.bytes).sum();
+        let file = desk.dir.path().join("b.densach");
+        let mut writing = |_, all| {
+            // More than the journal: everything is listed, and is being written.
+            if all > journal && spoil == "gone" {
+                let _ = std::fs::remove_file(&draft);
+            } else if all > journal {
+                std::fs::write(&draft, b"x").unwrap();
+            }
+        };
+        backup(&desk.options(), &file, &mut writing).unwrap();
+        assert!(std::fs::read(&draft).map_or(0, |bytes| bytes.len()) < 2, "{spoil}: it struck");
+        let dir = desk.dir.path().join("restored");
+        restore(&file, &dir, &mut quiet()).unwrap();
+        let mut door = Local::open(&Options { dir, ..desk.options() }).unwrap();
+        hello(&mut door);
+        match only(door.call(Request::Drafts).unwrap()) {
+            Reply::Drafts(drafts) => assert_eq!(drafts[0].fields, [(1, "Lại".to_owned())]),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
 fn a_damaged_backup_is_named_and_makes_nothing() {
     let desk = Desk::new();
     lived_in(&desk);
