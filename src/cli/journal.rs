@@ -83,6 +83,7 @@ fn verdict_object(verdict: &Verdict, lang: Lang) -> Json {
         "seq": verdict.head.map(|head| head.seq),
         "chain": verdict.head.map(|head| hex(&head.chain)),
         "damage": verdict.damage.iter().map(damage).collect::<Vec<_>>(),
+        "mended": verdict.mended.iter().map(damage).collect::<Vec<_>>(),
     })
 }
 
@@ -98,7 +99,7 @@ fn verdict_lines(context: &mut Context, verdict: &Verdict) -> Result<(), Problem
     if verdict.torn > 0 {
         context.out.line(&say::VERDICT_TORN.fill(lang, &[verdict.torn.to_string()]))?;
     }
-    for damage in &verdict.damage {
+    for damage in verdict.damage.iter().chain(&verdict.mended) {
         let codes: Vec<_> = damage.records.iter().map(|id| id.short()).collect();
         let file = damage.file.display().to_string();
         let params = [file, damage.offset.to_string(), damage.what.clone(), codes.join(", ")];

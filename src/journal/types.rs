@@ -241,6 +241,8 @@ pub struct Verdict {
     pub head: Option<Head>,
     /// Damage; empty when all is well.
     pub damage: Vec<Damage>,
+    /// Damage to a file that only repeats what the segments say, as [`Opened::mended`].
+    pub mended: Vec<Damage>,
     /// A torn tail of so many bytes (a crash's, no damage).
     pub torn: u64,
 }

@@ -19,12 +19,11 @@ pub fn verify(
     let files = segment_files(dir)?;
     let bytes = files.iter().map(|file| file.bytes).sum();
     let mut read = 0;
-    let mut look = look(dir, Mode::Read, true, witnesses, &mut |length| {
+    let look = look(dir, Mode::Read, true, witnesses, &mut |length| {
         read += length;
         progress(read.min(bytes), bytes);
     })?;
     progress(bytes, bytes);
-    look.survey.damage.append(&mut look.mended);
     let erased = &look.survey.erasures;
     let erased = erased.erased.iter().filter(|(seq, _)| erased.named.contains(seq)).count();
     Ok(Verdict {
@@ -36,5 +35,6 @@ pub fn verify(
         head: Some(look.survey.head),
         torn: look.survey.tail.map_or(0, |tail| tail.bytes),
         damage: look.survey.damage,
+        mended: look.mended,
     })
 }

@@ -266,6 +266,12 @@ pub(crate) fn damage_problem(damage: &Damage) -> Problem {
     Problem::new(&codes::READ_ONLY_DAMAGED, [at])
 }
 
+/// What is said of a file that only repeats what the journal says.
+pub(crate) fn repeated_problem(damage: &Damage) -> Problem {
+    let file = damage.file.display().to_string();
+    Problem::new(&codes::REPEATED, [file, damage.offset.to_string(), damage.what.clone()])
+}
+
 fn last_time(journal: &Journal) -> i64 {
     let group = journal.group_of(journal.head().seq);
     group.ok().flatten().map_or(0, |group| group.note.time)
@@ -286,6 +292,7 @@ fn notices(opened: &journal::Opened, copy: Option<Copy>) -> Vec<Problem> {
     if let Some(copy) = copy {
         notices.push(Problem::new(&codes::NEW_LIFE, [copy.word()]));
     }
+    notices.extend(opened.mended.iter().map(repeated_problem));
     notices.extend(opened.damage.iter().take(DAMAGE_SAID).map(damage_problem));
     notices
 }

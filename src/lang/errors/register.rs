@@ -103,6 +103,11 @@ codes! {
         what: "Nhật ký hỏng ({0}): sổ chỉ mở để xem phần còn chắc chắn" / "The journal is damaged ({0}): the register is open for looking only, as far as it is proven",
         hint: "Chạy «densach doctor», rồi phục hồi từ bản sao lưu" / "Run `densach doctor`, then restore from a backup",
     }
+    /// A damaged file that only repeats what the journal's segments say: file, offset, what.
+    REPEATED = "repeated_damaged" {
+        what: "{0} hỏng ở vị trí {1}: {2}; tệp này chỉ chép lại nhật ký và sẽ được ghi lại" / "{0} is damaged at byte {1}: {2}; it only repeats the journal and is written again",
+        hint: "Không mất gì; nên kiểm tra ổ đĩa" / "Nothing is lost; have the disk checked",
+    }
     /// A large change was saved, and reading it back failed: the cause.
     SAVED_UNREAD = "saved_unread" {
         what: "Đã lưu, nhưng chưa đọc lại được ({0}): sổ chỉ mở để xem" / "It was saved, but cannot be read back ({0}): the register is open for looking only",

@@ -98,6 +98,9 @@ fn look_at_journal(
         }
     };
     add_damage(&verdict.damage, report);
+    for damage in &verdict.mended {
+        report.add("journal", Level::Mend, open::repeated_problem(damage));
+    }
     if verdict.damage.is_empty() {
         let numbers = [verdict.frames, verdict.bytes, verdict.segments];
         let says = Problem::new(&codes::JOURNAL_GOOD, numbers.map(|number| number.to_string()));

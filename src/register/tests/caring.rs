@@ -209,6 +209,36 @@ fn a_damaged_journal_is_named_with_its_place_and_never_repaired() {
 }
 
 #[test]
+fn a_damaged_file_that_only_repeats_the_journal_is_said_and_stands_in_no_way() {
+    for name in ["register", "journal/checkpoint"] {
+        let desk = Desk::new();
+        let digest = lived_in(&desk);
+        let path = desk.path().join(name);
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[50] ^= 1;
+        std::fs::write(&path, &bytes).unwrap();
+        let report = doctor(&desk.options(), &mut quiet()).unwrap();
+        assert_eq!(report.level(), Level::Mend, "{report:?}");
+        let said = |p: &Problem| p.is(&codes::REPEATED) && p.params[0].ends_with(name);
+        assert!(report.items.iter().any(|item| said(&item.says)), "{report:?}");
+        let file = desk.dir.path().join("b.densach");
+        backup(&desk.options(), &file, &mut quiet()).unwrap();
+        let dir = desk.dir.path().join("restored");
+        restore(&file, &dir, &mut quiet()).unwrap();
+        for options in [Options { dir, ..desk.options() }, desk.options()] {
+            let mut door = Local::open(&options).unwrap();
+            let welcome = hello(&mut door);
+            assert_eq!(welcome.read_only, None);
+            assert_eq!(super::digest(&mut door), digest);
+            let expected = usize::from(options.dir == desk.path());
+            assert_eq!(welcome.notices.iter().filter(|p| said(p)).count(), expected);
+            bye(door);
+        }
+        assert!(doctor(&desk.options(), &mut quiet()).unwrap().level() <= Level::Note);
+    }
+}
+
+#[test]
 fn a_rebuild_says_what_the_register_said() {
     let desk = Desk::new();
     let digest = lived_in(&desk);
