@@ -113,7 +113,7 @@ fn show(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let after = matches.get_one::<u64>("after").copied().unwrap_or(0);
     let mut left = matches.get_one::<u64>("limit").copied().unwrap_or(u64::MAX);
     let (journal, opened) = Journal::open(&context.dir()?, Mode::Read, &[])?;
-    journal.replay(after, &mut |group| {
+    let left_out = journal.replay(after, &mut |group| {
         if left == 0 {
             return Ok(false);
         }
@@ -125,7 +125,7 @@ fn show(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         }
         Ok(true)
     })?;
-    Ok(u8::from(!opened.damage.is_empty()))
+    Ok(u8::from(!opened.damage.is_empty() || !left_out.0.is_empty()))
 }
 
 fn kind_name(kind: FrameKind) -> &'static str {

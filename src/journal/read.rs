@@ -8,7 +8,7 @@ use super::header::genesis;
 use super::segment::{Segment, damage_of, path_of};
 use super::survey::{beginning, frames_of, heads_damage};
 use super::tx::{Fed, Transactions};
-use super::types::{Damage, Frame, Group, GroupNote, Head};
+use super::types::{Damage, Frame, Group, GroupNote, Head, LeftOut};
 use super::walk::{Start, Step, Walker};
 use crate::domain::Place;
 use crate::lang::errors::journal::{DAMAGED, READ_ONLY, wrong};
@@ -103,10 +103,10 @@ impl Journal {
     ///
     /// # Errors
     /// The disk, or what `visit` returns.
-    pub fn replay(&self, after: u64, visit: &mut Visit<'_>) -> Result<Vec<Damage>, Problem> {
+    pub fn replay(&self, after: u64, visit: &mut Visit<'_>) -> Result<LeftOut, Problem> {
         let mut damage = Vec::new();
         if after >= self.head.seq {
-            return Ok(damage);
+            return Ok(LeftOut(damage));
         }
         let start = self.replay_start(after)?;
         let mut walker = Walker::new(&self.dir, &self.segments, self.mode, false, start);
@@ -144,7 +144,7 @@ impl Journal {
             // Already closed is closed.
             let _ = self.closed.set(Problem::bare(&READ_ONLY));
         }
-        Ok(damage)
+        Ok(LeftOut(damage))
     }
 
     /// Names a frame whose content is as it was written, and still makes no sense to who reads it,

@@ -224,6 +224,11 @@ pub struct Damage {
     pub records: Vec<RecordId>,
 }
 
+/// What a replay had to leave out: damage, for the caller to say.
+#[must_use = "damage is to be said"]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut(pub Vec<Damage>);
+
 /// What [`verify`](super::verify()) found.
 #[derive(Clone, Debug, Default)]
 pub struct Verdict {

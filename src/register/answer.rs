@@ -194,8 +194,7 @@ impl Worker {
     fn watch(&mut self, asked: &Asked, after: u64) -> Result<Answered, Problem> {
         self.session(asked)?.watch = Some(asked.ticket);
         let mut changes = Vec::new();
-        let core = &self.core;
-        core.journal.replay(after, &mut |group| {
+        self.core.replay(after, &mut |core, group| {
             let by = if group.note.operator == RecordId([0; 16]) {
                 String::new()
             } else {

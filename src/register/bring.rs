@@ -12,7 +12,7 @@ use crate::derived::folder::Folder;
 use crate::derived::search::{self, Index};
 use crate::derived::store::{Opening, Store};
 use crate::domain::{RecordId, Tables};
-use crate::journal::{self, Damage, Journal, Mode, Witness};
+use crate::journal::{self, Damage, Journal, LeftOut, Mode, Witness};
 use crate::lang::errors::derived::DERIVED_STALE;
 use crate::lang::errors::register as codes;
 use crate::lang::{Problem, both};
@@ -187,7 +187,7 @@ fn catch_up(
 ) -> Result<Vec<Damage>, Problem> {
     let (from, head) = (reached.least(), journal.head().seq);
     let mut absorb = Absorb::new(made, journal, reached);
-    let mut damage = journal.replay(from, &mut |group| {
+    let LeftOut(mut damage) = journal.replay(from, &mut |group| {
         absorb.group(group)?;
         told(group.head.seq.saturating_sub(from), head.saturating_sub(from));
         match absorb.failed.take() {
@@ -306,7 +306,7 @@ pub(crate) fn from_journal(
     }
     let head = journal.head().seq;
     let mut absorb = Absorb::new(&mut made, journal, reached);
-    let mut damage = journal.replay(0, &mut |group| {
+    let LeftOut(mut damage) = journal.replay(0, &mut |group| {
         absorb.group(group)?;
         told(group.head.seq, head);
         Ok(true)

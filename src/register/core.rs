@@ -15,7 +15,7 @@ use crate::derived::folder::Folder;
 use crate::derived::search::Index;
 use crate::derived::store::Row;
 use crate::domain::{Record, RecordId, Value};
-use crate::journal::{Checkpoint, Journal, RequestId};
+use crate::journal::{Checkpoint, Damage, Group, Journal, RequestId};
 use crate::lang::Problem;
 use crate::lang::errors::{derived as derived_codes, register as codes};
 use crate::register::clock::Mint;
@@ -82,6 +82,9 @@ pub(crate) struct Core {
     /// Whether anything changed since the last checkpoint.
     pub(crate) dirty: bool,
 }
+
+/// What a replay hands each group to; false stops it.
+pub(crate) type Visit<'v> = &'v mut dyn FnMut(&Core, &Group) -> Result<bool, Problem>;
 
 /// Rows on their way into the store.
 #[derive(Debug, Default)]
@@ -189,6 +192,24 @@ impl Core {
         }
     }
 
+    /// Gives committed groups after `after`, as the journal does. Damage met on the way is said, and
+    /// nothing is changed any more then.
+    pub(crate) fn replay(&mut self, after: u64, visit: Visit<'_>) -> Result<(), Problem> {
+        let left_out = self.journal.replay(after, &mut |group| visit(self, group))?;
+        self.damaged(&left_out.0);
+        Ok(())
+    }
+
+    /// Says damage that was found in the journal, and is for looking only from now on.
+    pub(crate) fn damaged(&mut self, damage: &[Damage]) {
+        for problem in damage.iter().take(open::DAMAGE_SAID).map(open::damage_problem) {
+            self.read_only.get_or_insert_with(|| problem.clone());
+            if !self.notices.contains(&problem) {
+                self.notices.push(problem);
+            }
+        }
+    }
+
     /// Whether a problem says that a derived file is of no more use now.
     pub(crate) fn is_derived(problem: &Problem) -> bool {
         crate::derived::must_rebuild(problem) || problem.is(&derived_codes::STORE_STOPPED)
@@ -203,12 +224,11 @@ impl Core {
             places.take(group);
             Ok(true)
         });
-        let wrong = match read {
-            Ok(damage) => damage.first().map(open::damage_problem),
-            Err(problem) => Some(problem),
-        };
-        if let Some(problem) = wrong {
-            self.read_only.get_or_insert(problem);
+        match read {
+            Ok(left_out) => self.damaged(&left_out.0),
+            Err(problem) => {
+                self.read_only.get_or_insert(problem);
+            }
         }
         self.made.rows = Rows::Journal(places);
         let kept = std::mem::take(&mut self.keeps);

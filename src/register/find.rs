@@ -161,7 +161,7 @@ fn by_name(core: &Core, kind: Option<Kind>, text: &str) -> Result<Vec<RecordId>,
 pub(crate) fn status(core: &mut Core) -> Result<Reply, Problem> {
     let now = clock::now();
     if core.today.is_none() {
-        core.today = Some(Today::read(&core.journal, now)?);
+        core.today = Some(Today::read(core, now)?);
     }
     let mut today = Vec::new();
     for (id, count) in core.today.iter().flat_map(|today| today.counts(now)) {

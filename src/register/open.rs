@@ -298,7 +298,7 @@ fn notices(opened: &journal::Opened, copy: Option<Copy>) -> Vec<Problem> {
 }
 
 /// Damaged places told at most; the doctor names all.
-const DAMAGE_SAID: usize = 20;
+pub(crate) const DAMAGE_SAID: usize = 20;
 
 /// A clock behind by less is not worth a word: network time steps back so far.
 pub(crate) const CLOCK_SAID: i64 = 2_000;

@@ -1,11 +1,11 @@
 //! The proof that the derived files say what the journal says: counts and state digest, counted
 //! again behind the first screen.
 
+use super::bring;
 use super::core::Core;
 use super::made::Made;
 use super::rows::{Places, Rows};
 use super::tally::Tally;
-use super::{bring, open};
 use crate::derived::folder::Folder;
 use crate::lang::Problem;
 use crate::lang::errors::derived::DERIVED_STALE;
@@ -70,9 +70,7 @@ impl Core {
         });
         match made {
             Ok((made, damage)) => {
-                if let Some(damage) = damage.first() {
-                    self.read_only.get_or_insert(open::damage_problem(damage));
-                }
+                self.damaged(&damage);
                 let Made { rows, index, tally, .. } = made;
                 self.made.rows = rows;
                 self.made.index = index;

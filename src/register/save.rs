@@ -344,7 +344,7 @@ impl Core {
         let Self { journal, made, .. } = self;
         let mut absorb = Absorb::new(made, journal, Reached::all(after));
         let damage = journal.replay(after, &mut |group| absorb.group(group).map(|()| true))?;
-        if let Some(damage) = damage.first() {
+        if let Some(damage) = damage.0.first() {
             return Err(open::damage_problem(damage));
         }
         absorb.flush()?;

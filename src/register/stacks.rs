@@ -3,9 +3,10 @@
 //! An undo and a redo are batches of their own, which name what they took back. To redo is to
 //! undo an undo.
 
+use super::core::Core;
 use super::image;
 use crate::domain::RecordId;
-use crate::journal::{BatchNote, FrameKind, Journal};
+use crate::journal::{BatchNote, FrameKind};
 use crate::lang::Problem;
 use std::collections::HashMap;
 
@@ -28,10 +29,11 @@ struct Stack {
 
 impl Stacks {
     /// From the journal's last changes.
-    pub(crate) fn read(journal: &Journal) -> Result<Self, Problem> {
+    pub(crate) fn read(core: &mut Core) -> Result<Self, Problem> {
         let mut stacks = Self::default();
         let mut notes: HashMap<u64, BatchNote> = HashMap::new();
-        journal.replay(journal.head().seq.saturating_sub(READ), &mut |group| {
+        let from = core.journal.head().seq.saturating_sub(READ);
+        core.replay(from, &mut |_, group| {
             for frame in &group.frames {
                 if let (FrameKind::Batch, Some(body)) = (frame.kind, &frame.body) {
                     notes.insert(frame.seq, BatchNote::decode(body)?);

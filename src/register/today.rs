@@ -1,5 +1,6 @@
 //! How many records each operator changed today (+07:00), imports left out.
 
+use super::core::Core;
 use super::{clock, image};
 use crate::domain::RecordId;
 use crate::journal::{GroupNote, Journal};
@@ -15,10 +16,10 @@ pub(crate) struct Today {
 
 impl Today {
     /// Counts the journal's changes of the day that holds `now`.
-    pub(crate) fn read(journal: &Journal, now: i64) -> Result<Self, Problem> {
+    pub(crate) fn read(core: &mut Core, now: i64) -> Result<Self, Problem> {
         let mut today = Self { start: clock::day_start(now), by: BTreeMap::new() };
-        let after = before(journal, today.start)?;
-        journal.replay(after, &mut |group| {
+        let after = before(&core.journal, today.start)?;
+        core.replay(after, &mut |_, group| {
             let changes = group.frames.iter().filter(|f| image::changes_a_record(f.kind)).count();
             today.saw(&group.note, u64::try_from(changes).unwrap_or(u64::MAX));
             Ok(true)

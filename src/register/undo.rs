@@ -92,7 +92,7 @@ pub(crate) fn next(core: &mut Core, session: &Session) -> Result<Option<Undoable
 
 fn stacks(core: &mut Core) -> Result<&Stacks, Problem> {
     if core.stacks.is_none() {
-        core.stacks = Some(Stacks::read(&core.journal)?);
+        core.stacks = Some(Stacks::read(core)?);
     }
     core.stacks.as_ref().ok_or_else(|| Problem::bare(&codes::NOTHING_TO_UNDO))
 }
@@ -128,7 +128,7 @@ fn touched(core: &Core, unit: u64) -> Result<BTreeMap<RecordId, Touch>, Problem>
         }
         Ok(true)
     })?;
-    if let Some(damage) = damage.first() {
+    if let Some(damage) = damage.0.first() {
         return Err(open::damage_problem(damage));
     }
     Ok(touches)

@@ -26,7 +26,7 @@ fn told(dir: &Path) -> String {
             Ok(true)
         })
         .unwrap();
-    assert_eq!(left_out, []);
+    assert_eq!(left_out.0, []);
     let verdict = verify(dir, &[], &mut |_, _| {}).unwrap();
     writeln!(text, "{verdict:?}").unwrap();
     text

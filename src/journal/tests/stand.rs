@@ -45,7 +45,7 @@ pub(super) fn content(journal: &Journal) -> (Content, Vec<Damage>) {
             Ok(true)
         })
         .unwrap();
-    (found, left_out)
+    (found, left_out.0)
 }
 
 /// Opens to write and asserts that nothing was wrong.

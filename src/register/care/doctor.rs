@@ -183,7 +183,7 @@ fn count(
     let mut tally = Tally::new(journal.identity().register);
     let mut then = None;
     let head = journal.head().seq;
-    journal.replay(0, &mut |group| {
+    let left_out = journal.replay(0, &mut |group| {
         if then.is_none() && at.is_some_and(|at| group.frames.iter().any(|f| f.seq > at)) {
             then = Some(tally.clone());
         }
@@ -196,6 +196,7 @@ fn count(
         progress(group.head.seq, head);
         Ok(true)
     })?;
+    image::name(&mut damage, left_out.0);
     if at.is_some() && then.is_none() {
         then = Some(tally.clone());
     }

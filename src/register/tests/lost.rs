@@ -33,7 +33,7 @@ fn changed_twice(desk: &Desk, between: impl Fn()) -> (RecordId, RecordId, Vec<Pl
         places.extend(frames.map(|frame| frame.place));
         Ok(true)
     });
-    assert_eq!(whole.unwrap(), []);
+    assert_eq!(whole, Ok(crate::journal::LeftOut::default()));
     (id, other, places)
 }
 
@@ -120,5 +120,30 @@ fn a_segment_that_is_gone_costs_what_stood_in_it() {
         let shown = record(&mut door, id).unwrap();
         assert_eq!(shown.record.values.get(village::NAME), text("Phú Khê 39"));
         bye(door);
+    }
+}
+
+#[test]
+fn damage_that_a_question_comes_upon_is_said_and_ends_the_writing() {
+    type Question = fn(&mut dyn Door);
+    let questions: [(&str, Question); 3] = [
+        ("status", |door| drop(status(door))),
+        ("watch", |door| drop(door.call(Request::Watch { after: 0 }).unwrap())),
+        ("undo", |door| drop(undo(door, [77; 16], UndoWhat::Last).unwrap_err())),
+    ];
+    for (name, question) in questions {
+        let desk = Desk::new();
+        let (id, _, places) = changed_twice(&desk, || ());
+        flip(&desk, places[0]);
+        let mut door = desk.open();
+        assert_eq!(hello(&mut door).read_only, None, "what is before the checkpoint is not read");
+        question(&mut door);
+        let welcome = hello(&mut door);
+        let problem = welcome.read_only.expect(name);
+        assert!(problem.is(&codes::READ_ONLY_DAMAGED), "{name}: {problem}");
+        assert_eq!(welcome.notices, std::slice::from_ref(&problem), "{name}");
+        let request = Request::Do(change(desk.request(), vec![hamlet(6)]));
+        assert_eq!(refused(&mut door, request), problem, "{name}");
+        assert_eq!(name_of(&mut door, id), "Hà Thị Lan");
     }
 }
