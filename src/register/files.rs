@@ -5,7 +5,7 @@ use crate::journal::check_private;
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -104,7 +104,7 @@ fn closed(path: &Path) -> Result<(), Problem> {
 pub(crate) fn read_dir(dir: &Path) -> Result<Vec<PathBuf>, Problem> {
     let entries = match std::fs::read_dir(dir) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(io(dir, &error)),
     };
     let mut paths = entries
@@ -123,11 +123,27 @@ pub(crate) fn io(path: &Path, error: &std::io::Error) -> Problem {
     Problem::new(code, [path.display().to_string(), error.to_string()])
 }
 
-/// Makes a folder that only its owner may enter, and those above it as they come.
+/// Makes a folder that only its owner may enter, and those above it that are missing; the names of
+/// those it made are lasting.
 pub(crate) fn make_dir(path: &Path) -> Result<(), Problem> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true).mode(0o700);
-    builder.create(path).map_err(|error| io(path, &error))
+    let make = || DirBuilder::new().mode(0o700).create(path);
+    let made = match make() {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            make_dir(folder_of(path))?;
+            make()
+        }
+        made => made,
+    };
+    match made {
+        Ok(()) => sync_dir(folder_of(path)),
+        Err(_) if path.is_dir() => Ok(()),
+        Err(error) => Err(io(path, &error)),
+    }
+}
+
+/// The folder that a path stands in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Opens a new file that only its owner may read.
@@ -150,7 +166,7 @@ pub(crate) fn sync_dir(path: &Path) -> Result<(), Problem> {
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let temporary = path.with_extension("tmp");
     match std::fs::remove_file(&temporary) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
             return Err(io(&temporary, &error));
         }
         _ => {}
@@ -162,14 +178,14 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         let _ = std::fs::remove_file(&temporary);
         return Err(io(path, &error));
     }
-    path.parent().map_or(Ok(()), sync_dir)
+    sync_dir(folder_of(path))
 }
 
 /// Removes a file and makes that lasting; one that is not there is as good.
 pub(crate) fn remove(path: &Path) -> Result<(), Problem> {
     match std::fs::remove_file(path) {
-        Ok(()) => path.parent().map_or(Ok(()), sync_dir),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Ok(()) => sync_dir(folder_of(path)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(io(path, &error)),
     }
 }
@@ -218,6 +234,21 @@ mod tests {
         let _socket = std::os::unix::net::UnixListener::bind(files.control()).unwrap();
         std::fs::set_permissions(files.control(), std::fs::Permissions::from_mode(0o755)).unwrap();
         files.check_modes().unwrap();
+    }
+
+    #[test]
+    fn a_folder_is_made_with_those_above_it_and_closed() {
+        let dir = tempfile::tempdir().unwrap();
+        let deep = dir.path().join("a/b/c");
+        make_dir(&deep).unwrap();
+        make_dir(&deep).unwrap();
+        for made in [&deep, &dir.path().join("a")] {
+            assert_eq!(std::fs::metadata(made).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+        std::fs::write(deep.join("f"), "").unwrap();
+        assert!(make_dir(&deep.join("f")).unwrap_err().is(&codes::REGISTER_IO));
+        assert!(make_dir(&deep.join("f/g")).is_err());
+        assert_eq!(folder_of(Path::new("register")), Path::new("."));
     }
 
     #[test]

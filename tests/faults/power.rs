@@ -60,7 +60,6 @@ fn round(random: &mut Random, mode: &str) -> Result<usize, String> {
     let mount = Mount::new(&["-o", "loop", &disk.to_string_lossy()], &root.path().join("mnt"))?;
     let dir = root.path().join("mnt/register");
     init(&dir)?;
-    run("sync", &["-f", &dir.to_string_lossy()])?;
     let mut child = key(&dir, mode, 0);
     let out = child.out()?;
     let (tell, heard) = mpsc::channel();

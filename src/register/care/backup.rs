@@ -6,7 +6,7 @@ use crate::journal::{self, Journal, Mode};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use crate::register::Options;
-use crate::register::files::{self, Files, io};
+use crate::register::files::{self, Files, folder_of, io};
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -54,11 +54,6 @@ pub fn backup(options: &Options, file: &Path, progress: Progress<'_>) -> Result<
     }
     let count = u64::try_from(list.len()).unwrap_or(u64::MAX);
     Ok(BackedUp { files: count, bytes: placed?, seq: journal.head().seq })
-}
-
-/// The folder a file stands in.
-pub(super) fn folder_of(file: &Path) -> &Path {
-    file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn beside(file: &Path) -> PathBuf {

@@ -1,12 +1,11 @@
 //! A backup file made a register again.
 
 use super::Progress;
-use super::backup::folder_of;
 use super::container::{self, Sink};
 use crate::journal::{self, Journal, Mode};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
-use crate::register::files::{self, io};
+use crate::register::files::{self, folder_of, io};
 use crate::register::{clock, machine};
 use std::fs::File;
 use std::io::Write;
