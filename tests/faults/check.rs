@@ -59,19 +59,24 @@ impl Said {
 
 /// Runs the program itself on a register.
 pub fn densach(dir: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_densach"))
-        .arg("--register")
-        .arg(dir)
-        .args(["--lang", "en"])
-        .args(args)
-        .env("XDG_STATE_HOME", dir.with_extension("state"))
-        .output()
-        .expect("the program starts")
+    command(dir, args).output().expect("the program starts")
+}
+
+fn command(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_densach"));
+    command.arg("--register").arg(dir).args(["--lang", "en"]).args(args);
+    command.env("XDG_STATE_HOME", dir.with_extension("state"));
+    command
+}
+
+/// What makes an empty register at `dir`.
+pub fn init_command(dir: &Path) -> Command {
+    command(dir, &["init", "--unit", "DS-THU", "--name", "Hội thử", "--operator", "thu"])
 }
 
 /// Makes an empty register at `dir`.
 pub fn init(dir: &Path) -> Result<(), String> {
-    let out = densach(dir, &["init", "--unit", "DS-THU", "--name", "Hội thử", "--operator", "thu"]);
+    let out = init_command(dir).output().map_err(|e| e.to_string())?;
     if out.status.success() { Ok(()) } else { Err(words(&out)) }
 }
 
