@@ -99,6 +99,9 @@ impl Worker {
             read_only: self.core.read_only.clone(),
         };
         self.last_session = welcome.session;
+        if let Some(lock) = &mut self.lock {
+            lock.keyed_by(&welcome.operator_name);
+        }
         // A new Hello on a connection is the end of what was said before it.
         self.end_sessions(asked.connection);
         self.sessions.insert(

@@ -89,7 +89,8 @@ impl Holder {
 /// The lock of a writer; given back when dropped.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    _file: File,
+    file: File,
+    holder: Holder,
 }
 
 impl Lock {
@@ -121,14 +122,27 @@ impl Lock {
         Ok(Self::held(file))
     }
 
-    fn held(mut file: File) -> Self {
-        let text = Holder::me().write();
+    fn held(file: File) -> Self {
+        let mut lock = Self { file, holder: Holder::me() };
+        lock.say();
+        lock
+    }
+
+    /// Who keys is known now: of several who share one account that is whom others look for.
+    pub(crate) fn keyed_by(&mut self, operator: &str) {
+        if !operator.is_empty() {
+            self.holder.who = format!("{operator} ({})", system_user());
+            self.say();
+        }
+    }
+
+    fn say(&mut self) {
+        let (file, text) = (&mut self.file, self.holder.write());
         // The lock is the system's; on a full disk nobody can be told whose it is.
         let _ = file
             .set_len(0)
             .and_then(|()| file.rewind())
             .and_then(|()| file.write_all(text.as_bytes()));
-        Self { _file: file }
     }
 }
 

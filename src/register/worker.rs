@@ -35,7 +35,7 @@ pub(crate) struct Worker {
     pub(crate) post: Post,
     // Dropped in this order: once the lock is free the socket is somebody else's.
     control: Option<Control>,
-    lock: Option<Lock>,
+    pub(super) lock: Option<Lock>,
 }
 
 /// Runs on the worker's thread until its owner is gone.
