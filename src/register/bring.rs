@@ -3,7 +3,7 @@
 use super::files::Files;
 use super::lock::Lock;
 use super::made::{Absorb, Made, Reached, applied, leaf};
-use super::open::Told;
+use super::open::{Told, damage_problem};
 use super::rows::{Places, Rows};
 use super::tally::Tally;
 use super::{doc, image};
@@ -200,7 +200,8 @@ fn catch_up(
     absorb.failed.take().map_or(Ok(damage), Err)
 }
 
-/// Store and search made again in a new folder, which then takes the old one's place.
+/// Store and search made again in a new folder, which then takes the old one's place; a damaged
+/// journal makes none.
 pub(crate) fn make_again(
     journal: &Journal,
     old: &Folder,
@@ -220,6 +221,11 @@ pub(crate) fn make_again(
     };
     let reached = Reached { rows: 0, index: u64::MAX, tally: 0 };
     let damage = catch_up(journal, &mut made, reached, told)?;
+    if let Some(damage) = damage.first() {
+        // Files made of what is left would be believed at the next opening, and the old ones may
+        // be the last to know what is lost.
+        return Err(damage_problem(damage));
+    }
     if let Rows::Store(store) = &made.rows {
         store.sync()?;
     }

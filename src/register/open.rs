@@ -228,7 +228,9 @@ impl Begun {
                     if !must_rebuild(&problem) {
                         kept = kept_search(&self.files);
                     }
-                    notices.push(Problem::new(&codes::STORE_LOST, [problem.to_string()]));
+                    if !problem.is(&codes::READ_ONLY_DAMAGED) {
+                        notices.push(Problem::new(&codes::STORE_LOST, [problem.to_string()]));
+                    }
                 }
                 // Of a damaged journal nothing is believed but what is read.
                 let checkpoint = damaged.is_none();

@@ -147,3 +147,45 @@ fn damage_that_a_question_comes_upon_is_said_and_ends_the_writing() {
         assert_eq!(name_of(&mut door, id), "Hà Thị Lan");
     }
 }
+
+/// Where the only frame of a record stands.
+fn place_of(desk: &Desk, id: RecordId) -> Place {
+    let (journal, _) = Journal::open(&desk.path(), Mode::Read, &[]).unwrap();
+    let mut place = None;
+    let whole = journal.replay(0, &mut |group| {
+        let frame = group.frames.iter().find(|frame| frame.record == id);
+        place = frame.map(|frame| frame.place).or(place);
+        Ok(true)
+    });
+    assert_eq!(whole.unwrap().0, []);
+    place.unwrap()
+}
+
+#[test]
+fn damage_found_while_files_are_made_again_is_found_by_every_opening() {
+    let desk = Desk::new();
+    let (id, other, _) = changed_twice(&desk, || ());
+    flip(&desk, place_of(&desk, other));
+    std::fs::remove_dir_all(desk.path().join("derived")).unwrap();
+    for _ in 0..2 {
+        let mut door = desk.open();
+        let problem = hello(&mut door).read_only.expect("read-only, each time");
+        assert!(problem.is(&codes::READ_ONLY_DAMAGED), "{problem}");
+        assert_eq!(find(&mut door, member::KIND, "lan"), [id]);
+        assert_eq!(find(&mut door, member::KIND, "nhan"), []);
+        bye(door);
+    }
+}
+
+#[test]
+fn a_rebuild_that_meets_damage_leaves_the_files_that_know_more() {
+    let desk = Desk::new();
+    let (_, other, _) = changed_twice(&desk, || ());
+    flip(&desk, place_of(&desk, other));
+    let problem = care::rebuild(&desk.options(), &mut |_, _| ()).unwrap_err();
+    assert!(problem.is(&codes::READ_ONLY_DAMAGED), "{problem}");
+    let mut door = desk.open();
+    hello(&mut door);
+    assert_eq!(name_of(&mut door, other), "Kim Thị Nhàn");
+    bye(door);
+}
