@@ -13,6 +13,7 @@ mod header;
 mod identity;
 mod open;
 mod read;
+mod recover;
 mod segment;
 mod survey;
 mod tx;

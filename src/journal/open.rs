@@ -1,23 +1,18 @@
-//! Making, opening and recovering a journal (FORMAT.md §3, §7, §8).
+//! Making, opening and looking through a journal (FORMAT.md §3, §7, §8).
 
 use super::append::Salts;
 use super::checkpoint::{self, Stored};
-use super::group::{ReadGroup, seal};
 use super::header::{SegmentHeader, genesis, seed};
 use super::identity::{self, Who, who};
 use super::segment::{Segment, damage_of, folder, path_of, segment_files};
 use super::survey::{Source, Survey, beginning, check_links, survey};
-use super::types::{
-    Checkpoint, Damage, GroupNote, Head, Identity, Mode, Opened, Tx, TxId, Witness,
-};
-use super::walk::{Start, Tail, missing_segment};
+use super::types::{Checkpoint, Damage, Head, Identity, Mode, Opened, Witness};
+use super::walk::{Start, missing_segment};
 use super::{Journal, MAX_SEGMENT, disk};
-use crate::domain::RecordId;
 use crate::lang::Problem;
 use crate::lang::errors::journal::{DAMAGED, FOREIGN_FILE, NOT_EMPTY, READ_ONLY, wrong};
 use std::cell::OnceCell;
-use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Everything a look at the whole journal found, before anything is changed.
@@ -125,100 +120,6 @@ impl Journal {
             }
         }
         Ok((journal, opened))
-    }
-
-    /// Makes the end of a sound journal ready to be written behind.
-    fn recover(&mut self, survey: &Survey, now: i64, opened: &mut Opened) -> Result<(), Problem> {
-        remove_temporaries(&self.dir)?;
-        if let Some(tail) = &survey.tail {
-            let file = self.set_aside(tail)?;
-            opened.torn = Some((tail.bytes, file));
-        }
-        if let Some((at, offset)) = survey.unsealed {
-            self.reseal(at, offset)?;
-        }
-        self.write_last_again(survey)?;
-        if !survey.erasures.named.is_empty() {
-            self.finish_erasing(&survey.erasures.named)?;
-        }
-        let left: Vec<TxId> = self.open.0.keys().copied().collect();
-        for id in left {
-            let operator = RecordId([0; 16]);
-            let note = GroupNote { time: now, operator, session: 0, batch: 0, request: [0; 16] };
-            self.append(&note, Tx::Abort(id), &[])?;
-            opened.aborted.push(id);
-        }
-        Ok(())
-    }
-
-    /// Copies a torn tail to `lost+found/`, then cuts it off.
-    fn set_aside(&self, tail: &Tail) -> Result<PathBuf, Problem> {
-        let lost = self.dir.join("lost+found");
-        disk::make_private_dir(&lost)?;
-        let Some(segment) = self.segments.get(tail.at) else { return Ok(lost) };
-        let length = usize::try_from(tail.bytes).unwrap_or(usize::MAX);
-        let bytes = segment.read(tail.offset, length.min(super::group::MAX_GROUP))?;
-        let path = keep(&lost, segment.number, tail.offset, &bytes)?;
-        disk::sync_dir(&lost)?;
-        cut(segment, tail.offset)?;
-        Ok(path)
-    }
-
-    /// Writes the seal that a rotation owes.
-    fn reseal(&self, at: usize, offset: u64) -> Result<(), Problem> {
-        let (Some(segment), Some(next)) = (self.segments.get(at), self.segments.get(at + 1)) else {
-            return Ok(());
-        };
-        let Some(header) = &next.header else { return Ok(()) };
-        cut(segment, offset)?;
-        let seal = seal(segment.seed, header.first_seq, header.chain, self.identity.device, 0);
-        let written = segment.file.write_all_at(&seal, offset);
-        written
-            .and_then(|()| segment.file.sync_data())
-            .map_err(|error| disk::cannot_write(&segment.path, &error))
-    }
-
-    /// Writes the last group's bytes once more where they stand: a sync that failed in an earlier
-    /// life may have left them in memory alone, marked clean. What is read is proved again: a disk
-    /// that fails in between gives zeros.
-    pub(super) fn write_last_again(&self, survey: &Survey) -> Result<(), Problem> {
-        let Some(last) = survey.last else { return Ok(()) };
-        let Some(segment) = self.segment(last.place.segment) else { return Ok(()) };
-        let group = segment.group(last.place.offset, true)?;
-        let Some(group) = group.ok().filter(ReadGroup::whole) else {
-            let error = std::io::Error::other(wrong::both(&wrong::UNREADABLE, &[]));
-            return Err(disk::cannot_read(&segment.path, &error));
-        };
-        let written = segment.file.write_all_at(&group.bytes, last.place.offset);
-        written
-            .and_then(|()| segment.file.sync_data())
-            .map_err(|error| disk::cannot_write(&segment.path, &error))
-    }
-}
-
-fn cut(segment: &Segment, offset: u64) -> Result<(), Problem> {
-    let cut = segment.file.set_len(offset).and_then(|()| segment.file.sync_data());
-    cut.map_err(|error| disk::cannot_write(&segment.path, &error))
-}
-
-/// Writes torn bytes under the first free name for their place.
-fn keep(lost: &Path, number: u32, offset: u64, bytes: &[u8]) -> Result<PathBuf, Problem> {
-    let mut n = 1;
-    loop {
-        let path = lost.join(format!("{number:08}-{offset}-{n}.torn"));
-        let kept = disk::make_private_file(&path).and_then(|file| {
-            file.write_all_at(bytes, 0)?;
-            file.sync_all()
-        });
-        match kept {
-            Ok(()) => return Ok(path),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => n += 1,
-            Err(error) => {
-                // A part of it is of no use; the whole is still in the segment.
-                let _ = std::fs::remove_file(&path);
-                return Err(disk::cannot_write(&path, &error));
-            }
-        }
     }
 }
 
@@ -351,14 +252,6 @@ fn bytes_behind(segments: &[Segment], checkpoint: Option<&Checkpoint>) -> Result
         bytes += segment.len()?.saturating_sub(from);
     }
     Ok(bytes)
-}
-
-/// Removes files whose making was cut short.
-fn remove_temporaries(dir: &Path) -> Result<(), Problem> {
-    disk::remove(&disk::temporary(&identity::path(dir)))?;
-    disk::remove(&disk::temporary(&checkpoint::path(dir)))?;
-    let newest = segment_files(dir)?.last().map_or(0, |file| file.number);
-    disk::remove(&disk::temporary(&path_of(dir, newest + 1)))
 }
 
 /// Makes room for a new register where an earlier making was cut short, and only there.

@@ -71,6 +71,29 @@ fn the_last_group_is_written_again_only_as_it_was() {
     assert!(journal.write_last_again(&survey).unwrap_err().is(&DISK_READ));
 }
 
+/// The seal before a segment that holds no group yet is the end as well.
+#[test]
+fn the_last_seal_is_written_again_only_as_it_was() {
+    let dir = folder();
+    three_groups(dir.path());
+    reopen(dir.path()).begin_epoch([2; 16], [9; 16]).unwrap();
+    let file = segment(dir.path(), 1);
+    let bytes = std::fs::read(&file).unwrap();
+    let look = || crate::journal::open::look(dir.path(), Mode::Write, false, &[], &mut |_| {});
+    let (survey, journal) = (look().unwrap().survey, reopen(dir.path()));
+    journal.write_last_again(&survey).unwrap();
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    let end = bytes.len() - crate::journal::group::HEADER;
+    std::fs::write(&file, [&bytes[..end], &[0; crate::journal::group::HEADER]].concat()).unwrap();
+    assert!(journal.write_last_again(&survey).unwrap_err().is(&DISK_READ));
+    // Once a group stands behind it, it has been synced.
+    std::fs::write(&file, &bytes).unwrap();
+    reopen(dir.path()).append(&note(9), Tx::Single, &[put(9, b"nine")]).unwrap();
+    let (survey, journal) = (look().unwrap().survey, reopen(dir.path()));
+    std::fs::write(&file, [&bytes[..end], &[0; crate::journal::group::HEADER]].concat()).unwrap();
+    journal.write_last_again(&survey).unwrap();
+}
+
 #[test]
 fn whatever_a_power_cut_leaves_of_the_last_group_is_torn() {
     let dir = folder();
