@@ -221,9 +221,9 @@ impl Worker {
     fn keep_draft(&mut self, asked: &Asked, mut draft: Draft) -> Result<Answered, Problem> {
         let operator = self.session(asked)?.operator.id;
         let out = self.out(asked.connection);
-        let (Some(drafts), Some(out)) = (&self.drafts, out) else {
-            return Err(Problem::bare(&codes::READ_ONLY));
-        };
+        let drafts = self.drafts.as_ref().map_err(Clone::clone)?;
+        // Nobody is there to be told.
+        let Some(out) = out else { return Ok(Answered::Later) };
         draft.operator = operator;
         // The screens have no clock.
         draft.time = crate::register::clock::now();
@@ -240,9 +240,9 @@ impl Worker {
 
     fn drop_draft(&mut self, asked: &Asked, request: RequestId) -> Result<Answered, Problem> {
         let out = self.out(asked.connection);
-        let (Some(drafts), Some(out)) = (&self.drafts, out) else {
-            return Err(Problem::bare(&codes::READ_ONLY));
-        };
+        let drafts = self.drafts.as_ref().map_err(Clone::clone)?;
+        // Nobody is there to be told.
+        let Some(out) = out else { return Ok(Answered::Later) };
         let (session, ticket) = (asked.session, asked.ticket);
         drafts.drop_one(
             request,
@@ -257,7 +257,7 @@ impl Worker {
     /// This operator's drafts. One whose save is through (its drop was cut short) is thrown away.
     fn list_drafts(&mut self, asked: &Asked) -> Result<Reply, Problem> {
         let operator = self.session(asked)?.operator.id;
-        let Some(drafts) = &self.drafts else { return Ok(Reply::Drafts(Vec::new())) };
+        let Ok(drafts) = &self.drafts else { return Ok(Reply::Drafts(Vec::new())) };
         let (all, aside) = drafts.all()?;
         for problem in aside {
             if !self.core.notices.contains(&problem) {

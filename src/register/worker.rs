@@ -26,12 +26,16 @@ const IDLE: Duration = Duration::from_secs(3);
 /// The open register and everybody who speaks to it.
 pub(crate) struct Worker {
     pub(crate) core: Core,
-    pub(crate) drafts: Option<Drafts>,
+    /// Or why none can be kept.
+    pub(crate) drafts: Result<Drafts, Problem>,
     pub(crate) sessions: BTreeMap<u64, Session>,
     pub(crate) last_session: u64,
     pub(crate) scans: VecDeque<Scan>,
     /// The derived files are still to be proved.
     unproved: bool,
+    /// The head at which a checkpoint was tried last: one that fails is tried again after the next
+    /// change and at the end, not every few seconds.
+    tried: Option<u64>,
     pub(crate) post: Post,
     // Dropped in this order: once the lock is free the socket is somebody else's.
     control: Option<Control>,
@@ -40,47 +44,61 @@ pub(crate) struct Worker {
 
 /// Runs on the worker's thread until its owner is gone.
 pub(crate) fn run(begun: Begun, inbox: Receiver<Inbox>, own: Out, leave: Sender<Inbox>) {
-    let flags = Arc::clone(&own.flags);
-    let outs = BTreeMap::from([(OWN, own)]);
-    let mut post = Post { inbox, outs, flags: Arc::clone(&flags), queue: VecDeque::new() };
-    let files = begun.files.clone();
-    let mut last = 0;
-    let finished = begun.finish(&mut |done, all| {
-        // A line on a screen changes a hundred times, not a million.
-        if done.saturating_sub(last) > all / 100 {
-            last = done;
-            post.progress(done, all);
-        }
-    });
-    let (core, lock) = match finished {
-        Ok(opened) => opened,
-        Err(problem) => return post.refuse_all(&problem),
-    };
-    let control = lock.as_ref().and_then(|_| {
-        Control::listen(&files, move || {
-            flags.leaving.store(true, Ordering::Release);
-            let _ = leave.send(Inbox::Leave);
-        })
-    });
-    let drafts = lock.as_ref().and_then(|_| Drafts::start(&files).ok());
-    let unproved = core.keeps;
-    let worker = Worker {
-        core,
-        drafts,
-        sessions: BTreeMap::new(),
-        last_session: 0,
-        scans: VecDeque::new(),
-        unproved,
-        post,
-        control,
-        lock,
-    };
-    if let Some((post, why)) = worker.serve() {
+    if let Some(worker) = Worker::begin(begun, inbox, own, leave)
+        && let Some((post, why)) = worker.serve()
+    {
         post.refuse_all(&why);
     }
 }
 
 impl Worker {
+    /// Opens the register; None where that failed, which everybody is told.
+    fn begin(begun: Begun, inbox: Receiver<Inbox>, own: Out, leave: Sender<Inbox>) -> Option<Self> {
+        let flags = Arc::clone(&own.flags);
+        let outs = BTreeMap::from([(OWN, own)]);
+        let mut post = Post { inbox, outs, flags: Arc::clone(&flags), queue: VecDeque::new() };
+        let files = begun.files.clone();
+        let mut last = 0;
+        let finished = begun.finish(&mut |done, all| {
+            // A line on a screen changes a hundred times, not a million.
+            if done.saturating_sub(last) > all / 100 {
+                last = done;
+                post.progress(done, all);
+            }
+        });
+        let (mut core, lock) = match finished {
+            Ok(opened) => opened,
+            Err(problem) => {
+                post.refuse_all(&problem);
+                return None;
+            }
+        };
+        let control = lock.as_ref().and_then(|_| {
+            Control::listen(&files, move || {
+                flags.leaving.store(true, Ordering::Release);
+                let _ = leave.send(Inbox::Leave);
+            })
+        });
+        let read_only = || Err(Problem::bare(&codes::READ_ONLY));
+        let drafts = lock.as_ref().map_or_else(read_only, |_| Drafts::start(&files));
+        if let (Some(_), Err(problem)) = (&lock, &drafts) {
+            core.notices.push(problem.clone());
+        }
+        let unproved = core.keeps;
+        Some(Self {
+            core,
+            drafts,
+            sessions: BTreeMap::new(),
+            last_session: 0,
+            scans: VecDeque::new(),
+            unproved,
+            tried: None,
+            post,
+            control,
+            lock,
+        })
+    }
+
     /// Serves until the owner is gone (None), or the register was taken over (what to say then).
     fn serve(mut self) -> Option<(Post, Problem)> {
         loop {
@@ -121,7 +139,8 @@ impl Worker {
 
     /// Waits for a message; None after looking after itself.
     fn wait(&mut self) -> Option<Inbox> {
-        if !self.core.dirty && !self.unproved {
+        let tried = self.tried == Some(self.core.journal.head().seq);
+        if (tried || !self.core.dirty) && !self.unproved {
             // All senders gone means the owner is.
             return Some(self.post.inbox.recv().unwrap_or(Inbox::Gone));
         }
@@ -143,9 +162,8 @@ impl Worker {
                 return;
             }
         }
+        self.tried = Some(self.core.journal.head().seq);
         self.core.checkpoint_or_say(false);
-        // A checkpoint that fails is tried again with the next change, not every few seconds.
-        self.core.dirty = false;
     }
 
     fn receive(&mut self, connection: u64, envelope: Envelope<Request>) {
@@ -186,7 +204,7 @@ impl Worker {
         );
         self.deliver(&asked, answered);
         self.core.settle();
-        if let (true, Some(drafts), Some(request)) = (saved, &self.drafts, asked.request.id()) {
+        if let (true, Ok(drafts), Some(request)) = (saved, &self.drafts, asked.request.id()) {
             drafts.drop_one(request, Box::new(|_| ()));
         }
     }
@@ -317,5 +335,43 @@ impl Worker {
             post.send(session.connection, *number, 0, Reply::Refused(why.clone()));
         }
         (post, why)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::post::Flags;
+    use super::super::{NewRegister, Options, create, open};
+    use super::*;
+    use crate::journal::{Journal, Mode};
+    use std::sync::mpsc::{channel, sync_channel};
+
+    #[test]
+    fn a_checkpoint_that_failed_while_idle_is_tried_again_at_the_end() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path().join("register");
+        let name = "Hội thử".to_owned();
+        create(&dir, &NewRegister { code: "DS-THU".into(), name, operator: "Lan".into() }).unwrap();
+        let options =
+            Options { dir, write: true, take_over: false, state_home: None, segment_bytes: None };
+        let begun = open::begin(&options).unwrap();
+        let (leave, inbox) = channel();
+        let (to, _replies) = sync_channel(9);
+        let own = Out::new(to, Arc::new(Flags::default()));
+        let mut worker = Worker::begin(begun, inbox, own, leave.clone()).unwrap();
+        worker.core.dirty = true;
+        let in_the_way = options.dir.join("journal/checkpoint.tmp");
+        std::fs::create_dir(&in_the_way).unwrap();
+        worker.look_after();
+        let said = worker.core.notices.iter().filter(|p| p.is(&codes::CHECKPOINT_LEFT)).count();
+        assert_eq!(said, 1, "{:?}", worker.core.notices);
+        std::fs::remove_dir(&in_the_way).unwrap();
+        // It would wait for a message now, for ever.
+        leave.send(Inbox::Gone).unwrap();
+        assert!(worker.wait().is_some());
+        leave.send(Inbox::Gone).unwrap();
+        assert!(worker.serve().is_none());
+        let (journal, _) = Journal::open(&options.dir, Mode::Read, &[]).unwrap();
+        assert_eq!(journal.last_checkpoint().map(|known| known.head), Some(journal.head()));
     }
 }
