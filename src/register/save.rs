@@ -267,6 +267,9 @@ pub(crate) fn write_spanning(
     deed: &Deed,
     next: Next<'_>,
 ) -> Result<Written, Problem> {
+    // What waits is brought in first: afterwards the store would be said to be past rows that it has
+    // not got yet.
+    core.settle();
     abort_left_open(core, session, deed)?;
     let start = core.journal.head().seq;
     let opening = opening(core, session, deed);
@@ -280,7 +283,6 @@ pub(crate) fn write_spanning(
         }
     };
     session.frame = note.session;
-    core.settle();
     // It is saved: what cannot be read back now, the next opening catches up with.
     if let Err(problem) = core.absorb(start) {
         let problem = Problem::new(&codes::SAVED_UNREAD, [problem.to_string()]);

@@ -243,3 +243,30 @@ fn a_large_change_that_cannot_be_read_back_is_answered_as_saved() {
     let (revs, seqs) = save(&mut door, change(request, vec![hamlet(1)]));
     assert_eq!((revs.len(), seqs), (2, written.seqs));
 }
+
+#[test]
+fn what_waits_for_the_store_is_brought_in_before_a_transaction_that_spans_groups() {
+    let desk = Desk::new();
+    let (mut core, _lock) = open::begin(&desk.options()).unwrap().finish(&mut |_, _| ()).unwrap();
+    let mut session = session::Session {
+        operator: operators::named(&core, None).unwrap(),
+        user: String::new(),
+        ssh: String::new(),
+        frame: 0,
+        connection: 0,
+        watch: None,
+        lease: None,
+    };
+    let begins = crate::journal::BatchNote { what: "import".into(), of: String::new() };
+    let mut deed = save::Deed { request: [1; 16], batch: 0, begins: Some(begins) };
+    save::write(&mut core, &mut session, deed.clone(), Vec::new()).unwrap();
+    assert!(core.pending.is_some());
+    deed.request = [2; 16];
+    let mut waits = None;
+    save::write_spanning(&mut core, &mut session, &deed, &mut |core| {
+        waits = Some(core.pending.is_some());
+        Ok(None)
+    })
+    .unwrap();
+    assert_eq!(waits, Some(false));
+}
