@@ -3,7 +3,7 @@
 use super::files::Files;
 use super::lock::Lock;
 use super::made::{Absorb, Made, Reached, applied, leaf};
-use super::open::{Told, damage_problem};
+use super::open::{Told, damage_problem, tables};
 use super::rows::{Places, Rows};
 use super::tally::Tally;
 use super::{doc, image};
@@ -149,7 +149,7 @@ pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Option<Tally>, Pr
         rows: Rows::Store(store),
         index,
         tally: Tally::new(journal.identity().register),
-        tables: Arc::new(Tables::built_in()?),
+        tables: Arc::new(tables(files.dir())?),
         names: RefCell::new(HashMap::new()),
     };
     let reached = Reached { rows: u64::MAX, index: searched.seq, tally: u64::MAX };

@@ -239,6 +239,16 @@ fn a_damaged_file_that_only_repeats_the_journal_is_said_and_stands_in_no_way() {
 }
 
 #[test]
+fn derived_files_are_looked_at_with_the_tables_of_the_register() {
+    let desk = Desk::new();
+    lived_in(&desk);
+    // No amendments: nothing can be looked up with these.
+    files::write_whole(&desk.path().join("amendments.csv"), b"rubbish\n").unwrap();
+    let report = doctor(&desk.options(), &mut quiet()).unwrap();
+    assert_eq!(level(&report, "derived"), Level::Note, "{report:?}");
+}
+
+#[test]
 fn a_rebuild_says_what_the_register_said() {
     let desk = Desk::new();
     let digest = lived_in(&desk);
