@@ -22,6 +22,9 @@ const MOST: u64 = 256;
 /// How long somebody who connects may take to say what they want.
 const SPEAK: Duration = Duration::from_secs(2);
 
+/// How long it rests where the system gives no connection.
+const REST: Duration = Duration::from_millis(200);
+
 /// The listening thread; ended and its socket removed when dropped.
 pub(crate) struct Control {
     files: Files,
@@ -46,16 +49,11 @@ impl Control {
         let asking = Arc::clone(&asked);
         let thread = std::thread::Builder::new().name("control".into());
         let thread = thread.spawn(move || {
-            for stream in listener.incoming() {
-                if seen.load(Ordering::Acquire) {
-                    break;
-                }
-                let stream = stream.ok().filter(|s| said(s).as_deref() == Some(LEAVE));
-                if let Some(stream) = stream {
-                    waiting(&asking).push(stream);
-                    leave();
-                }
-            }
+            let rest = || std::thread::sleep(REST);
+            hear(listener.incoming(), &seen, rest, |stream| {
+                waiting(&asking).push(stream);
+                leave();
+            });
         });
         Some(Self { files: files.clone(), ended, asked, thread: Some(thread.ok()?) })
     }
@@ -65,6 +63,26 @@ impl Control {
         let mut asked = waiting(&self.asked);
         asked.retain(is_held);
         !asked.is_empty()
+    }
+}
+
+/// Gives those who ask to leave, until ended. Where the system gives no connection (no more files may
+/// be open), one that waits stays there, and would be asked for again at once: rests before it does.
+fn hear(
+    incoming: impl Iterator<Item = std::io::Result<UnixStream>>,
+    ended: &AtomicBool,
+    rest: impl Fn(),
+    asked: impl Fn(UnixStream),
+) {
+    for stream in incoming {
+        if ended.load(Ordering::Acquire) {
+            break;
+        }
+        match stream {
+            Ok(stream) if said(&stream).as_deref() == Some(LEAVE) => asked(stream),
+            Ok(_) => {}
+            Err(_) => rest(),
+        }
     }
 }
 
@@ -145,5 +163,19 @@ mod tests {
         assert!(!files.control().exists());
         assert!(told.recv().is_err(), "asked once only");
         assert!(say(&files, LEAVE).is_none());
+    }
+
+    #[test]
+    fn where_the_system_gives_no_connection_it_rests_before_it_asks_again() {
+        let (near, mut far) = UnixStream::pair().unwrap();
+        far.write_all(format!("{LEAVE}\n").as_bytes()).unwrap();
+        let none = || Err(std::io::Error::other("too many open files"));
+        let (rested, asked) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
+        let rest = || rested.set(rested.get() + 1);
+        let incoming = [none(), none(), Ok(near), none()].into_iter();
+        hear(incoming, &AtomicBool::new(false), rest, |_| asked.set(asked.get() + 1));
+        assert_eq!((rested.get(), asked.get()), (3, 1));
+        hear([none()].into_iter(), &AtomicBool::new(true), rest, |_| ());
+        assert_eq!(rested.get(), 3, "ended");
     }
 }
