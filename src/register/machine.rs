@@ -5,8 +5,10 @@
 use super::files::{self, hex, unhex};
 use crate::journal::{self, Head, Identity, Journal};
 use crate::lang::errors::journal::DAMAGED;
+use crate::lang::errors::register::FORGOTTEN;
 use crate::lang::{Problem, both};
 use sha2::{Digest as _, Sha256};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The first line of a file of this kind.
@@ -70,17 +72,21 @@ impl Memory {
         self.device
     }
 
-    /// What is remembered of that epoch; None where nothing is, or it cannot be read.
-    pub(crate) fn recall(&self, epoch: [u8; 16]) -> Option<Remembered> {
-        let text = std::fs::read_to_string(self.path(epoch)).ok()?;
-        let mut lines = text.lines();
-        if lines.next() != Some(TITLE) {
-            return None;
+    /// What is remembered of that epoch; None where nothing is.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(crate) fn recall(&self, epoch: [u8; 16]) -> Result<Option<Remembered>, Problem> {
+        let path = self.path(epoch);
+        let forgotten = |why: String| Problem::new(&FORGOTTEN, [path.display().to_string(), why]);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                let known = read(&text).map(Some);
+                known.ok_or_else(|| forgotten(both("hỏng", "damaged")))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(forgotten(error.to_string())),
         }
-        let seq = lines.next()?.strip_prefix("seq ")?.parse().ok()?;
-        let chain = unhex(lines.next()?.strip_prefix("chain ")?)?;
-        let dir = PathBuf::from(lines.next()?.strip_prefix("dir ")?);
-        Some(Remembered { seq, chain, dir })
     }
 
     /// Remembers a head.
@@ -96,12 +102,16 @@ impl Memory {
     }
 
     /// Whether the journal is a copy, by what is remembered.
-    pub(crate) fn copy(&self, journal: &Journal) -> Result<Option<Copy>, Problem> {
+    pub(crate) fn copy(
+        &self,
+        journal: &Journal,
+        known: Option<&Remembered>,
+    ) -> Result<Option<Copy>, Problem> {
         let identity = journal.identity();
         if identity.device != self.device {
             return Ok(Some(Copy::Machine));
         }
-        let Some(known) = self.recall(identity.epoch) else { return Ok(None) };
+        let Some(known) = known else { return Ok(None) };
         if known.dir != self.register && is_register(&known.dir, identity.register) {
             return Ok(Some(Copy::Folder));
         }
@@ -117,6 +127,16 @@ impl Memory {
         };
         Ok((!same).then_some(Copy::Older))
     }
+}
+
+/// Reads what [`Memory::keep`] wrote.
+fn read(text: &str) -> Option<Remembered> {
+    let mut lines = text.lines();
+    (lines.next()? == TITLE).then_some(())?;
+    let seq = lines.next()?.strip_prefix("seq ")?.parse().ok()?;
+    let chain = unhex(lines.next()?.strip_prefix("chain ")?)?;
+    let dir = PathBuf::from(lines.next()?.strip_prefix("dir ")?);
+    Some(Remembered { seq, chain, dir })
 }
 
 /// Whether that folder holds that register still.

@@ -9,12 +9,12 @@ use super::bring::{Beside, Derived, bring_up, from_journal, kept_search};
 use super::core::Core;
 use super::files::Files;
 use super::lock::Lock;
-use super::machine::{Copy, Memory};
+use super::machine::{Copy, Memory, Remembered};
 use super::{Options, clock};
 use crate::derived::search::Index;
 use crate::derived::{Applied, must_rebuild};
 use crate::domain::Tables;
-use crate::journal::{self, Damage, Head, Identity, Journal, Mode, Witness};
+use crate::journal::{self, Damage, Head, Journal, Mode, Witness};
 use crate::lang::errors::derived::{DERIVED_DISK, DERIVED_FULL};
 use crate::lang::errors::journal::{DISK_FULL, DISK_WRITE, NO_REGISTER};
 use crate::lang::errors::register as codes;
@@ -37,6 +37,8 @@ pub(crate) struct Begun {
     tables: Tables,
     memory: Option<Memory>,
     copy: Option<Copy>,
+    /// What this machine remembers of it cannot be read.
+    forgotten: Option<Problem>,
     /// Why it is open for looking only though it was to be written.
     instead: Option<Problem>,
 }
@@ -114,9 +116,12 @@ fn begin_write(options: &Options, files: Files) -> Result<Begun, Problem> {
     let home = options.state_home.as_deref();
     let memory = home.map(|home| Memory::new(home, files.dir(), identity.register));
     let mut witnesses = derived.witnesses(&identity);
-    if let Some(memory) = &memory {
-        witnesses.extend(remembered(&files, memory, &identity, &head)?);
-    }
+    let known = memory.as_ref().map(|memory| memory.recall(identity.epoch)).transpose();
+    let (known, forgotten) = match known {
+        Ok(known) => (known.flatten(), None),
+        Err(problem) => (None, Some(problem)),
+    };
+    witnesses.extend(remembered(&files, known.as_ref(), &head)?);
     let (mut journal, opened) = Journal::open(files.dir(), Mode::Write, &witnesses)?;
     if let Some(bytes) = options.segment_bytes {
         journal.rotate_at(bytes);
@@ -126,7 +131,7 @@ fn begin_write(options: &Options, files: Files) -> Result<Begun, Problem> {
     }
     let mut copy = None;
     if let Some(memory) = memory.as_ref().filter(|_| opened.damage.is_empty()) {
-        copy = memory.copy(&journal)?;
+        copy = memory.copy(&journal, known.as_ref())?;
         if copy.is_some() {
             journal.begin_epoch(clock::random()?, memory.device())?;
         }
@@ -134,7 +139,19 @@ fn begin_write(options: &Options, files: Files) -> Result<Begun, Problem> {
     let lock = Some(lock);
     let derived = Some(derived);
     let (kept, instead) = (None, None);
-    Ok(Begun { files, lock, journal, opened, derived, kept, tables, memory, copy, instead })
+    Ok(Begun {
+        files,
+        lock,
+        journal,
+        opened,
+        derived,
+        kept,
+        tables,
+        memory,
+        copy,
+        forgotten,
+        instead,
+    })
 }
 
 /// Everything beside the journal that has seen it, for a look while nobody is at work: who is had it
@@ -155,7 +172,9 @@ pub(crate) fn witnesses(options: &Options) -> Result<Vec<Witness>, Problem> {
     }
     if let Some(home) = &options.state_home {
         let memory = Memory::new(home, files.dir(), identity.register);
-        witnesses.extend(remembered(&files, &memory, &identity, &head)?);
+        // What cannot be read is said at the opening.
+        let known = memory.recall(identity.epoch).ok().flatten();
+        witnesses.extend(remembered(&files, known.as_ref(), &head)?);
     }
     Ok(witnesses)
 }
@@ -164,12 +183,10 @@ pub(crate) fn witnesses(options: &Options) -> Result<Vec<Witness>, Problem> {
 /// that ends badly has lost what was saved.
 fn remembered(
     files: &Files,
-    memory: &Memory,
-    identity: &Identity,
+    known: Option<&Remembered>,
     head: &Head,
 ) -> Result<Option<Witness>, Problem> {
-    let known = memory.recall(identity.epoch).filter(|known| known.seq > head.seq);
-    let Some(known) = known else { return Ok(None) };
+    let Some(known) = known.filter(|known| known.seq > head.seq) else { return Ok(None) };
     let torn = journal::verify(files.dir(), &[], &mut |_, _| ())?.torn > 0;
     let name = both("máy này", "this machine");
     Ok(torn.then_some(Witness { name, seq: known.seq }))
@@ -183,8 +200,21 @@ fn begin_read(files: Files) -> Result<Begun, Problem> {
     if journal.head().seq == 0 && opened.damage.is_empty() {
         return Err(no_register(&files));
     }
-    let (lock, derived, memory, copy, instead) = (None, None, None, None, None);
-    Ok(Begun { files, lock, journal, opened, derived, kept, tables, memory, copy, instead })
+    let (lock, derived, memory, copy) = (None, None, None, None);
+    let (forgotten, instead) = (None, None);
+    Ok(Begun {
+        files,
+        lock,
+        journal,
+        opened,
+        derived,
+        kept,
+        tables,
+        memory,
+        copy,
+        forgotten,
+        instead,
+    })
 }
 
 impl Begun {
@@ -206,6 +236,7 @@ impl Begun {
     /// The journal cannot be read at all.
     pub(crate) fn finish(self, told: Told<'_>) -> Result<(Core, Option<Lock>), Problem> {
         let mut notices = notices(&self.opened, self.copy);
+        notices.extend(self.forgotten);
         notices.extend(self.instead.clone());
         let damaged = self.opened.damage.first().map(damage_problem);
         let tables = Arc::new(self.tables);

@@ -228,6 +228,11 @@ codes! {
         what: "Mọi thay đổi đã lưu; chỉ chưa ghi được điểm kiểm tra: {0}" / "Every change is saved; only the checkpoint could not be written: {0}",
         hint: "Không mất gì; lần mở sau lâu hơn một chút. Xem ổ đĩa còn chỗ không" / "Nothing is lost; the next opening takes a little longer. See whether the disk is full",
     }
+    /// What this machine remembers of the register cannot be read: file, cause.
+    FORGOTTEN = "head_forgotten" {
+        what: "Không đọc được điều máy này nhớ về sổ: {0} ({1})" / "What this machine remembers of the register cannot be read: {0} ({1})",
+        hint: "Sổ vẫn đủ; chỉ lần này không biết được có phải bản chép hay không. Kiểm tra ổ đĩa và quyền của tệp" / "The register is whole; only this time a copy cannot be told from it. Check the disk and the file's permissions",
+    }
     /// A torn tail was cut off.
     TORN = "torn" {
         what: "Lần trước dừng giữa chừng: {0} byte chưa lưu xong đã được để riêng ở {1}" / "The last session stopped in the middle: {0} bytes that were never saved are set aside in {1}",

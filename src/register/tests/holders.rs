@@ -295,3 +295,30 @@ fn damage_where_the_remembered_head_stood_is_no_copy() {
     drop(door);
     assert_eq!(epoch(&desk.path()), first);
 }
+
+#[test]
+fn what_this_machine_cannot_remember_is_said_and_stops_nobody() {
+    type Spoil = fn(&Path);
+    let ways: [(&str, Spoil); 2] = [
+        ("rubbish", |path| std::fs::write(path, "densach head 1\nseq many\n").unwrap()),
+        ("unreadable", |path| {
+            std::fs::remove_file(path).unwrap();
+            std::fs::create_dir(path).unwrap();
+        }),
+    ];
+    for (name, spoil) in ways {
+        let desk = Desk::new();
+        let mut door = desk.open();
+        assert_eq!(hello(&mut door).notices, [], "nothing is remembered yet");
+        save_one(&mut door, desk.request(), hamlet(1));
+        bye(door);
+        let remembered = files_under(&desk.dir.path().join("state")).remove(0);
+        spoil(&remembered);
+        let mut door = desk.open();
+        let welcome = hello(&mut door);
+        assert_eq!(welcome.read_only, None, "{name}");
+        let [said] = &welcome.notices[..] else { panic!("{name}: {:?}", welcome.notices) };
+        assert!(said.is(&codes::FORGOTTEN), "{name}: {said}");
+        assert_eq!(said.params[0], remembered.display().to_string(), "{name}");
+    }
+}
