@@ -3,8 +3,9 @@
 
 mod desk;
 
+use densach::lang::Lang;
 use desk::script::play;
-use desk::{Carrier, Pace};
+use desk::{Carrier, Desk, Pace};
 
 fn play_all(carrier: Carrier, pace: Pace) {
     let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scripts");
@@ -37,4 +38,17 @@ fn over_a_socket_key_by_key() {
 #[test]
 fn over_a_socket_in_bursts() {
     play_all(Carrier::Socket, Pace::Burst);
+}
+
+#[test]
+fn what_is_typed_ahead_of_a_draft_that_is_not_kept_acts_on_nothing() {
+    let mut desk = Desk::new(Carrier::Direct, Pace::Burst, Lang::Vi);
+    desk.keys("hoang phu<Enter><Enter>Lan<Enter>");
+    desk.takes_drafts(false);
+    // F10 leaves from home; in the form it would save.
+    desk.keys("1Nguyeenx Vawn Tis<Esc><F10><Enter>");
+    let shown = desk.rows().join("\n");
+    assert!(shown.contains("NHẬP HỘI VIÊN") && shown.contains("Nguyễn Văn Tí"), "{shown}");
+    assert!(shown.contains("! Không đọc hoặc ghi được"), "{shown}");
+    assert!(desk.records("member").is_empty() && desk.left.is_none());
 }

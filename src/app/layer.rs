@@ -11,6 +11,8 @@ use crate::register::Reply;
 pub(crate) enum Go {
     /// Nowhere.
     Stay,
+    /// Nowhere, though it was to be left: what was typed ahead was meant for another screen.
+    Refused,
     /// It is none of this screen's actions.
     Pass,
     /// One layer back.

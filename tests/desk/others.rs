@@ -9,6 +9,19 @@ use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 impl Desk {
+    /// Whether the disk takes drafts from now on; a file in their folder's place refuses them, even
+    /// to root.
+    pub fn takes_drafts(&mut self, takes: bool) {
+        let (folder, away) = (self.dir.join("drafts"), self.dir.join("drafts.away"));
+        if takes {
+            std::fs::remove_file(&folder).unwrap();
+            std::fs::rename(&away, &folder).unwrap();
+        } else {
+            std::fs::rename(&folder, &away).unwrap();
+            std::fs::write(&folder, "").unwrap();
+        }
+    }
+
     /// Somebody else sets fields of a record.
     pub fn other(&mut self, record: &Record, set: &[(&str, &str)]) {
         let kind = records::of(record.kind).unwrap();

@@ -21,6 +21,8 @@
 //! | `other member full_name=Lê Lai; note=x` | somebody else sets fields of that record |
 //! | `deletes member full_name=Lê Lai` | somebody else deletes that record |
 //! | `merges member full_name=Lê Lai; full_name=Lê Lợi` | … merges the first into the second |
+//! | `drafts refused` | the disk takes no drafts |
+//! | `drafts taken` | it takes them again |
 //! | `hangup` | the line drops and the program is started again |
 //! | `restart` | the program ends and is started again |
 //! | `looking` | the same, only to look |
@@ -102,6 +104,7 @@ fn step(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
         "most" if desk.typed > rest.parse::<usize>().unwrap() => {
             return wrong(format!("{} were typed", desk.typed));
         }
+        "drafts" => desk.takes_drafts(rest == "taken"),
         "left" if desk.left != Some(rest.parse::<u8>().unwrap()) => {
             return wrong(format!("{:?}", desk.left));
         }

@@ -15,6 +15,10 @@ impl Form {
         match (why, reply) {
             (Why::KeepDraft(state), Reply::DraftKept(request)) if request == self.request => {
                 self.kept = self.kept.max(state);
+                if self.busy == Busy::Keeping && self.kept == self.state {
+                    self.busy = Busy::No;
+                    return Go::Back;
+                }
             }
             (Why::Candidates, Reply::Page { found, rows, .. }) => {
                 self.candidates = Some(Hits { rows, total: found.total });
@@ -36,6 +40,11 @@ impl Form {
             (Why::KeepDraft(_), Reply::Refused(problem)) => {
                 self.sent = 0;
                 desk.wrong(problem);
+                // Left now, the letters would be nowhere.
+                if self.busy == Busy::Keeping {
+                    self.busy = Busy::No;
+                    return Go::Refused;
+                }
             }
             _ => {}
         }

@@ -51,6 +51,8 @@ pub(crate) enum Busy {
     Saving(Then),
     /// The register gives the record that this draft edits.
     Loading(Box<Draft>),
+    /// The register keeps the draft, and then this form is left.
+    Keeping,
 }
 
 /// Records that the words of a look-up field may mean.
@@ -256,6 +258,10 @@ impl Screen for Form {
             Action::Redo => self.redo(desk),
             Action::Back => {
                 self.keep(desk);
+                if self.state > self.kept && self.sent == self.state {
+                    self.busy = Busy::Keeping;
+                    return Go::Stay;
+                }
                 Go::Back
             }
             Action::DropDraft => {

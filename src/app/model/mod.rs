@@ -196,6 +196,7 @@ impl Model {
     fn go(&mut self, go: Go, action: Option<Action>) {
         match go {
             Go::Stay => {}
+            Go::Refused => self.held.clear(),
             Go::Pass => self.common(action),
             Go::Back => self.back(),
             Go::Open(layer) => self.open(*layer),

@@ -15,8 +15,8 @@ use crate::lang::{Problem, screens};
 use crate::register::{Ask, Entry, Reply, Request, Shown, UndoWhat, Undoable};
 
 impl Model {
+    /// Asked for at home or before it, so that no form is open: one is left only once it is kept.
     pub(super) fn leave(&mut self) {
-        self.keep_all();
         if self.desk.who.is_none() || self.desk.gone.is_some() {
             return self.desk.effects.push(Effect::Quit(0));
         }
