@@ -6,7 +6,10 @@ use common::clerk::{Clerk, DENSACH, SIZE, densach, home_with_register, run};
 use common::terminal::{Task, Terminal, has, task, tasks};
 use rustix::process::Signal;
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// How long after a key the draft is kept at the earliest, though the field is not left.
+const KEPT_AFTER: Duration = Duration::from_secs(2);
 
 /// Writes of the thread that draws: each is a frame.
 fn frames(terminal: &Terminal) -> u64 {
@@ -33,7 +36,9 @@ fn from_nothing_to_the_first_saved_member_and_back_again() {
     clerk.types("\x15", "Đã hoàn tác");
     assert_eq!(clerk.terminal.modes(), modes);
     let find = run(home.path(), &["find", "--count", "--json", "nguyen hoa"]);
-    assert!(String::from_utf8_lossy(&find.stdout).contains("1"), "while the screens are open");
+    assert!(find.status.success(), "{}", String::from_utf8_lossy(&find.stderr));
+    let found: serde_json::Value = serde_json::from_slice(&find.stdout).unwrap();
+    assert_eq!(found["total"], 1, "while the screens are open");
 }
 
 #[test]
@@ -81,8 +86,7 @@ fn a_letter_a_field_a_row_and_a_screen_cost_few_bytes() {
     clerk.types("Nguyeenx ", "Nguyễn");
     clerk.terminal.await_silence(Duration::from_millis(200));
     let terminal = &mut clerk.terminal;
-    let (start, at_start) = (terminal.written(), frames(terminal));
-    let mut letters = Vec::new();
+    let (mut letters, mut last_key) = (Vec::new(), Instant::now());
     for (key, shown, column) in [
         ("V", "Nguyễn V", 29),
         ("a", "Nguyễn Va", 30),
@@ -99,20 +103,25 @@ fn a_letter_a_field_a_row_and_a_screen_cost_few_bytes() {
         ("\x7f", "Nguyễn Văn Hòa B", 37),
         ("\x7f", "Nguyễn Văn Hòa", 36),
     ] {
-        let before = terminal.written();
+        let (before, frames_before) = (terminal.written(), frames(terminal));
+        let since = std::mem::replace(&mut last_key, Instant::now());
         terminal.keys(key);
         terminal.await_that(shown, |screen| {
             let row = screen.rows(0, SIZE.0).nth(6)?;
             let stands = row.trim_end().ends_with(shown);
             (stands && screen.cursor_position().1 == column).then_some(())
         });
-        letters.push(terminal.written() - before);
+        terminal.await_silence(Duration::from_millis(50));
+        let cost = (terminal.written() - before, frames(terminal) - frames_before);
+        // After a pause the draft is kept, and that is said: on a machine that stalls, too, and
+        // then it is no part of a letter.
+        if since.elapsed() < KEPT_AFTER {
+            letters.push(cost);
+        }
     }
-    let writes = frames(terminal) - at_start;
-    println!("letters: {letters:?}, {} in all, {writes} writes", terminal.written() - start);
-    assert!(letters.iter().all(|bytes| *bytes <= 16), "{letters:?}");
-    letters.sort_unstable();
-    assert!(letters[letters.len() / 2] <= 30, "{letters:?}");
+    println!("letters, bytes and writes: {letters:?}");
+    assert!(letters.len() >= 7, "the machine stalled: {letters:?}");
+    assert!(letters.iter().all(|(bytes, writes)| *bytes <= 16 && *writes == 1), "{letters:?}");
     // That the draft is kept is said once, when the first field is left; it is no part of a move.
     terminal.keys("\t\x1b[Z");
     terminal.await_text("nháp đã giữ");
