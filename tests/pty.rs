@@ -1,20 +1,10 @@
-//! The real program at a (pseudo-)terminal: what a clerk types, what comes back, what it costs,
-//! and how it ends.
+//! The real program at a (pseudo-)terminal: what a clerk types, what comes back, and how it ends.
+//! What it costs is in `costs.rs`.
 mod common;
 
 use common::clerk::{Clerk, DENSACH, SIZE, densach, home_with_register, run};
-use common::terminal::{Task, Terminal, has, task, tasks};
+use common::terminal::{Terminal, has};
 use rustix::process::Signal;
-use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
-
-/// How long after a key the draft is kept at the earliest, though the field is not left.
-const KEPT_AFTER: Duration = Duration::from_secs(2);
-
-/// Writes of the thread that draws: each is a frame.
-fn frames(terminal: &Terminal) -> u64 {
-    task(terminal.pid(), "screen", "io", "syscw")
-}
 
 #[test]
 fn from_nothing_to_the_first_saved_member_and_back_again() {
@@ -73,133 +63,6 @@ fn the_sample_opens_and_goes_without_a_trace() {
     clerk.terminal.screen(|screen| {
         assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
     });
-}
-
-#[test]
-fn a_letter_a_field_a_row_and_a_screen_cost_few_bytes() {
-    let home = home_with_register();
-    let mut clerk = Clerk::at(home.path());
-    let first = clerk.terminal.written();
-    println!("first screen: {first}");
-    assert!(first <= 2_500, "the first full screen takes {first} bytes");
-    clerk.opens_form();
-    clerk.types("Nguyeenx ", "Nguyễn");
-    clerk.terminal.await_silence(Duration::from_millis(200));
-    let terminal = &mut clerk.terminal;
-    let (mut letters, mut last_key) = (Vec::new(), Instant::now());
-    for (key, shown, column) in [
-        ("V", "Nguyễn V", 29),
-        ("a", "Nguyễn Va", 30),
-        ("w", "Nguyễn Vă", 30),
-        ("n", "Nguyễn Văn", 31),
-        (" ", "Nguyễn Văn", 32),
-        ("H", "Nguyễn Văn H", 33),
-        ("o", "Nguyễn Văn Ho", 34),
-        ("a", "Nguyễn Văn Hoa", 35),
-        ("f", "Nguyễn Văn Hòa", 35),
-        (" ", "Nguyễn Văn Hòa", 36),
-        ("B", "Nguyễn Văn Hòa B", 37),
-        ("a", "Nguyễn Văn Hòa Ba", 38),
-        ("\x7f", "Nguyễn Văn Hòa B", 37),
-        ("\x7f", "Nguyễn Văn Hòa", 36),
-    ] {
-        let (before, frames_before) = (terminal.written(), frames(terminal));
-        let since = std::mem::replace(&mut last_key, Instant::now());
-        terminal.keys(key);
-        terminal.await_that(shown, |screen| {
-            let row = screen.rows(0, SIZE.0).nth(6)?;
-            let stands = row.trim_end().ends_with(shown);
-            (stands && screen.cursor_position().1 == column).then_some(())
-        });
-        terminal.await_silence(Duration::from_millis(50));
-        let cost = (terminal.written() - before, frames(terminal) - frames_before);
-        // After a pause the draft is kept, and that is said: on a machine that stalls, too, and
-        // then it is no part of a letter.
-        if since.elapsed() < KEPT_AFTER {
-            letters.push(cost);
-        }
-    }
-    println!("letters, bytes and writes: {letters:?}");
-    assert!(letters.len() >= 7, "the machine stalled: {letters:?}");
-    assert!(letters.iter().all(|(bytes, writes)| *bytes <= 16 && *writes == 1), "{letters:?}");
-    // That the draft is kept is said once, when the first field is left; it is no part of a move.
-    terminal.keys("\t\x1b[Z");
-    terminal.await_text("nháp đã giữ");
-    terminal.await_silence(Duration::from_millis(100));
-    let mut moves = Vec::new();
-    for row in [7, 8, 9, 10, 9, 8, 7, 6] {
-        let before = terminal.written();
-        let down = terminal.screen(|screen| screen.cursor_position().0) < row;
-        terminal.keys(if down { "\t" } else { "\x1b[Z" });
-        terminal.await_that("the cursor in the next field", |screen| {
-            (screen.cursor_position().0 == row).then_some(())
-        });
-        terminal.await_silence(Duration::from_millis(100));
-        moves.push(terminal.written() - before);
-    }
-    println!("fields: {moves:?}");
-    assert!(moves.iter().all(|bytes| *bytes <= 120), "{moves:?}");
-}
-
-#[test]
-fn a_row_of_a_list_costs_few_bytes() {
-    let home = tempfile::tempdir().unwrap();
-    let mut terminal = Terminal::start(densach(home.path(), &["demo"]), SIZE);
-    terminal.await_text("Bấm số để chọn");
-    terminal.keys("\x1bOR");
-    terminal.await_text("TRA CỨU");
-    terminal.keys("nguyen");
-    terminal.await_text("Nguyễn");
-    terminal.await_silence(Duration::from_millis(500));
-    let marked =
-        |screen: &vt100::Screen| screen.rows(0, SIZE.0).position(|row| row.starts_with('>'));
-    let (mut rows, mut previews) = (Vec::new(), Vec::new());
-    for _ in 0..5 {
-        let (before, from) = (terminal.written(), terminal.screen(marked));
-        terminal.keys("\x1b[B");
-        terminal.await_that("another row marked", |screen| {
-            let now = marked(screen);
-            (now.is_some() && now != from).then_some(())
-        });
-        rows.push(terminal.written() - before);
-        // What the row says in full is drawn once the keys pause.
-        terminal.await_silence(Duration::from_millis(500));
-        previews.push(terminal.written() - before);
-    }
-    println!("rows: {rows:?}; with what they say in full: {previews:?}");
-    assert!(rows.iter().all(|bytes| *bytes > 0 && *bytes <= 160), "{rows:?}");
-}
-
-#[test]
-fn a_burst_of_200_keys_is_a_few_frames_and_loses_none() {
-    let home = home_with_register();
-    let mut clerk = Clerk::at(home.path());
-    clerk.opens_form();
-    let before = frames(&clerk.terminal);
-    // Fields from first to last, by Tab.
-    let job = "Can bo huu tri, truong thon 3, to truong to hoa giai";
-    let note = "nghi huu nam 2014, co hai chau hoc dai hoc, se bo sung so the ngay sau khi duoc xa cap lai";
-    let keys =
-        format!("Nguyeenx Vawn Hoaf\t1954\t1\t\t{job}\t03\t\t0912000345\t\t2019\tHP-0042\t{note}");
-    assert!((199..205).contains(&keys.len()), "{}", keys.len());
-    clerk.types(&keys, "duoc xa cap lai");
-    for shown in ["Nguyễn Văn Hòa", "1954", "1 Nam", "0912000345", "2019", "HP-0042"] {
-        clerk.terminal.await_text(shown);
-    }
-    let frames = frames(&clerk.terminal) - before;
-    println!("{} keys, {frames} frames", keys.len());
-    assert!(frames <= 5, "{frames} frames");
-    clerk.terminal.signal(Signal::TERM);
-    clerk.terminal.exit_code();
-    assert_eq!(drafted(home.path(), note), Some(true), "not a key is lost");
-    assert_eq!(drafted(home.path(), job), Some(true));
-}
-
-/// Whether the one draft of the register holds that text; None without a draft.
-fn drafted(home: &std::path::Path, text: &str) -> Option<bool> {
-    let entries = std::fs::read_dir(home.join("data/densach/drafts")).unwrap();
-    let draft = entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).next()?;
-    Some(draft.windows(text.len()).any(|bytes| bytes == text.as_bytes()))
 }
 
 #[test]
@@ -372,65 +235,4 @@ fn no_color_means_none_and_the_console_gets_borders_it_has() {
     let console = Terminal::start(command, SIZE);
     console.await_text("Bấm số để chọn");
     assert!(!console.contents().contains(['─', '│', '·', '…']), "{}", console.contents());
-}
-
-#[test]
-fn idle_nothing_of_ours_wakes_or_draws() {
-    let home = home_with_register();
-    let mut clerk = Clerk::at(home.path());
-    clerk.opens_form();
-    clerk.types("Nguyeenx\r", "nháp đã giữ");
-    let terminal = &clerk.terminal;
-    // The threads of sled are not ours to still.
-    let ours = || -> BTreeMap<Task, u64> {
-        let mut all = tasks(terminal.pid(), "status", "voluntary_ctxt_switches");
-        all.retain(|task, _| !task.name.starts_with("sled"));
-        all
-    };
-    // Once after an opening and once after a change the register looks after itself, three
-    // seconds later; so four seconds without a wake-up come soon, or never. The one place where
-    // time is what is measured.
-    let mut seen = Vec::new();
-    let quiet = (0..6).any(|_| {
-        let (before, bytes) = (ours(), terminal.written());
-        terminal.await_silence(Duration::from_secs(4));
-        let after = ours();
-        let same = before == after && terminal.written() == bytes;
-        seen.push((before, after));
-        same
-    });
-    assert!(quiet, "{seen:#?}");
-    assert!(!ours().is_empty());
-}
-
-#[test]
-fn under_tmux_a_letter_stays_cheap() {
-    if !has("tmux") {
-        return;
-    }
-    let home = home_with_register();
-    let mut tmux = common::terminal::command("tmux", home.path());
-    tmux.env("TMUX_TMPDIR", home.path());
-    // Its own status line has a clock, which is not ours to count.
-    let settings = home.path().join("tmux.conf");
-    std::fs::write(&settings, "set -g status off\n").unwrap();
-    tmux.args(["-f", settings.to_str().unwrap(), "new-session"]);
-    tmux.arg(format!("{DENSACH} --lang vi"));
-    let mut clerk = Clerk { terminal: Terminal::start(tmux, SIZE) };
-    clerk.terminal.await_text("Bấm số để chọn");
-    clerk.opens_form();
-    clerk.types("Nguyen ", "Nguyen");
-    clerk.terminal.await_silence(Duration::from_millis(500));
-    let mut letters = Vec::new();
-    for shown in ["N", "No", "Non", "None", "Nonet"] {
-        let before = clerk.terminal.written();
-        let key = shown.chars().next_back().unwrap().to_string();
-        clerk.types(&key, &format!("Nguyen {shown}"));
-        letters.push(clerk.terminal.written() - before);
-    }
-    println!("letters under tmux: {letters:?}");
-    assert!(letters.iter().all(|bytes| *bytes <= 80), "{letters:?}");
-    let mut end = std::process::Command::new("tmux");
-    assert!(end.arg("kill-server").env("TMUX_TMPDIR", home.path()).status().unwrap().success());
-    clerk.terminal.exit_code();
 }
