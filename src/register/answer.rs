@@ -90,6 +90,12 @@ impl Worker {
         ssh: &str,
     ) -> Result<Reply, Problem> {
         let operator = operators::named(&self.core, name)?;
+        // Read here for what is to be said of them: the notices are told once, now.
+        if let Err(problem) = self.read_drafts()
+            && !self.core.notices.contains(&problem)
+        {
+            self.core.notices.push(problem);
+        }
         let welcome = Welcome {
             session: self.last_session.saturating_add(1),
             operator: operator.id,
@@ -257,13 +263,8 @@ impl Worker {
     /// This operator's drafts. One whose save is through (its drop was cut short) is thrown away.
     fn list_drafts(&mut self, asked: &Asked) -> Result<Reply, Problem> {
         let operator = self.session(asked)?.operator.id;
+        let all = self.read_drafts()?;
         let Ok(drafts) = &self.drafts else { return Ok(Reply::Drafts(Vec::new())) };
-        let (all, aside) = drafts.all()?;
-        for problem in aside {
-            if !self.core.notices.contains(&problem) {
-                self.core.notices.push(problem);
-            }
-        }
         let mut list = Vec::new();
         for draft in all.into_iter().filter(|draft| [operator, NOBODY].contains(&draft.operator)) {
             if self.core.done_before(draft.request)?.is_some() {
@@ -273,6 +274,18 @@ impl Worker {
             }
         }
         Ok(Reply::Drafts(list))
+    }
+
+    /// Everybody's drafts; those that cannot be read become notices.
+    fn read_drafts(&mut self) -> Result<Vec<Draft>, Problem> {
+        let Some(drafts) = &self.drafts else { return Ok(Vec::new()) };
+        let (all, aside) = drafts.all()?;
+        for problem in aside {
+            if !self.core.notices.contains(&problem) {
+                self.core.notices.push(problem);
+            }
+        }
+        Ok(all)
     }
 }
 
