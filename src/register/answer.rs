@@ -278,7 +278,7 @@ impl Worker {
 
     /// Everybody's drafts; those that cannot be read become notices.
     fn read_drafts(&mut self) -> Result<Vec<Draft>, Problem> {
-        let Some(drafts) = &self.drafts else { return Ok(Vec::new()) };
+        let Ok(drafts) = &self.drafts else { return Ok(Vec::new()) };
         let (all, aside) = drafts.all()?;
         for problem in aside {
             if !self.core.notices.contains(&problem) {
