@@ -106,8 +106,9 @@ impl Worker {
             if self.post.flags.leaving.swap(false, Ordering::AcqRel)
                 && self.control.as_ref().is_some_and(Control::is_awaited)
             {
-                // Whatever waits is refused: who takes over does not wait for it.
+                // Whatever waits is refused: who takes over does not wait for it. Letters are kept.
                 self.post.flags.leaving.store(true, Ordering::Release);
+                self.keep_waiting_drafts();
                 return Some(self.leave());
             }
             let message = match self.post.queue.pop_front() {
@@ -133,6 +134,22 @@ impl Worker {
                 }
                 // It woke the worker; the flag says the same.
                 Inbox::Leave => {}
+            }
+        }
+    }
+
+    /// Keeps the drafts that stand in the queue, behind slower requests perhaps.
+    fn keep_waiting_drafts(&mut self) {
+        let is_draft = |message: &Inbox| match message {
+            Inbox::From(_, envelope, _) => matches!(envelope.body, Request::KeepDraft(_)),
+            _ => false,
+        };
+        let (drafts, rest): (VecDeque<_>, _) =
+            std::mem::take(&mut self.post.queue).into_iter().partition(is_draft);
+        self.post.queue = rest;
+        for draft in drafts {
+            if let Inbox::From(connection, envelope, _share) = draft {
+                self.receive(connection, envelope);
             }
         }
     }
