@@ -357,10 +357,10 @@ impl Worker {
 
 #[cfg(test)]
 mod tests {
-    use super::super::post::Flags;
-    use super::super::{NewRegister, Options, create, open};
     use super::*;
     use crate::journal::{Journal, Mode};
+    use crate::register::post::Flags;
+    use crate::register::{NewRegister, Options, create, open};
     use std::sync::mpsc::{channel, sync_channel};
 
     #[test]

@@ -258,7 +258,7 @@ impl Screen for Form {
             Action::Redo => self.redo(desk),
             Action::Back => {
                 self.keep(desk);
-                if self.state > self.kept && self.sent == self.state {
+                if self.drafted && self.state > self.kept && self.sent == self.state {
                     self.busy = Busy::Keeping;
                     return Go::Stay;
                 }
