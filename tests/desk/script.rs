@@ -144,29 +144,7 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
                 return Err(format!("there are {are:?}"));
             }
         }
-        "other" => {
-            let (kind, pairs) = rest.split_once(' ').expect("a type and fields");
-            let pairs: Vec<(&str, &str)> =
-                pairs.split("; ").map(|pair| pair.split_once('=').expect("field=value")).collect();
-            let ((field, value), set) = pairs.split_first().expect("which record");
-            let record = the(desk, kind, field, value)?;
-            desk.other(&record, set);
-            desk.settle();
-        }
-        "deletes" | "merges" => {
-            let (kind, pairs) = rest.split_once(' ').expect("a type and field=value");
-            let mut of = pairs.split("; ").map(|pair| {
-                let (field, value) = pair.split_once('=').expect("field=value");
-                the(desk, kind, field, value)
-            });
-            let first = of.next().expect("which record")?;
-            let act = match of.next().transpose()? {
-                Some(into) => Act::Merge { from: first.id, into: into.id },
-                None => Act::Delete { id: first.id, base: first.rev },
-            };
-            desk.others_do(act);
-            desk.settle();
-        }
+        "other" | "deletes" | "merges" => return others(desk, word, rest),
         "history" => {
             let (count, of) = rest.split_once(' ').expect("a number and member field=value");
             let (kind, pair) = of.split_once(' ').expect("a type and field=value");
@@ -179,6 +157,25 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
         }
         _ => panic!("no script line begins with {word:?}"),
     }
+    Ok(())
+}
+
+/// What somebody else does to the register.
+fn others(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
+    let (kind, pairs) = rest.split_once(' ').expect("a type and fields");
+    let pairs: Vec<(&str, &str)> =
+        pairs.split("; ").map(|pair| pair.split_once('=').expect("field=value")).collect();
+    let ((field, value), more) = pairs.split_first().expect("which record");
+    let first = the(desk, kind, field, value)?;
+    match (word, more) {
+        ("other", set) => desk.other(&first, set),
+        ("merges", [(field, value)]) => {
+            let into = the(desk, kind, field, value)?.id;
+            desk.others_do(Act::Merge { from: first.id, into });
+        }
+        _ => desk.others_do(Act::Delete { id: first.id, base: first.rev }),
+    }
+    desk.settle();
     Ok(())
 }
 

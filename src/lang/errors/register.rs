@@ -278,6 +278,11 @@ codes! {
         what: "Đã có tệp {0}" / "{0} exists already",
         hint: "Chọn tên khác" / "Choose another name",
     }
+    /// A backup that would stand in the register itself.
+    BACKUP_INSIDE = "backup_inside" {
+        what: "{0} nằm trong chính sổ" / "{0} would stand in the register itself",
+        hint: "Chọn chỗ ngoài thư mục của sổ, tốt nhất là đĩa khác" / "Choose a place outside the register's folder, best on another disk",
+    }
     /// Doctor: nobody else can read the register.
     MODES_GOOD = "modes_good" {
         what: "Thư mục và tệp chỉ chủ sổ đọc được" / "Folder and files are closed to others",
@@ -307,6 +312,11 @@ codes! {
     DERIVED_GOOD = "derived_good" {
         what: "Kho dẫn xuất khớp nhật ký: {0} hồ sơ" / "The derived files match the journal: {0} records",
         hint: "Không phải làm gì" / "Nothing to do",
+    }
+    /// Doctor: nobody has opened the register for work yet.
+    DERIVED_NONE = "derived_none" {
+        what: "Kho dẫn xuất chưa được làm" / "The derived files are not made yet",
+        hint: "Không phải làm gì; lần mở sau sẽ tự làm" / "Nothing to do; the next opening makes them",
     }
     /// Doctor: the derived files are behind, as a session that was cut short leaves them.
     DERIVED_BEHIND = "derived_behind" {

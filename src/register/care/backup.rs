@@ -30,6 +30,9 @@ pub struct BackedUp {
 pub fn backup(options: &Options, file: &Path, progress: Progress<'_>) -> Result<BackedUp, Problem> {
     let dir = &options.dir;
     let files = Files::of(dir);
+    if is_inside(file, dir) {
+        return Err(Problem::new(&codes::BACKUP_INSIDE, [file.display().to_string()]));
+    }
     if file.exists() {
         return Err(Problem::new(&codes::FILE_EXISTS, [file.display().to_string()]));
     }
@@ -54,6 +57,12 @@ pub fn backup(options: &Options, file: &Path, progress: Progress<'_>) -> Result<
     }
     let count = u64::try_from(list.len()).unwrap_or(u64::MAX);
     Ok(BackedUp { files: count, bytes: placed?, seq: journal.head().seq })
+}
+
+/// Whether a file would stand in that folder, or in one of its own.
+fn is_inside(file: &Path, dir: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    whole(folder_of(file)).zip(whole(dir)).is_some_and(|(folder, dir)| folder.starts_with(dir))
 }
 
 fn beside(file: &Path) -> PathBuf {

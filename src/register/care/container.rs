@@ -7,8 +7,8 @@
 //! | each file: length of the name, length of the file, name, crc32 of these; the bytes; sha256 of the bytes | 2+8+n+4; m; 32 |
 //! | magic `densachE`, sha256 of everything before it | 8+32 |
 
-use crate::lang::Problem;
 use crate::lang::errors::register as codes;
+use crate::lang::{Problem, both};
 use crate::register::files::io;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -144,7 +144,7 @@ impl Reader<'_> {
 
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Problem> {
         if self.length.saturating_sub(self.at) < bytes.len() as u64 {
-            return Err(self.bad("the file ends too early"));
+            return Err(self.bad(&both("tệp kết thúc quá sớm", "the file ends too early")));
         }
         self.file.read_exact(bytes).map_err(|error| io(self.path, &error))?;
         self.at = self.at.saturating_add(bytes.len() as u64);
@@ -172,7 +172,7 @@ impl Reader<'_> {
         head.extend_from_slice(&oldest.to_le_bytes());
         head.extend_from_slice(&files);
         if self.array()? != crc32fast::hash(&head).to_le_bytes() {
-            return Err(self.bad("the header"));
+            return Err(self.bad(&both("phần đầu", "the header")));
         }
         if oldest > VERSION {
             return Err(Problem::new(&codes::NEWER_BACKUP, [shown, version.to_string()]));
@@ -191,10 +191,10 @@ impl Reader<'_> {
         self.whole.update(&name);
         let head = [&long[..], &length[..], &name[..]].concat();
         if self.array()? != crc32fast::hash(&head).to_le_bytes() {
-            return Err(self.bad("a file's header"));
+            return Err(self.bad(&both("đầu của một tệp", "a file's header")));
         }
         let name = String::from_utf8(name).ok().filter(|name| is_inside(name));
-        let name = name.ok_or_else(|| self.bad("a file's name"))?;
+        let name = name.ok_or_else(|| self.bad(&both("tên của một tệp", "a file's name")))?;
         sink.begin(&name)?;
         let mut digest = Sha256::new();
         let mut left = u64::from_le_bytes(length);
@@ -217,11 +217,11 @@ impl Reader<'_> {
 
     fn end(&mut self) -> Result<(), Problem> {
         if self.array()? != *END {
-            return Err(self.bad("the end"));
+            return Err(self.bad(&both("phần cuối", "the end")));
         }
         let whole = <[u8; 32]>::from(self.whole.clone().finalize());
         if self.array()? != whole || self.at != self.length {
-            return Err(self.bad("the end"));
+            return Err(self.bad(&both("phần cuối", "the end")));
         }
         Ok(())
     }

@@ -214,8 +214,7 @@ fn look_at_derived(options: &Options, now: &Tally, report: &mut Report, progress
         Err(problem) => return report.add("derived", Level::Note, problem),
     }
     if !files.derived().exists() {
-        let says = Problem::new(&codes::DERIVED_DIFFERS, ["–"]);
-        return report.add("derived", Level::Mend, says);
+        return report.add("derived", Level::Note, Problem::bare(&codes::DERIVED_NONE));
     }
     match bring::inspect(&files, progress) {
         Ok(None) => report.add("derived", Level::Note, Problem::bare(&codes::DERIVED_BEHIND)),

@@ -6,8 +6,8 @@ use crate::domain::check::Finding;
 use crate::domain::schema::RecordType;
 use crate::domain::{Place, Record, RecordId, Rev, Value, Values, records, timeline};
 use crate::journal::{FrameKind, Source};
-use crate::lang::Problem;
 use crate::lang::errors::register as codes;
+use crate::lang::{Problem, both};
 use crate::register::operators::{self, TECHNICIAN};
 use crate::register::proto::{Act, Change};
 use crate::register::{clock, core, doc};
@@ -102,7 +102,7 @@ impl Stage<'_> {
         (change, sound): (&Change, &[u16]),
     ) -> Result<Vec<Finding>, Stop> {
         if ty.kind == operators::kind() && self.actor.role != TECHNICIAN {
-            let what = "thêm, sửa người dùng / add or change operators";
+            let what = both("thêm, sửa người dùng", "add or change operators");
             return Err(Problem::new(&codes::ROLE, [what]).into());
         }
         let old = row.record.values.clone();
@@ -157,7 +157,8 @@ impl Stage<'_> {
             return Err(Problem::new(&codes::NEEDED, [doc::named(record, &self.core.made.tables)]));
         }
         if record.kind == operators::kind() && self.actor.role != TECHNICIAN {
-            return Err(Problem::new(&codes::ROLE, ["xóa người dùng / delete operators"]));
+            let what = both("xóa người dùng", "delete operators");
+            return Err(Problem::new(&codes::ROLE, [what]));
         }
         Ok(())
     }

@@ -48,6 +48,9 @@ fn a_backup_made_at_work_restores_the_register_as_it_was_then() {
     assert_eq!(made.bytes, std::fs::metadata(&file).unwrap().len());
     save_one(&mut door, desk.request(), hamlet(9));
     bye(door);
+    let within = desk.path().join("journal/b.densach");
+    let inside = backup(&desk.options(), &within, &mut quiet()).unwrap_err();
+    assert!(inside.is(&codes::BACKUP_INSIDE) && !within.exists(), "{inside}");
     let again = backup(&desk.options(), &file, &mut quiet()).unwrap_err();
     assert!(again.is(&codes::FILE_EXISTS), "{again}");
     let dir = desk.dir.path().join("restored");

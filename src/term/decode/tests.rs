@@ -16,8 +16,24 @@ fn key(key: Key) -> Vec<Input> {
 
 /// Every sequence that stands for one key, and that key.
 fn table() -> Vec<(Vec<u8>, Key)> {
-    let mut table: Vec<(Vec<u8>, Key)> = Vec::new();
+    let mut table = Vec::new();
     let mut add = |bytes: &str, key| table.push((bytes.as_bytes().to_vec(), key));
+    moving(&mut add);
+    functions_and_keypad(&mut add);
+    for end in ["a", "b", "c", "d"] {
+        add(&format!("\x1b[{end}"), Key::Unknown);
+        add(&format!("\x1bO{end}"), Key::Unknown);
+    }
+    add("\x1b[Z", Key::BackTab);
+    add("\x1b[I", Key::Unknown);
+    add("\x1b[25~", Key::Unknown);
+    add("\x1b[<0;10;10M", Key::Unknown);
+    add("\x1b[?62;1;2c", Key::Unknown);
+    add("\x1b[12;40R", Key::Unknown);
+    table
+}
+
+fn moving(add: &mut dyn FnMut(&str, Key)) {
     for (end, key) in [
         ("A", Key::Up),
         ("B", Key::Down),
@@ -49,6 +65,9 @@ fn table() -> Vec<(Vec<u8>, Key)> {
             add(&format!("\x1b[{number}{rxvt}"), Key::Unknown);
         }
     }
+}
+
+fn functions_and_keypad(add: &mut dyn FnMut(&str, Key)) {
     for (n, number) in (1..).zip([11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24]) {
         add(&format!("\x1b[{number}~"), Key::F(n));
         add(&format!("\x1b[{number};2~"), Key::Unknown);
@@ -74,17 +93,6 @@ fn table() -> Vec<(Vec<u8>, Key)> {
     ] {
         add(&format!("\x1bO{end}"), key);
     }
-    for end in ["a", "b", "c", "d"] {
-        add(&format!("\x1b[{end}"), Key::Unknown);
-        add(&format!("\x1bO{end}"), Key::Unknown);
-    }
-    add("\x1b[Z", Key::BackTab);
-    add("\x1b[I", Key::Unknown);
-    add("\x1b[25~", Key::Unknown);
-    add("\x1b[<0;10;10M", Key::Unknown);
-    add("\x1b[?62;1;2c", Key::Unknown);
-    add("\x1b[12;40R", Key::Unknown);
-    table
 }
 
 #[test]
