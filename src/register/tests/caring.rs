@@ -172,7 +172,7 @@ fn what_can_be_mended_is_named_and_mended() {
     for (part, expected) in [
         ("journal", Level::Mend),
         ("checkpoint", Level::Note),
-        ("derived", Level::Mend),
+        ("derived", Level::Note),
         ("drafts", Level::Mend),
     ] {
         assert_eq!(level(&report, part), expected, "{report:?}");
