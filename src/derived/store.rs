@@ -7,6 +7,7 @@
 //! transaction; and whatever is wrong, the answer is to make the store again.
 
 mod files;
+mod flush;
 mod seal;
 
 use super::{Applied, disk, quiet::caught};
@@ -255,7 +256,7 @@ impl Store {
     /// # Errors
     /// The disk.
     pub fn sync(&self) -> Result<(), Problem> {
-        self.ask(|trees| trees.db.flush())?;
+        self.flush()?;
         self.data.sync_data().map_err(disk::refused(&self.dir))?;
         // Values too large for a page stand in files of their own, which sled does not sync.
         let blobs = self.dir.join("blobs");
@@ -279,7 +280,12 @@ impl Store {
             Some(trees) if !self.broken.load(Ordering::Relaxed) => trees,
             _ => return Err(damaged("it failed before")),
         };
-        match caught(|| work(trees)) {
+        self.judge(caught(|| work(trees)))
+    }
+
+    /// What came of a call into sled; after a panic it is asked nothing any more.
+    fn judge<T>(&self, outcome: Result<sled::Result<T>, String>) -> Result<T, Problem> {
+        match outcome {
             Ok(result) => result.map_err(|error| match Unopened::from(error) {
                 Unopened::Disk(cause) => {
                     // sled hands on a copy that is worded for programmers.
