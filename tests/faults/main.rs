@@ -65,7 +65,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         name: "eio",
         rounds: 1,
-        does: "EIO and short writes at the N-th write and sync of a save and of a checkpoint",
+        does: "EIO and short writes at the N-th write and sync of a making, a save and a checkpoint",
         run: shim::run,
     },
     Fault {
