@@ -4,7 +4,7 @@
 use super::language::Early;
 use crate::lang::errors::cli as codes;
 use crate::lang::{Lang, Problem};
-use crate::text::clean::shown;
+use crate::text::clean::{acts, shown};
 use crate::text::width::{columns, pad};
 use serde_json::{Value as Json, json};
 use std::io::{BufWriter, Stdout, Write};
@@ -60,7 +60,7 @@ pub(super) fn notice(problem: &Problem, early: Early) {
 
 fn complain(what: &str, problem: &Problem, early: Early) {
     let text = if early.json {
-        format!("{}\n", json!({ what: problem_json(problem, early.lang) }))
+        format!("{}\n", inert(&json!({ what: problem_json(problem, early.lang) })))
     } else {
         let lang = early.lang;
         format!("densach: {}\nhint: {}\n", shown(&problem.what(lang)), shown(&problem.hint(lang)))
@@ -106,7 +106,7 @@ impl Out {
 
     /// Writes an object on a line of its own.
     pub(super) fn object(&mut self, object: &Json) -> Result<(), Problem> {
-        writeln!(self.to, "{object}").map_err(|error| failed(&error))
+        writeln!(self.to, "{}", inert(object)).map_err(|error| failed(&error))
     }
 
     /// Writes rows in columns as wide as their widest text.
@@ -132,6 +132,23 @@ impl Out {
     }
 }
 
+/// JSON whose characters do nothing to a terminal that shows it: those JSON itself leaves raw (C1
+/// controls, format characters) are escaped too, and read back as they were.
+fn inert(object: &Json) -> String {
+    let mut out = String::new();
+    for c in object.to_string().chars() {
+        if acts(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 fn failed(error: &std::io::Error) -> Problem {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         Problem::bare(&codes::OUTPUT_CLOSED)
@@ -143,6 +160,15 @@ fn failed(error: &std::io::Error) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_acts_on_no_terminal_and_reads_back_as_it_was() {
+        let text = "Lê\u{9b}31m\u{202e}\u{e0041}\u{1b}[2J \"ễ\"\n";
+        let line = inert(&json!({ "reason": text }));
+        assert!(!line.chars().any(acts), "{line}");
+        let back: Json = serde_json::from_str(&line).unwrap();
+        assert_eq!(back["reason"], text);
+    }
 
     #[test]
     fn every_answer_is_the_code_of_a_problem() {

@@ -73,7 +73,7 @@ pub(super) fn kept(c: char) -> Option<char> {
 
 /// Whether a character does something instead of standing for something: the categories Cc and
 /// Cf, line and paragraph separators, and the invisible joiner and fillers beside them.
-fn acts(c: char) -> bool {
+pub fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
