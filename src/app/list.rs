@@ -112,3 +112,24 @@ impl Screen for List {
         self.entry.line.replace_word(word);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_goes_on_by_what_is_in_sight_and_no_row_is_skipped() {
+        let page = crate::app::find::rows_in(24).0;
+        let mut seen = Vec::new();
+        let mut at = 0;
+        for _ in 0..5 {
+            // What stands on the screen with the bar there.
+            let from = at - at % page;
+            seen.extend(from..(from + page).min(45));
+            at = moved(at, 45, Action::PageDown, page).unwrap();
+        }
+        assert_eq!(seen, (0..45).collect::<Vec<_>>());
+        assert_eq!((at, moved(at, 45, Action::PageUp, page)), (44, Some(34)));
+        assert_eq!(moved(0, 0, Action::PageDown, page), Some(0));
+    }
+}

@@ -136,22 +136,8 @@ fn begin_write(options: &Options, files: Files) -> Result<Begun, Problem> {
             journal.begin_epoch(clock::random()?, memory.device())?;
         }
     }
-    let lock = Some(lock);
-    let derived = Some(derived);
-    let (kept, instead) = (None, None);
-    Ok(Begun {
-        files,
-        lock,
-        journal,
-        opened,
-        derived,
-        kept,
-        tables,
-        memory,
-        copy,
-        forgotten,
-        instead,
-    })
+    let begun = Begun::new(files, tables, journal, opened);
+    Ok(Begun { lock: Some(lock), derived: Some(derived), memory, copy, forgotten, ..begun })
 }
 
 /// Everything beside the journal that has seen it, for a look while nobody is at work: who is had it
@@ -200,24 +186,29 @@ fn begin_read(files: Files) -> Result<Begun, Problem> {
     if journal.head().seq == 0 && opened.damage.is_empty() {
         return Err(no_register(&files));
     }
-    let (lock, derived, memory, copy) = (None, None, None, None);
-    let (forgotten, instead) = (None, None);
-    Ok(Begun {
-        files,
-        lock,
-        journal,
-        opened,
-        derived,
-        kept,
-        tables,
-        memory,
-        copy,
-        forgotten,
-        instead,
-    })
+    Ok(Begun { kept, ..Begun::new(files, tables, journal, opened) })
 }
 
 impl Begun {
+    /// A journal that is open, and nothing beside it.
+    fn new(files: Files, tables: Tables, journal: Journal, opened: journal::Opened) -> Self {
+        let (lock, derived, kept) = (None, None, None);
+        let (memory, copy, forgotten, instead) = (None, None, None, None);
+        Self {
+            files,
+            lock,
+            journal,
+            opened,
+            derived,
+            kept,
+            tables,
+            memory,
+            copy,
+            forgotten,
+            instead,
+        }
+    }
+
     /// The derived files are to be made again, whatever they say.
     pub(crate) fn distrust(&mut self) {
         if let Some(derived) = &mut self.derived {
