@@ -1,7 +1,7 @@
 //! What all screens share: the language, the tables, who is keying, and the way to the door.
 
 use super::{Effect, Start};
-use crate::domain::{PartialDate, Tables};
+use crate::domain::{Kind, PartialDate, Record, Tables};
 use crate::lang::{Label, Lang, Problem};
 use crate::register::{Ask, Envelope, PROTO, Reply, Request, Welcome};
 use crate::text::compose::{Composer, Method};
@@ -17,6 +17,8 @@ pub(crate) struct LayerId(pub(crate) u32);
 pub(crate) enum Why {
     Hello,
     Status,
+    /// The register's own layouts.
+    Layouts,
     Watch,
     Drafts,
     Bye,
@@ -58,6 +60,7 @@ pub(crate) mod slot {
     pub(crate) const TWINS: u8 = 4;
     pub(crate) const PREVIEW: u8 = 5;
     pub(crate) const STATUS: u8 = 6;
+    pub(crate) const LAYOUTS: u8 = 7;
 }
 
 /// What the status line says until the next key.
@@ -84,6 +87,10 @@ pub(crate) struct Desk {
     pub(crate) note: Option<Note>,
     pub(crate) effects: Vec<Effect>,
     pub(crate) size: (u16, u16),
+    /// The register's own layouts.
+    pub(crate) own_layouts: Vec<Record>,
+    /// The layout each type was last entered in.
+    pub(crate) last_layout: BTreeMap<Kind, String>,
     /// Who made the last change this session was told of.
     pub(crate) last_changed_by: String,
     ticket: u64,
@@ -110,6 +117,8 @@ impl Desk {
             note: None,
             effects: Vec::new(),
             size: (80, 24),
+            own_layouts: Vec::new(),
+            last_layout: BTreeMap::new(),
             last_changed_by: String::new(),
             ticket: 0,
             layers: 0,

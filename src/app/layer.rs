@@ -31,6 +31,8 @@ pub(crate) enum Go {
 pub(crate) enum Given {
     /// A value chosen for a field, with its wording.
     Value(Value, String),
+    /// The layout of that name chosen.
+    Layout(String),
     /// A record chosen, with its title.
     Record(RecordId, String),
     /// The answer to a question.

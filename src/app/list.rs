@@ -1,10 +1,11 @@
-//! The values of a field to choose from: a reference table, or areas by a few letters.
+//! Something to choose from: the values of a field (a reference table, or areas by a few letters),
+//! or the layouts of a form.
 
 use super::desk::{Desk, LayerId};
 use super::entry::Entry;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Screen};
-use crate::domain::{Field, Value};
+use crate::domain::{Field, RecordType, Value};
 
 /// Moves a bar over `len` rows of which `page` are in sight; None for an action that moves none.
 pub(crate) fn moved(at: usize, len: usize, action: Action, page: usize) -> Option<usize> {
@@ -39,10 +40,19 @@ pub(crate) struct Choice {
     pub(crate) detail: String,
 }
 
+/// What a list offers.
+#[derive(Clone, Copy)]
+pub(crate) enum Offers {
+    /// The values of that field.
+    Values(&'static Field),
+    /// The layouts of that type.
+    Layouts(&'static RecordType),
+}
+
 /// The list.
 pub(crate) struct List {
     id: LayerId,
-    pub(crate) field: &'static Field,
+    pub(crate) of: Offers,
     pub(crate) entry: Entry,
     pub(crate) at: usize,
     /// The rows that match what is typed.
@@ -50,16 +60,19 @@ pub(crate) struct List {
 }
 
 impl List {
-    pub(crate) fn new(desk: &mut Desk, field: &'static Field, typed: &str) -> Self {
+    pub(crate) fn new(desk: &mut Desk, of: Offers, typed: &str) -> Self {
         let id = desk.layer();
         let entry = Entry { line: crate::text::line::Line::new(typed), fresh: false };
-        let mut list = Self { id, field, entry, at: 0, rows: Vec::new() };
+        let mut list = Self { id, of, entry, at: 0, rows: Vec::new() };
         list.look(desk);
         list
     }
 
     fn look(&mut self, desk: &Desk) {
-        self.rows = desk.choices(self.field, self.entry.text());
+        self.rows = match self.of {
+            Offers::Values(field) => desk.choices(field, self.entry.text()),
+            Offers::Layouts(kind) => desk.layout_rows(kind, self.entry.text()),
+        };
         self.at = 0;
     }
 }
@@ -79,10 +92,11 @@ impl Screen for List {
             return Go::Stay;
         }
         if action == Action::Take {
-            return match self.rows.get(self.at) {
-                Some(row) => Go::Give(Given::Value(row.value.clone(), row.label.clone())),
-                None => Go::Stay,
-            };
+            let Some(row) = self.rows.get(self.at) else { return Go::Stay };
+            return Go::Give(match (self.of, &row.value) {
+                (Offers::Layouts(_), Value::Text(name)) => Given::Layout(name.clone()),
+                _ => Given::Value(row.value.clone(), row.label.clone()),
+            });
         }
         let taken = self.entry.act(action);
         if taken {

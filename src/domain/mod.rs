@@ -6,6 +6,7 @@ pub mod date;
 pub mod duplicates;
 pub mod id;
 pub mod input;
+pub mod layout;
 pub mod lookup;
 pub mod record;
 pub mod records;
@@ -17,6 +18,7 @@ pub mod value;
 
 pub use check::{Facts, Finding};
 pub use date::PartialDate;
+pub use layout::FormLayout;
 pub use record::{Kind, Place, RawValue, Record, RecordId, Rev, Values};
 pub use schema::{AreaScope, Field, FieldKind, Find, Layout, RecordType};
 pub use tables::Tables;

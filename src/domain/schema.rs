@@ -23,6 +23,9 @@ pub struct RecordType {
     pub title: &'static [u16],
     /// What a record is called: "Nguyễn Văn, chi 2".
     pub called: fn(&Values, &Tables, Lang) -> String,
+    /// Whether it serves the desk itself (operators, layouts): not counted among what the register
+    /// keeps.
+    pub internal: bool,
     /// Whether that is a person's name, ordered by the given name.
     pub person: bool,
     /// Fields that only make sense together: a form merges them as one.

@@ -8,7 +8,7 @@ use super::proto::{Ask, Change, Draft, Reply, Request, Shown, UndoWhat, Welcome}
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
-use super::{clock, find, history, image, operators, stage, undo};
+use super::{clock, find, history, image, layouts, operators, stage, undo};
 use crate::domain::records::unit;
 use crate::domain::{Record, RecordId, Rev, Values};
 use crate::journal::{BatchNote, FrameKind, RequestId};
@@ -96,11 +96,13 @@ impl Worker {
         {
             self.core.notices.push(problem);
         }
+        let layouts = layouts::all(&mut self.core);
         let welcome = Welcome {
             session: self.last_session.saturating_add(1),
             operator: operator.id,
             operator_name: operator.name.clone(),
             unit: self.own_unit()?,
+            layouts,
             notices: self.core.notices.clone(),
             read_only: self.core.read_only.clone(),
         };

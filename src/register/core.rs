@@ -12,9 +12,9 @@ use super::today::Today;
 use super::{doc, image, open};
 use crate::derived::Applied;
 use crate::derived::folder::Folder;
-use crate::derived::search::Index;
+use crate::derived::search::{Index, Query};
 use crate::derived::store::Row;
-use crate::domain::{Record, RecordId, Value};
+use crate::domain::{Kind, Record, RecordId, Value};
 use crate::journal::{Checkpoint, Damage, Group, Journal, RequestId};
 use crate::lang::Problem;
 use crate::lang::errors::{derived as derived_codes, register as codes};
@@ -119,6 +119,16 @@ impl Core {
             }
         }
         Ok(None)
+    }
+
+    /// The live records of a type, at most so many: for types of which there are few.
+    pub(crate) fn every(&self, kind: Kind, most: usize) -> Result<Vec<Record>, Problem> {
+        let query = Query { kind: Some(kind), inactive: true, limit: most, ..Query::default() };
+        let mut records = Vec::new();
+        for hit in self.made.index.find(&query)?.hits {
+            records.extend(self.row(hit.id)?.filter(|row| row.live).map(|row| row.record));
+        }
+        Ok(records)
     }
 
     /// The live record, or the problem that there is none.

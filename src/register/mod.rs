@@ -17,6 +17,7 @@ mod files;
 mod find;
 mod history;
 mod image;
+mod layouts;
 mod lock;
 mod machine;
 mod made;

@@ -1,7 +1,6 @@
 //! Who works at the register: records of the type `operator`.
 
 use super::core::Core;
-use crate::derived::search::Query;
 use crate::domain::records::operator::{self, Operator as View};
 use crate::domain::{Kind, Record, RecordId};
 use crate::lang::Problem;
@@ -39,14 +38,7 @@ pub(crate) fn of(record: &Record) -> Operator {
 
 /// Every operator.
 pub(crate) fn all(core: &Core) -> Result<Vec<Operator>, Problem> {
-    let query = Query { kind: Some(kind()), inactive: true, limit: MOST, ..Query::default() };
-    let mut operators = Vec::new();
-    for hit in core.made.index.find(&query)?.hits {
-        if let Some(row) = core.row(hit.id)?.filter(|row| row.live) {
-            operators.push(of(&row.record));
-        }
-    }
-    Ok(operators)
+    Ok(core.every(kind(), MOST)?.iter().map(of).collect())
 }
 
 /// The operator of that short name, or the only one there is; where nothing can be written, any.

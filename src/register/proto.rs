@@ -6,7 +6,7 @@ use crate::lang::Problem;
 use serde::{Deserialize, Serialize};
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 1;
+pub const PROTO: u16 = 2;
 
 /// A message with its address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -341,6 +341,8 @@ pub struct Welcome {
     pub operator_name: String,
     /// The unit that keeps the register.
     pub unit: Shown,
+    /// The register's own layouts.
+    pub layouts: Vec<Record>,
     /// What the opening found that a person should know.
     pub notices: Vec<Problem>,
     /// Whether changes are refused, and why.

@@ -76,7 +76,7 @@ fn counts(paint: &mut Paint, home: &Home, desk: &Desk, top: u16) {
     if y < last {
         paint.put(0, y, &heads, Tone::Strong);
     }
-    for kind in records::all().iter().filter(|kind| !kind.layouts.is_empty()) {
+    for kind in records::all().iter().filter(|kind| !kind.layouts.is_empty() && !kind.internal) {
         y += 1;
         let counts = status.counts.iter().find(|(of, ..)| *of == kind.kind);
         let (active, all) = counts.map_or((0, 0), |(_, active, all)| (*active, *all));

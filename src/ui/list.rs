@@ -1,4 +1,4 @@
-//! Lists narrowed by typing: the values of a field, and the commands.
+//! Lists narrowed by typing: the values of a field, the layouts of a form, the commands.
 
 use super::Said;
 use super::first::mark;
@@ -6,8 +6,9 @@ use super::paint::{Paint, Tone};
 use crate::app::desk::Desk;
 use crate::app::entry::Entry;
 use crate::app::keymap::key_name;
-use crate::app::list::List;
+use crate::app::list::{List, Offers};
 use crate::app::palette::Palette;
+use crate::domain::records::layout;
 use crate::lang::screens;
 use crate::text::width::pad;
 
@@ -42,7 +43,10 @@ pub(super) fn values(paint: &mut Paint, list: &List, desk: &Desk) -> Said {
         .map(|row| (format!("{} {}", pad(&row.label, 34), row.detail), String::new()))
         .collect();
     draw(paint, &list.entry, list.at, &rows, desk);
-    let label = list.field.label.get(desk.lang);
+    let label = match list.of {
+        Offers::Values(field) => field.label.get(desk.lang),
+        Offers::Layouts(_) => layout::TYPE.label.get(desk.lang),
+    };
     Said {
         title: screens::LIST_TITLE.fill(desk.lang, &[label]),
         what: None,

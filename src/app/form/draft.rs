@@ -89,7 +89,7 @@ impl Form {
             request: self.request,
             kind: self.kind.kind,
             of,
-            layout: self.layout.to_owned(),
+            layout: self.layout.name.clone(),
             at,
             fields,
             // The door puts whose it is, and the time: this floor has no clock.
@@ -101,8 +101,7 @@ impl Form {
     /// A draft opened again, on the same field with the same letters.
     pub(crate) fn continue_draft(desk: &mut Desk, draft: &Draft) -> Go {
         let Some(kind) = super::entered(draft.kind) else { return Go::Stay };
-        let layout = kind.layout(&draft.layout).or(kind.layouts.first());
-        let Some(layout) = layout else { return Go::Stay };
+        let Some(layout) = desk.layout(kind, Some(&draft.layout)) else { return Go::Stay };
         let mut form = Self::bare(desk, kind, layout);
         match draft.of {
             Some((id, _)) => {

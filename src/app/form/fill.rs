@@ -5,18 +5,18 @@ use crate::app::confirm;
 use crate::app::desk::{Desk, slot};
 use crate::app::layer::{Go, Layer};
 use crate::domain::schema::Find;
-use crate::domain::{FieldKind, Layout, RecordType, Value};
+use crate::domain::{FieldKind, FormLayout, RecordType, Value};
 use crate::lang::{Problem, errors::app, screens};
 use crate::register::Shown;
 
 impl Form {
-    /// A new record of that type, in its first layout.
+    /// A new record of that type, in the layout it was last entered in, or its first.
     pub(crate) fn start(desk: &mut Desk, kind: &'static RecordType) -> Go {
         if let Some(problem) = desk.forbidden() {
             desk.wrong(problem);
             return Go::Stay;
         }
-        let Some(layout) = kind.layouts.first() else { return Go::Stay };
+        let Some(layout) = desk.layout(kind, None) else { return Go::Stay };
         let mut form = Self::bare(desk, kind, layout);
         form.begin(desk);
         Go::Open(Box::new(Layer::Form(form)))
@@ -29,20 +29,16 @@ impl Form {
             return Go::Stay;
         }
         let Some(kind) = super::entered(shown.record.kind) else { return Go::Stay };
-        let Some(layout) = kind.layouts.first() else { return Go::Stay };
+        let Some(layout) = desk.layout(kind, None) else { return Go::Stay };
         let mut form = Self::bare(desk, kind, layout);
         form.load(shown, desk);
         Go::Open(Box::new(Layer::Form(form)))
     }
 
     /// A form of that layout with nothing in it.
-    pub(super) fn bare(
-        desk: &mut Desk,
-        kind: &'static RecordType,
-        layout: &'static Layout,
-    ) -> Self {
+    pub(super) fn bare(desk: &mut Desk, kind: &'static RecordType, layout: FormLayout) -> Self {
         let mut cells: Vec<Cell> = Vec::new();
-        for tag in layout.header.iter().chain(layout.fields) {
+        for tag in layout.header.iter().chain(&layout.fields) {
             let known = cells.iter().any(|cell| cell.field.tag == *tag);
             if let Some(field) = kind.field(*tag).filter(|field| !field.retired && !known) {
                 cells.push(Cell::new(field));
@@ -54,10 +50,10 @@ impl Form {
         Self {
             id: desk.layer(),
             kind,
-            layout: layout.name,
             of: None,
             request: desk.request(),
             header: layout.header.len().min(cells.len()),
+            layout,
             at: 0,
             cells,
             busy: Busy::No,
@@ -107,8 +103,9 @@ impl Form {
             }
             cell.put(Snap { text: String::new(), read: Read::Empty });
             cell.base = None;
-            if !cell.field.default.is_empty() {
-                cell.entry = crate::app::entry::Entry::new(cell.field.default);
+            let default = self.layout.default(cell.field);
+            if !default.is_empty() {
+                cell.entry = crate::app::entry::Entry::new(&default);
                 cell.read = Read::Typed;
                 cell.read(desk);
             } else if cell.field.required {
@@ -137,32 +134,6 @@ impl Form {
         desk.forget(slot::CHECK);
         desk.forget(slot::TWINS);
         self.begin(desk);
-    }
-
-    /// The type's next layout; whatever stands in the fields stays, and comes along where the
-    /// new layout has no such field.
-    pub(super) fn next_layout(&mut self, desk: &mut Desk) {
-        let layouts = self.kind.layouts;
-        let at = layouts.iter().position(|layout| layout.name == self.layout).unwrap_or(0);
-        let next = layouts.iter().cycle().nth(at + 1).filter(|_| layouts.len() > 1);
-        let Some(next) = next.filter(|_| self.of.is_none()) else {
-            return desk.wrong(Problem::bare(&app::ONE_LAYOUT));
-        };
-        let mut other = Self::bare(desk, self.kind, next);
-        other.begin(desk);
-        for cell in self.cells.drain(..).filter(|cell| !cell.entry.is_empty()) {
-            match other.cells.iter_mut().find(|there| there.field.tag == cell.field.tag) {
-                Some(there) => {
-                    there.put(cell.snap());
-                    there.carry |= cell.carry;
-                }
-                None => other.cells.push(cell),
-            }
-        }
-        (self.cells, self.header, self.layout) = (other.cells, other.header, next.name);
-        self.undo.clear();
-        self.redo.clear();
-        self.enter(self.header, desk);
     }
 
     /// Remembers what stands in the fields, for "as before".

@@ -97,6 +97,10 @@ impl Form {
     pub(super) fn took(&mut self, given: Given, desk: &mut Desk) -> Go {
         match given {
             Given::Value(value, text) => self.chosen(value, text, desk),
+            Given::Layout(name) => {
+                self.take_layout(&name, desk);
+                Go::Stay
+            }
             Given::Record(id, title) => self.chosen(Value::Ref(id), title, desk),
             Given::Text(Asks::Reason, reason) => self.accept(&reason, desk),
             Given::Text(Asks::Since(tag), text) => self.since(tag, &text, desk),

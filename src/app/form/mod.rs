@@ -7,6 +7,7 @@ mod cell;
 mod draft;
 mod fill;
 mod heard;
+mod layout;
 mod moves;
 mod save;
 
@@ -19,9 +20,9 @@ use super::entry::Typed;
 use super::find::Find;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
-use super::list::List;
+use super::list::{List, Offers};
 use crate::domain::duplicates::Likeness;
-use crate::domain::{FieldKind, Finding, Kind, RecordId, RecordType, Rev, Values};
+use crate::domain::{FieldKind, Finding, FormLayout, Kind, RecordId, RecordType, Rev, Values};
 use crate::lang::screens;
 use crate::register::{Draft, Reply, Shown};
 
@@ -73,7 +74,7 @@ pub(crate) struct Twin {
 pub(crate) struct Form {
     id: LayerId,
     pub(crate) kind: &'static RecordType,
-    layout: &'static str,
+    layout: FormLayout,
     /// The record being edited, as it is saved.
     pub(crate) of: Option<Shown>,
     request: [u8; 16],
@@ -118,8 +119,8 @@ impl Form {
 
     /// What the layout is for: "A Danh sách chi hội".
     pub(crate) fn layout_label(&self, lang: crate::lang::Lang) -> String {
-        let label = self.kind.layout(self.layout).map_or("", |layout| layout.label.get(lang));
-        screens::FORM_LAYOUT.fill(lang, &[format!("{} {label}", self.layout)])
+        let label = [&self.layout.name, self.layout.label(lang)].join(" ");
+        screens::FORM_LAYOUT.fill(lang, &[label])
     }
 
     fn cell_mut(&mut self) -> Option<&mut Cell> {
@@ -193,7 +194,9 @@ impl Form {
             FieldKind::Lookup(kind) => {
                 Go::Open(Box::new(Layer::Find(Find::pick(desk, kind, &text))))
             }
-            _ => Go::Open(Box::new(Layer::List(List::new(desk, cell.field, &text)))),
+            _ => {
+                Go::Open(Box::new(Layer::List(List::new(desk, Offers::Values(cell.field), &text))))
+            }
         }
     }
 
@@ -250,10 +253,8 @@ impl Screen for Form {
                 }
                 Go::Stay
             }
-            Action::NextLayout => {
-                self.next_layout(desk);
-                Go::Stay
-            }
+            Action::ChangeLayout => self.choose_layout(desk),
+            Action::OwnLayout => self.own_layout(desk),
             Action::Undo => self.undo(desk),
             Action::Redo => self.redo(desk),
             Action::Back => {

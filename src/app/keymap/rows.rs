@@ -222,11 +222,17 @@ actions! {
         label: "English" / "Tiếng Việt",
         doc: "Đổi ngôn ngữ: English" / "Switch the language: Tiếng Việt",
     }
-    NextLayout = "next_layout" {
+    ChangeLayout = "change_layout" {
         keys: [], on: [Form],
-        label: "Đổi mẫu" / "Next layout",
-        doc: "Mẫu phiếu khác cho loạt này; chữ đã gõ được giữ"
-            / "Another layout for this batch; what is typed stays",
+        label: "Đổi mẫu" / "Layout",
+        doc: "Chọn mẫu phiếu khác cho loạt này; chữ đã gõ được giữ"
+            / "Chooses another layout for this batch; what is typed stays",
+    }
+    OwnLayout = "own_layout" {
+        keys: [], on: [Form], writes: true,
+        label: "Lập mẫu" / "New layout",
+        doc: "Lập mẫu phiếu riêng từ phiếu này: những ô nào, thứ tự nào, có sẵn gì"
+            / "Makes a layout of one's own from this form: which fields, in which order",
     }
     DropDraft = "drop_draft" {
         keys: [], on: [Form],

@@ -41,11 +41,10 @@ fn a_key_means_the_same_everywhere() {
 
 #[test]
 fn every_action_can_be_reached_and_says_what_it_does() {
-    let palette_only = [Action::Language, Action::NextLayout, Action::DropDraft, Action::Delete];
+    // What has no key is rare and lives in the palette, which lists every row.
     let mut names: Vec<&str> = Vec::new();
     for row in ROWS {
         assert!(chains::ALL.iter().any(|chain| row.applies(chain)), "{}", row.name);
-        assert_eq!(row.keys.is_empty(), palette_only.contains(&row.action), "{}", row.name);
         for text in [row.label.vi, row.label.en, row.doc.vi, row.doc.en] {
             assert!(!text.is_empty(), "{}", row.name);
         }

@@ -267,6 +267,9 @@ impl Model {
         let desk = &mut self.desk;
         if let Some(layer) = self.layers.last_mut() {
             layer.screen().focus(desk);
+            if matches!(layer, Layer::Home(_) | Layer::Form(_)) && desk.gone.is_none() {
+                desk.ask_layouts();
+            }
         }
         self.pause();
     }

@@ -49,6 +49,7 @@ impl Model {
     pub(super) fn own_reply(&mut self, why: Why, reply: Reply) {
         match (why, reply) {
             (Why::Hello, Reply::Welcome(welcome)) => {
+                self.desk.take_layouts(welcome.layouts.iter().cloned());
                 self.desk.who = Some(welcome);
                 self.home();
             }
@@ -56,6 +57,9 @@ impl Model {
                 let why = problem.what(self.desk.lang);
                 let prompt = Prompt::operator(&mut self.desk, why);
                 self.layers.push(Layer::Prompt(prompt));
+            }
+            (Why::Layouts, Reply::Page { rows, .. }) => {
+                self.desk.take_layouts(rows.into_iter().map(|shown| shown.record));
             }
             (Why::Bye, _) => self.desk.effects.push(Effect::Quit(0)),
             (Why::Watch, Reply::Changed(changes)) => {

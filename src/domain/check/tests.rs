@@ -1,7 +1,7 @@
 //! Every check finds what it is for, and nothing in a sound record.
 
 use super::*;
-use crate::domain::records::{centre, clan, member, operator, unit, village};
+use crate::domain::records::{centre, clan, layout, member, operator, unit, village};
 use crate::domain::show::exact_key;
 use crate::domain::{RawValue, Rev, Value, Values, input};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +65,7 @@ fn few() -> Few {
         record(6, &centre::TYPE, CENTRE),
         record(7, &operator::TYPE, OPERATOR),
         record(8, &member::TYPE, MEMBER),
+        record(11, &layout::TYPE, LAYOUT),
         record(9, &member::TYPE, &[MEMBER, &[("status", "died")]].concat()),
     ];
     Few(all.into_iter().map(|record| (record.id, record)).collect())
@@ -101,6 +102,14 @@ const CENTRE: Fields = &[
     ("equipment_vnd", "120.000.000"),
 ];
 const OPERATOR: Fields = &[("short_name", "Lan"), ("role", "clerk")];
+const LAYOUT: Fields = &[
+    ("name", "D"),
+    ("of", "member"),
+    ("label", "Danh sách Phú Khê"),
+    ("header", "Chi hội"),
+    ("fields", "Họ và tên; Sinh; Giới"),
+    ("defaults", "Dân tộc = Kinh; Thôn = 3"),
+];
 const MEMBER: Fields = &[
     ("full_name", "Nguyễn Văn Hòa"),
     ("birth_date", "1954"),
@@ -132,6 +141,7 @@ fn but(ty: &'static RecordType, base: Fields, other: &[(&str, &str)]) -> Record 
         village::KIND => &[("number", "4")],
         unit::KIND | centre::KIND => &[("code", "NEW")],
         operator::KIND => &[("short_name", "Hùng")],
+        layout::KIND => &[("name", "E")],
         _ => &[],
     };
     record(20, ty, &[base, own, other].concat())
@@ -139,12 +149,13 @@ fn but(ty: &'static RecordType, base: Fields, other: &[(&str, &str)]) -> Record 
 
 #[test]
 fn sound_records_are_found_sound() {
-    let types: [(&RecordType, Fields); 6] = [
+    let types: &[(&RecordType, Fields)] = &[
         (&unit::TYPE, UNIT),
         (&village::TYPE, VILLAGE),
         (&clan::TYPE, CLAN),
         (&centre::TYPE, CENTRE),
         (&operator::TYPE, OPERATOR),
+        (&layout::TYPE, LAYOUT),
         (&member::TYPE, MEMBER),
     ];
     for (ty, fields) in types {
@@ -214,6 +225,15 @@ static CASES: &[Case] = &[
     ("households_over_people", &village::TYPE, VILLAGE, &[("households", "813")]),
     ("households_over_people", &clan::TYPE, CLAN, &[("households", "9"), ("people", "8")]),
     ("board_kind", &clan::TYPE, CLAN, &[("board", "2")]),
+    ("layout_taken", &layout::TYPE, LAYOUT, &[("name", "d")]),
+    ("layout_header", &layout::TYPE, LAYOUT, &[("header", "Chi hội; Tuổi")]),
+    ("layout_fields", &layout::TYPE, LAYOUT, &[("fields", "Họ và tên; Giới; Tuổi")]),
+    ("layout_fields", &layout::TYPE, LAYOUT, &[("fields", "Họ và tên; gioi; gender")]),
+    ("layout_fields", &layout::TYPE, LAYOUT, &[("fields", "Họ và tên; Giới; chi hoi")]),
+    ("layout_defaults", &layout::TYPE, LAYOUT, &[("defaults", "Tuổi = 3")]),
+    ("layout_defaults", &layout::TYPE, LAYOUT, &[("defaults", "Dân tộc =")]),
+    ("layout_defaults", &layout::TYPE, LAYOUT, &[("defaults", "Giới = 9")]),
+    ("layout_lacks", &layout::TYPE, LAYOUT, &[("fields", "Họ và tên; Sinh")]),
     ("operator_role", &operator::TYPE, OPERATOR, &[("role", "? chưa giao")]),
 ];
 

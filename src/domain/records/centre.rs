@@ -87,6 +87,7 @@ pub static TYPE: RecordType = RecordType {
     list: &[NAME, AREA, DIRECTOR, PHONE, STATUS],
     title: &[NAME],
     called: |values, _, _| text(values, NAME),
+    internal: false,
     person: false,
     linked: &[&[DECISION_NO, FOUNDED_ON]],
     relabel: no_relabel,

@@ -128,6 +128,7 @@ pub static TYPE: RecordType = RecordType {
         (family, branch) if branch.is_empty() => family,
         (family, branch) => format!("{family}, {branch}"),
     },
+    internal: false,
     person: false,
     linked: &[&[FAMILY_NAME, BRANCH]],
     relabel: no_relabel,

@@ -112,6 +112,7 @@ pub static TYPE: RecordType = RecordType {
     list: &[FULL_NAME, BIRTH_DATE, GENDER, VILLAGE, UNIT, PHONE],
     title: &[FULL_NAME],
     called: |values, _, _| text(values, FULL_NAME),
+    internal: false,
     person: true,
     linked: &[
         &[FULL_NAME, BIRTH_DATE, GENDER, CITIZEN_ID],

@@ -4,6 +4,7 @@
 
 pub mod centre;
 pub mod clan;
+pub mod layout;
 pub mod member;
 mod member_checks;
 mod member_view;
@@ -18,8 +19,15 @@ mod tests;
 use super::{Kind, RecordType, Value, Values};
 
 /// Every record type, in the order in which lists of types show them.
-static TYPES: &[&RecordType] =
-    &[&member::TYPE, &clan::TYPE, &centre::TYPE, &unit::TYPE, &village::TYPE, &operator::TYPE];
+static TYPES: &[&RecordType] = &[
+    &member::TYPE,
+    &clan::TYPE,
+    &centre::TYPE,
+    &unit::TYPE,
+    &village::TYPE,
+    &operator::TYPE,
+    &layout::TYPE,
+];
 
 /// Every record type, in the order in which lists of types show them.
 pub fn all() -> &'static [&'static RecordType] {

@@ -58,6 +58,7 @@ pub static TYPE: RecordType = RecordType {
     list: &[SHORT_NAME, ROLE, ACTIVE],
     title: &[SHORT_NAME],
     called: |values, _, _| text(values, SHORT_NAME),
+    internal: true,
     person: false,
     linked: &[],
     relabel: no_relabel,

@@ -166,6 +166,7 @@ pub static TYPE: RecordType = RecordType {
     list: &[CODE, NAME, UNIT_KIND, HEAD, MEMBERS_REPORTED],
     title: &[NAME],
     called: |values, _, _| text(values, NAME),
+    internal: false,
     person: false,
     linked: &[&[ESTABLISHED_ON, DISSOLVED_ON]],
     relabel,

@@ -99,6 +99,7 @@ pub static TYPE: RecordType = RecordType {
     list: &[NUMBER, NAME, VILLAGE_KIND, OLD_COMMUNE, HOUSEHOLDS, PEOPLE],
     title: &[VILLAGE_KIND, NUMBER, NAME],
     called,
+    internal: false,
     person: false,
     linked: &[&[NUMBER, VILLAGE_KIND, NAME], &[AREA, OLD_COMMUNE]],
     relabel: no_relabel,

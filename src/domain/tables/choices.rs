@@ -1,6 +1,7 @@
 //! Tables to choose from: short lists of codes with what they are called and how people key them.
 
 use super::csv;
+use crate::domain::records;
 use crate::lang::errors::domain::{CHOICE_AMBIGUOUS, CHOICE_UNKNOWN};
 use crate::lang::{Lang, Problem};
 use crate::text::fold::{fold, marked};
@@ -108,6 +109,20 @@ impl Choices {
             (whole && !known).then_some(())
         })?;
         Ok(Self { name, rows, wordings: OnceLock::new() })
+    }
+
+    /// The types of record that can be entered: the schema is the table.
+    pub(super) fn record_types() -> Self {
+        let types = records::all().iter().filter(|kind| !kind.layouts.is_empty());
+        let rows = types.zip(1..).map(|(kind, place)| Choice {
+            code: kind.name.into(),
+            key: place.to_string(),
+            vi: kind.label.vi.into(),
+            en: kind.label.en.into(),
+            synonyms: Vec::new(),
+            retired: false,
+        });
+        Self { name: "record_types", rows: rows.collect(), wordings: OnceLock::new() }
     }
 
     /// The table's name.

@@ -36,10 +36,11 @@ impl Tables {
     /// # Errors
     /// A table that does not parse: the program was built from damaged data.
     pub fn built_in() -> Result<Self, Problem> {
-        let choices = embedded::CHOICES
+        let mut choices = embedded::CHOICES
             .iter()
             .map(|(name, bytes)| Choices::read(name, bytes))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
+        choices.push(Choices::record_types());
         let numbers = Numbers::built_in()?;
         Ok(Self { choices, numbers, areas: OnceLock::new(), search: OnceLock::new() })
     }

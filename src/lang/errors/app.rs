@@ -57,7 +57,7 @@ codes! {
     /// There is no other layout.
     ONE_LAYOUT = "one_layout" {
         what: "Loại này chỉ có một mẫu phiếu" / "This type has one layout only",
-        hint: "Khi sửa hồ sơ, mọi ô đều hiện" / "In an edited record every field shows",
+        hint: "^K «Lập mẫu» lập thêm; khi sửa hồ sơ, mọi ô đều hiện" / "^K “New layout” makes another; in an edited record every field shows",
     }
     /// An action that cannot be done on this screen.
     NOT_HERE = "not_here" {

@@ -301,4 +301,29 @@ codes! {
         what: "Người nhập chưa có vai trò" / "The operator has no role",
         hint: "Chọn 1 nhập liệu, 2 soát xét hoặc 3 kỹ thuật" / "Choose 1 clerk, 2 reviewer or 3 technician",
     }
+    /// Two layouts of one name.
+    LAYOUT_TAKEN = "layout_taken" {
+        what: "Loại này đã có mẫu {0} ({1})" / "That type has a layout {0} ({1})",
+        hint: "Đặt tên khác, hoặc mở mẫu ấy ra sửa" / "Name it otherwise, or open that one and change it",
+    }
+    /// A word of a layout that is no field.
+    LAYOUT_UNKNOWN = "layout_unknown" {
+        what: "Không có ô nào tên «{0}»" / "No field is called “{0}”",
+        hint: "Các ô, cách nhau dấu chấm phẩy: {1}" / "The fields, by semicolons: {1}",
+    }
+    /// A field that a layout lists twice.
+    LAYOUT_TWICE = "layout_twice" {
+        what: "Ô «{0}» đứng hai lần trong mẫu" / "The field “{0}” stands twice in the layout",
+        hint: "Bỏ một chỗ" / "Take one of them away",
+    }
+    /// A default that the field cannot take.
+    LAYOUT_DEFAULT = "layout_default" {
+        what: "Ô «{0}» không nhận giá trị «{1}»" / "The field “{0}” does not take “{1}”",
+        hint: "Viết như khi nhập phiếu: Dân tộc = Kinh; Giới = 2" / "As it would be typed: Ethnic group = Kinh; Gender = 2",
+    }
+    /// A layout without a field that no record may lack.
+    LAYOUT_LACKS = "layout_lacks" {
+        what: "Mẫu thiếu ô bắt buộc «{0}»: phiếu nào cũng sẽ hỏi lại" / "The layout lacks the required field “{0}”: every form will ask for it",
+        hint: "Thêm ô ấy, hoặc ghi lý do" / "Add it, or give a reason",
+    }
 }

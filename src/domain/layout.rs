@@ -1,0 +1,175 @@
+//! The layout of a form as it is used: built in, or one of the register's own, which is a record.
+
+use super::records::layout::{self, Own};
+use super::{Field, Kind, Record, RecordType, schema};
+use crate::lang::Lang;
+use crate::text::fold::fold;
+
+/// What a form shows, in which order, and what it begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormLayout {
+    /// Its letter or short name: `A`.
+    pub name: String,
+    /// What it is for, in Vietnamese and English; the register's own has one wording.
+    labels: [String; 2],
+    /// The fields entered once for a batch, by tag, in order.
+    pub header: Vec<u16>,
+    /// The fields of each form, by tag, in order.
+    pub fields: Vec<u16>,
+    /// What fields begin with besides what the schema says, as it would be typed.
+    pub defaults: Vec<(u16, String)>,
+}
+
+impl FormLayout {
+    /// What it is for.
+    pub fn label(&self, lang: Lang) -> &str {
+        let [vi, en] = &self.labels;
+        match lang {
+            Lang::Vi => vi,
+            Lang::En => en,
+        }
+    }
+
+    /// What the field of that tag begins with.
+    pub fn default(&self, field: &Field) -> String {
+        let own = self.defaults.iter().find(|(tag, _)| *tag == field.tag);
+        own.map_or(field.default, |(_, text)| text).to_owned()
+    }
+
+    fn built_in(layout: &schema::Layout) -> Self {
+        Self {
+            name: layout.name.to_owned(),
+            labels: [layout.label.vi.to_owned(), layout.label.en.to_owned()],
+            header: layout.header.to_vec(),
+            fields: layout.fields.to_vec(),
+            defaults: Vec::new(),
+        }
+    }
+
+    /// Fields the type does not have (any more) are left out; a check has named them when the
+    /// record was saved.
+    fn own(kind: &RecordType, own: &Own<'_>) -> Self {
+        let tags = |text: &str| -> Vec<u16> {
+            words(text).filter_map(|word| field_of(kind, word)).map(|field| field.tag).collect()
+        };
+        let label = own.label();
+        Self {
+            name: own.name(),
+            labels: [label.clone(), label],
+            header: tags(&own.header()),
+            fields: tags(&own.fields()),
+            defaults: pairs(&own.defaults())
+                .filter_map(|(word, text)| Some((field_of(kind, word)?.tag, text?.to_owned())))
+                .collect(),
+        }
+    }
+}
+
+/// The layouts of a type: those built in, then the register's own in the order of their names. An
+/// own one of a built-in one's name stands in its place.
+pub fn layouts(kind: &RecordType, own: &[Record]) -> Vec<FormLayout> {
+    let mut all: Vec<FormLayout> = kind.layouts.iter().map(FormLayout::built_in).collect();
+    let own = own.iter().map(Own).filter(|own| own.of() == Some(kind.kind));
+    let mut own: Vec<FormLayout> = own.map(|own| FormLayout::own(kind, &own)).collect();
+    own.sort_by(|a, b| a.name.cmp(&b.name));
+    for layout in own {
+        match all.iter_mut().find(|other| other.name.eq_ignore_ascii_case(&layout.name)) {
+            Some(place) => *place = layout,
+            None => all.push(layout),
+        }
+    }
+    all
+}
+
+/// The fields a layout record lists, as they are typed: `Họ và tên; Sinh; Giới`.
+pub fn listed(kind: &RecordType, tags: &[u16], lang: Lang) -> String {
+    let labels = tags.iter().filter_map(|tag| kind.field(*tag)).map(|field| field.label.get(lang));
+    labels.collect::<Vec<_>>().join("; ")
+}
+
+/// The words of a list of fields. A comma is no mark between them: labels hold commas.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '\n']).map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// A list of defaults: `Dân tộc = Kinh; Giới = 2`. None where nothing stands behind the mark.
+pub(crate) fn pairs(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    words(text).map(|pair| match pair.split_once('=') {
+        Some((word, value)) => (word.trim(), Some(value.trim()).filter(|value| !value.is_empty())),
+        None => (pair, None),
+    })
+}
+
+/// The field that is called so, in either language or by its schema name, marks optional.
+pub(crate) fn field_of<'k>(kind: &'k RecordType, word: &str) -> Option<&'k Field> {
+    let word = fold(word.trim_end_matches(['*', ' ']));
+    let called = |field: &&Field| {
+        let labels = [field.label.vi, field.label.en, field.name];
+        !field.retired && labels.iter().any(|label| fold(label) == word)
+    };
+    kind.fields.iter().find(called)
+}
+
+/// The type of the records that are layouts.
+pub const KIND: Kind = layout::KIND;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::records::{member, village};
+    use crate::domain::{RecordId, Rev, Value, Values};
+
+    fn own(name: &str, of: &str, fields: &str, defaults: &str) -> Record {
+        let mut values = Values::default();
+        for (tag, value) in [
+            (layout::NAME, Value::Text(name.into())),
+            (layout::OF, Value::Code(of.into())),
+            (layout::LABEL, Value::Text("Danh sách Phú Khê".into())),
+            (layout::HEADER, Value::Text("chi hoi".into())),
+            (layout::FIELDS, Value::Text(fields.into())),
+            (layout::DEFAULTS, Value::Text(defaults.into())),
+        ] {
+            values.set(tag, Some(&value));
+        }
+        Record { id: RecordId([1; 16]), kind: KIND, rev: Rev::default(), values }
+    }
+
+    #[test]
+    fn own_layouts_stand_behind_the_built_in_ones_or_in_their_place() {
+        let records = [
+            own(
+                "D",
+                "member",
+                "Họ và tên *; gioi; birth_date; Nghề, nơi làm",
+                "Dân tộc = Kinh; Giới=2",
+            ),
+            own("b", "member", "full_name", ""),
+            own("E", "village", "Tên", ""),
+        ];
+        let all = layouts(&member::TYPE, &records);
+        let names: Vec<&str> = all.iter().map(|layout| layout.name.as_str()).collect();
+        assert_eq!(names, ["A", "b", "C", "D"]);
+        let d = &all[3];
+        let tags = [member::FULL_NAME, member::GENDER, member::BIRTH_DATE, member::OCCUPATION];
+        assert_eq!((d.header.as_slice(), d.fields.as_slice()), (&[member::UNIT][..], &tags[..]));
+        assert_eq!(d.default(member::TYPE.field(member::GENDER).unwrap()), "2");
+        assert_eq!(d.default(member::TYPE.field(member::ETHNICITY).unwrap()), "Kinh");
+        assert_eq!(layouts(&village::TYPE, &records).len(), 2);
+        assert_eq!(layouts(&village::TYPE, &[]).len(), 1);
+    }
+
+    #[test]
+    fn a_built_in_layout_listed_is_read_as_itself() {
+        for kind in crate::domain::records::all() {
+            for built in kind.layouts {
+                for lang in [Lang::Vi, Lang::En] {
+                    let text = listed(kind, built.fields, lang);
+                    let read: Vec<u16> = words(&text)
+                        .map(|word| field_of(kind, word).map_or(0, |field| field.tag))
+                        .collect();
+                    assert_eq!(read, built.fields, "{} {}", kind.name, built.name);
+                }
+            }
+        }
+    }
+}
