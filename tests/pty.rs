@@ -236,3 +236,18 @@ fn no_color_means_none_and_the_console_gets_borders_it_has() {
     console.await_text("Bấm số để chọn");
     assert!(!console.contents().contains(['─', '│', '·', '…']), "{}", console.contents());
 }
+
+#[test]
+fn the_test_of_keys_tells_what_came_and_what_it_is_taken_for() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(densach(home.path(), &["keys", "--test"]), SIZE);
+    terminal.await_text("THỬ PHÍM");
+    terminal.keys("\x1b[20~");
+    terminal.await_text("1B 5B 32 30 7E            F9           Lưu+mới");
+    terminal.keys("\x08ễ");
+    terminal.await_text("bộ gõ bên ngoài gửi");
+    terminal.keys("\x1b");
+    terminal.await_text("Esc          Lùi");
+    terminal.keys("\x1b");
+    assert_eq!(terminal.exit_code(), 0);
+}

@@ -1,7 +1,7 @@
 //! What the README says of keys and commands is what the program has: both parts are written from
 //! the program's own tables. `UPDATE_README=1 cargo test --test readme` rewrites them.
 
-use densach::app::keymap::{Context, ROWS, key_name};
+use densach::app::keymap::ROWS;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -26,32 +26,15 @@ fn part_is(name: &str, wanted: &str) {
     panic!("the README's part {name:?} is not what the program says: UPDATE_README=1 rewrites it");
 }
 
-/// Where a row's keys act, in a word.
-fn place(on: &[Context]) -> &'static str {
-    match on {
-        [Context::Everywhere] => "everywhere",
-        [Context::Form | Context::FormNew] => "form",
-        [Context::Text] => "text",
-        [Context::Rows] => "lists",
-        [Context::Home] => "home",
-        [Context::Find, ..] => "look-up",
-        [Context::FormPick] => "choice fields",
-        _ => "",
-    }
-}
-
 #[test]
 fn the_keys() {
     let mut table = String::from("| key | where | does | |\n|---|---|---|---|\n");
     for row in ROWS.iter().filter(|row| !row.keys.is_empty()) {
-        let keys: Vec<String> = match row.shown {
-            Some(shown) => vec![format!("`{shown}`")],
-            None => row.keys.iter().map(|key| format!("`{}`", key_name(*key))).collect(),
-        };
+        let keys: Vec<String> = row.key_names().iter().map(|key| format!("`{key}`")).collect();
         table.push_str(&format!(
             "| {} | {} | {} | {} |\n",
             keys.join(" "),
-            place(row.on),
+            row.place().en,
             row.doc.vi,
             row.doc.en
         ));

@@ -9,6 +9,7 @@ pub(crate) mod first;
 pub(crate) mod form;
 pub(crate) mod help;
 pub(crate) mod home;
+mod key_test;
 pub mod keymap;
 pub(crate) mod layer;
 pub(crate) mod list;
@@ -19,6 +20,7 @@ pub(crate) mod record;
 pub(crate) mod waiting;
 pub(crate) mod words;
 
+pub use key_test::KeyTest;
 pub use keymap::{Action, Context};
 pub use model::{Model, update};
 

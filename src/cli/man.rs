@@ -20,7 +20,8 @@ pub(super) static SPEC: Spec = Spec {
 fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let mut command = parser::command(context.lang());
     command.build();
-    if let Some(name) = matches.get_one::<String>("command") {
+    let named = matches.get_one::<String>("command");
+    if let Some(name) = named {
         let found = command.find_subcommand(name).cloned();
         let found = found.ok_or_else(|| super::usage::not_built(name))?;
         command = found.display_name(format!("densach-{name}"));
@@ -29,6 +30,9 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     clap_mangen::Man::new(command)
         .render(&mut page)
         .map_err(|error| Problem::new(&codes::OUTPUT_FAILED, [error.to_string()]))?;
+    if named.is_none_or(|name| name == super::keys::SPEC.name) {
+        page.extend_from_slice(super::keys::section(context.lang()).as_bytes());
+    }
     context.out.bytes(&page)?;
     Ok(0)
 }

@@ -18,6 +18,7 @@ mod history;
 mod import;
 mod init;
 mod journal;
+mod keys;
 mod language;
 mod man;
 mod open;
@@ -62,6 +63,7 @@ static COMMANDS: &[&Spec] = &[
     &journal::SPEC,
     &backup::SPEC,
     &restore::SPEC,
+    &keys::SPEC,
     &completions::SPEC,
     &man::SPEC,
 ];

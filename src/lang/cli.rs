@@ -304,6 +304,15 @@ labels! {
     RESTORED = "Đã phục hồi vào {0}, đến #{1}, thay đổi cuối {2}" / "Restored to {0}, up to #{1}, last change {2}";
 
     /// Command.
+    KEYS = "Các phím, và thử xem cửa sổ này gửi gì cho mỗi phím" / "The keys, and what this terminal sends for each";
+    /// More.
+    KEYS_MORE = "Phím nào không tới được (có cửa sổ giữ lại F1, F10, Ctrl-N …) thì dùng phím thứ hai cùng dòng."
+        / "Where a key does not arrive (some terminals keep F1, F10, Ctrl-N …), the second one of its row does the same.";
+    /// Option.
+    KEYS_TEST = "Bấm thử: hiện byte nhận được, phím nào, để làm gì" / "Try them: shows the bytes, the key and what it does";
+    /// Heading.
+    KEYS_SECTION = "PHÍM" / "KEYS";
+    /// Command.
     COMPLETIONS = "Tệp tự hoàn thành lệnh cho shell" / "A shell's completion script";
     /// Argument.
     SHELL = "Shell nào" / "Which shell";

@@ -53,6 +53,20 @@ said! {
     FORMERLY: "trước: {0}" / "formerly: {0}";
     ASSOCIATION: "Hội Khuyến học {0}" / "Hội Khuyến học {0}";
 
+    KEYS_TITLE: "THỬ PHÍM" / "TEST OF KEYS";
+    KEYS_BYTES: "Byte nhận được" / "Bytes that came";
+    KEYS_KEY: "Phím" / "Key";
+    KEYS_DOES: "Để làm gì" / "What it does";
+    KEYS_LETTER: "chữ, số: gõ vào ô" / "a letter or digit: typed";
+    KEYS_NOTHING: "không làm gì" / "nothing";
+    KEYS_METHOD: "bộ gõ bên ngoài gửi" / "sent by an outside input method";
+    KEYS_PASTE: "dán, {0} chữ cái" / "a paste of {0} letters";
+    KEYS_MISSING: "chưa thấy tới" / "not seen yet";
+    KEYS_HINT:
+        "Bấm từng phím. Phím nào không hiện gì là không tới được densach"
+        / "Press the keys one by one. One that shows nothing does not reach densach";
+    KEYS_END: "Esc hai lần: thôi" / "Esc twice: end";
+
     HOME_TITLE: "densach" / "densach";
     HOME_NEW: "Nhập {0}" / "Enter: {0}";
     HOME_FIND: "Tra cứu" / "Look-up";

@@ -4,15 +4,19 @@
 //! channel. The loop waits for it without a clock, handles all that is there, then draws once.
 
 mod doors;
+mod key_test;
+mod program;
 mod sample;
 mod seat;
 mod start;
 mod turn;
 
 pub use doors::{Link, Opener, Wanted};
+pub use key_test::test_keys;
+pub use program::Program;
 pub use sample::Scratch;
 pub use seat::Seat;
-pub use turn::{Message, Program, Turns, Wires};
+pub use turn::{Message, Turns, Wires};
 
 use crate::app::{self, Effect, Event, Model};
 use crate::domain::Tables;

@@ -7,10 +7,11 @@ use crate::lang::Problem;
 use crate::lang::errors::register::TAKEN_OVER;
 use crate::register::{Envelope, Reply, SendRequest};
 use crate::runtime::doors::{self, Link, Opener, Wanted, open_aside, pass_on};
+use crate::runtime::program::Program;
 use crate::runtime::sample::Scratch;
 use crate::runtime::seat::Seat;
 use crate::term::{Caps, Colours, Decoder, GRACE, Input, Output, Painter, Signal, read_in_chunks};
-use crate::ui::{Look, Screen};
+use crate::ui::Look;
 use ending::Leaving;
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
@@ -27,15 +28,6 @@ const LAST_FRAME: Duration = Duration::from_millis(500);
 
 /// The exit code of a hang-up: 128 and SIGHUP's number.
 const HUNG_UP: u8 = 129;
-
-/// What runs: a model, how it changes and how it looks.
-pub trait Program {
-    /// Something happened.
-    fn update(&mut self, event: Event) -> Vec<Effect>;
-
-    /// How it looks at that size (columns, rows).
-    fn view(&self, size: (u16, u16), look: Look) -> Screen;
-}
 
 /// What the loop is told.
 pub enum Message {
@@ -199,6 +191,7 @@ impl<P: Program> Turns<P> {
     fn handle(&mut self, message: Message) {
         match message {
             Message::Bytes(bytes) => {
+                self.program.bytes(&bytes);
                 let inputs = self.decoder.feed(&bytes);
                 self.grace = self.decoder.waits().then(|| Instant::now() + GRACE);
                 if let Some((pause, until)) = &mut self.pause {

@@ -9,10 +9,13 @@ mod first;
 mod form;
 mod help;
 mod home;
+mod key_test;
 mod list;
 mod paint;
 mod record;
 mod table;
+
+pub use key_test::key_test;
 
 use crate::app::Model;
 use crate::app::desk::Note;

@@ -128,7 +128,9 @@ fn shells_and_man_are_served() {
         let script = desk.bare(&["completions", shell]).ended(0).out;
         assert!(script.contains("densach") && script.contains("dry-run"), "{shell}");
     }
-    assert!(desk.bare(&["man"]).ended(0).out.contains(".TH densach 1"));
+    let man = desk.bare(&["man"]).ended(0).out;
+    assert!(man.contains(".TH densach 1") && man.contains("\\fBF9 ^N\\fR"), "{man}");
+    assert!(desk.bare(&["keys"]).ended(0).out.contains("F9 ^N"));
     assert!(desk.bare(&["man", "import"]).ended(0).out.contains("\\-\\-dry\\-run"));
     assert_eq!(desk.bare(&["man", "nothing", "--json"]).ended(2).error(), "not_built");
 }

@@ -157,6 +157,28 @@ impl Row {
         self.footer > 0 && there && !self.keys_in(chain).is_empty()
     }
 
+    /// Its keys as tables write them; a run of them as one.
+    pub fn key_names(&self) -> Vec<String> {
+        match self.shown {
+            Some(shown) => vec![shown.to_owned()],
+            None => self.keys.iter().map(|key| key_name(*key)).collect(),
+        }
+    }
+
+    /// Where its keys act, in a word; empty where that is said by what it does.
+    pub fn place(&self) -> Label {
+        match self.on {
+            [Context::Everywhere] => Label::new("mọi nơi", "everywhere"),
+            [Context::Form | Context::FormNew] => Label::new("phiếu", "form"),
+            [Context::Text] => Label::new("chỗ gõ chữ", "text"),
+            [Context::Rows] => Label::new("danh sách", "lists"),
+            [Context::Home] => Label::new("màn hình đầu", "home"),
+            [Context::Find, ..] => Label::new("tra cứu", "look-up"),
+            [Context::FormPick] => Label::new("ô chọn", "choice fields"),
+            _ => Label::new("", ""),
+        }
+    }
+
     /// Its keys in that chain, the shown one first.
     pub fn keys_in(&self, chain: &[Context]) -> Vec<Key> {
         let main = self.on.iter().any(|on| chain.contains(on));
