@@ -35,6 +35,8 @@ pub(crate) enum Why {
     DropDraft,
     /// Reading the record of a draft.
     DraftOf,
+    /// Reading saved records again that were changed since.
+    Saved,
     /// Reading a record again that somebody else changed.
     Reload,
     Record,

@@ -68,9 +68,13 @@ fn row_count(rows: usize) -> u16 {
 fn title(form: &Form, desk: &Desk) -> String {
     let kind = form.kind.label.get(desk.lang).to_uppercase();
     let (label, what) = match &form.of {
-        Some(shown) => (screens::FORM_EDIT, desk.title(shown)),
+        Some(shown) if form.saved.is_empty() => (screens::FORM_EDIT, desk.title(shown)),
+        Some(shown) => {
+            let n = screens::FORM_NUMBER.fill(desk.lang, &[form.number().to_string()]);
+            (screens::FORM_EDIT, format!("{n}  {}", desk.title(shown)))
+        }
         None => {
-            let n = screens::FORM_NUMBER.fill(desk.lang, &[(form.count + 1).to_string()]);
+            let n = screens::FORM_NUMBER.fill(desk.lang, &[form.number().to_string()]);
             let what = match form.kind.layouts {
                 [_] => n,
                 _ => format!("{}  {n}", form.layout_label(desk.lang)),

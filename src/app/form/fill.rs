@@ -68,6 +68,8 @@ impl Form {
             undo: Vec::new(),
             redo: Vec::new(),
             saved: Vec::new(),
+            reading: Vec::new(),
+            turning: false,
             count: 0,
             last: Vec::new(),
             names: Vec::new(),

@@ -36,6 +36,7 @@ impl Form {
             }
             (Why::DraftOf, Reply::Refused(problem)) => return self.not_loaded(problem, desk),
             (Why::Reload, Reply::Rows { rows, .. }) => self.reloaded(rows, desk),
+            (Why::Saved, Reply::Rows { rows, .. }) => self.saved_again(rows),
             (Why::Save, reply) => return self.heard_save(reply, desk),
             (Why::KeepDraft(_), Reply::Refused(problem)) => {
                 self.sent = 0;
@@ -77,7 +78,7 @@ impl Form {
                 |(id, rev): &(RecordId, Rev)| *id == shown.record.id && rev.n > shown.record.rev.n;
             revs.iter().any(of)
         };
-        self.saved.retain(|saved| !other(saved));
+        self.saved_changed(revs, desk);
         let Some(of) = self.of.as_ref().filter(|of| other(of)) else { return };
         let ask = Ask::Records(vec![of.record.id]);
         self.changed_by = desk.last_changed_by.clone();

@@ -9,6 +9,7 @@ mod fill;
 mod heard;
 mod layout;
 mod moves;
+mod pages;
 mod save;
 
 pub(crate) use cell::{Cell, Read, Snap};
@@ -40,6 +41,8 @@ pub(crate) enum Then {
     Stay,
     New,
     Close,
+    /// On to the record of that place among those saved since the form was opened.
+    Turn(usize),
 }
 
 /// What keys have to wait for.
@@ -98,8 +101,12 @@ pub(crate) struct Form {
     drafted: bool,
     undo: Vec<(usize, Snap, Snap)>,
     redo: Vec<(usize, Snap, Snap)>,
-    /// The last three saved, the oldest first.
+    /// The records saved since the form was opened, the oldest first.
     pub(crate) saved: Vec<Shown>,
+    /// Those of them that are being read again.
+    reading: Vec<RecordId>,
+    /// This is one of them, gone back to from the form below.
+    turning: bool,
     /// How many were saved since the form was opened.
     pub(crate) count: usize,
     last: Vec<(u16, Snap)>,
@@ -230,6 +237,7 @@ impl Screen for Form {
             Action::Save => self.leave(After::Save(Then::Stay), desk),
             Action::SaveNew => self.leave(After::Save(Then::New), desk),
             Action::SaveClose => self.leave(After::Save(Then::Close), desk),
+            Action::PrevRecord | Action::NextRecord => self.turn(action, desk),
             Action::Values => self.list(desk),
             Action::AsBefore => self.as_before(desk),
             Action::LikeLast => self.like_last(desk),

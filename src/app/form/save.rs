@@ -8,9 +8,6 @@ use crate::domain::{Finding, Record, RecordId, Rev, Value};
 use crate::lang::{Problem, errors::app, screens};
 use crate::register::{Act, Change, Request, Shown};
 
-/// How many saved records stand above the form.
-const SAVED: usize = 3;
-
 impl Form {
     /// The change as it would be saved now; fields that could not be read are left out.
     pub(super) fn change(&self) -> Change {
@@ -80,6 +77,8 @@ impl Form {
     fn nothing_to_save(&mut self, then: Then, desk: &mut Desk) -> Go {
         match then {
             Then::Close => Go::Back,
+            Then::New if self.turning => Go::Back,
+            Then::Turn(to) => self.turned(to, desk),
             Then::New if self.of.is_some() => {
                 self.next_record(desk);
                 Go::Stay
@@ -102,13 +101,12 @@ impl Form {
         let title = desk.title(&shown);
         self.remember();
         self.count += usize::from(self.of.is_none());
-        self.saved.retain(|saved| saved.record.id != id);
-        self.saved.push(shown.clone());
-        let over = self.saved.len().saturating_sub(SAVED);
-        self.saved.drain(..over);
+        self.add_saved(shown.clone());
         desk.say_with(screens::SAVED, [title]);
         match then {
             Then::Close => Go::Back,
+            Then::New if self.turning => Go::Back,
+            Then::Turn(to) => self.turned(to, desk),
             Then::New => {
                 self.next_record(desk);
                 Go::Stay

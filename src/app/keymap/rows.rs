@@ -139,6 +139,18 @@ actions! {
         doc: "Xóa chữ cái tại con trỏ; ô vừa vào: xóa cả ô"
             / "Erases the letter at the cursor; in a field just entered all of it",
     }
+    PrevRecord = "previous_record" {
+        keys: [Key::PageUp], on: [Form],
+        label: "Phiếu trước" / "Previous",
+        doc: "Trở lại phiếu vừa nhập trước đó để sửa; chỗ đã sửa được lưu"
+            / "Back to the record entered before this one; what is changed there is saved",
+    }
+    NextRecord = "next_record" {
+        keys: [Key::PageDown], on: [Form],
+        label: "Phiếu sau" / "Next record",
+        doc: "Tới phiếu nhập sau đó; sau phiếu cuối là phiếu mới"
+            / "On to the record entered after it; behind the last one to the new form",
+    }
     Values = "values" {
         keys: [Key::F(4)], on: [FormPick],
         also: [(Key::Char('?'), FormPick)], footer: 2,

@@ -43,6 +43,16 @@ codes! {
         what: "Chưa xóa {0}: {1} vừa sửa hồ sơ này" / "{0} is not deleted: {1} has just changed it",
         hint: "Xem lại hồ sơ; vẫn cần thì xóa lần nữa" / "Look at it again, then delete it if it still has to go",
     }
+    /// Before the first one.
+    NO_EARLIER = "no_earlier" {
+        what: "Không còn phiếu nào nhập trước phiếu này" / "Nothing was entered before this form",
+        hint: "F3 tra hồ sơ đã có trong sổ" / "F3 looks up what is in the register",
+    }
+    /// Behind the last one.
+    NO_LATER = "no_later" {
+        what: "Đây là phiếu mới: chưa có phiếu nào sau nó" / "This is the new form: none comes after it",
+        hint: "F9 lưu và mở phiếu kế tiếp" / "F9 saves and starts the next one",
+    }
     /// The first field has no "previous record" to copy.
     NO_PREVIOUS = "no_previous" {
         what: "Chưa có phiếu trước để chép" / "There is no previous record to copy",
