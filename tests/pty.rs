@@ -238,6 +238,24 @@ fn no_color_means_none_and_the_console_gets_borders_it_has() {
 }
 
 #[test]
+fn the_look_is_changed_while_running() {
+    let home = home_with_register();
+    let mut clerk = Clerk::at(home.path());
+    let coloured = |screen: &vt100::Screen| {
+        screen.cell(1, 40).is_some_and(|cell| cell.fgcolor() != vt100::Color::Default)
+    };
+    let rule = |screen: &vt100::Screen| screen.cell(1, 40).map(|cell| cell.contents().to_owned());
+    for (colour, line) in [(true, "─"), (false, "─"), (true, "-"), (true, "─")] {
+        clerk.terminal.await_that("that look", |screen| {
+            (coloured(screen) == colour && rule(screen).as_deref() == Some(line)).then_some(())
+        });
+        clerk.types("\x0b", "LỆNH");
+        clerk.types("dang", "Đổi dáng");
+        clerk.types("\r", "Bấm số để chọn");
+    }
+}
+
+#[test]
 fn the_test_of_keys_tells_what_came_and_what_it_is_taken_for() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(densach(home.path(), &["keys", "--test"]), SIZE);

@@ -2,15 +2,21 @@
 
 use super::desk::{Desk, LayerId, Note};
 use super::entry::{Entry, Typed};
+use super::help::Help;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Go, Layer, Screen};
 use super::waiting::Waiting;
 use super::{Effect, words::AreaRow};
-use crate::lang::{Problem, errors::app, screens};
+use crate::lang::{Label, Problem, errors::app, screens};
 use crate::register::NewRegister;
+use crate::text::compose::Method;
 
 /// How many communes are looked for at a time.
 const ROWS: usize = 12;
+
+/// What there is to choose while nothing is typed.
+pub(crate) static CHOICES: &[Label] =
+    &[screens::FIRST_SAMPLE, screens::FIRST_LANGUAGE, screens::FIRST_UNREADABLE];
 
 /// Where the first run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +39,8 @@ pub(crate) struct First {
     pub(crate) area: Option<AreaRow>,
     pub(crate) name: Entry,
     pub(crate) operator: Entry,
+    /// What sends the marks of the first name, once that is known, and by which method.
+    pub(crate) sent: Option<(Label, &'static str)>,
 }
 
 impl First {
@@ -46,12 +54,13 @@ impl First {
             area: None,
             name: Entry::default(),
             operator: Entry::default(),
+            sent: None,
         }
     }
 
-    /// How many rows there are to choose from: with nothing typed, the sample and the language.
+    /// How many rows there are to choose from: with nothing typed, [`CHOICES`].
     fn len(&self) -> usize {
-        if self.query.is_empty() { 2 } else { self.rows.len() }
+        if self.query.is_empty() { CHOICES.len() } else { self.rows.len() }
     }
 
     fn entry(&mut self) -> &mut Entry {
@@ -103,13 +112,7 @@ impl First {
 
     fn take_area(&mut self, desk: &mut Desk) -> Go {
         if self.query.is_empty() {
-            if self.at == 0 {
-                desk.sample = true;
-                desk.effects.push(Effect::OpenSample);
-                let waiting = Waiting::new(desk, screens::OPENING_SAMPLE, true);
-                return Go::Open(Box::new(Layer::Waiting(waiting)));
-            }
-            return Go::Do(Action::Language);
+            return Self::chosen(CHOICES.get(self.at), desk);
         }
         let Some(row) = self.rows.get(self.at).cloned() else {
             desk.wrong(Problem::new(&app::NO_AREA, [self.query.text()]));
@@ -120,6 +123,40 @@ impl First {
         self.area = Some(row);
         self.step = Step::Name;
         Go::Stay
+    }
+
+    fn chosen(choice: Option<&Label>, desk: &mut Desk) -> Go {
+        match choice {
+            Some(&screens::FIRST_SAMPLE) => {
+                desk.sample = true;
+                desk.effects.push(Effect::OpenSample);
+                let waiting = Waiting::new(desk, screens::OPENING_SAMPLE, true);
+                Go::Open(Box::new(Layer::Waiting(waiting)))
+            }
+            Some(&screens::FIRST_LANGUAGE) => Go::Do(Action::Language),
+            // In plain letters, which show on any terminal.
+            _ => {
+                let lines = screens::UNREADABLE.get(desk.lang).split('\n');
+                let help = Help::new(desk, &[], lines.map(str::to_owned).collect());
+                Go::Open(Box::new(Layer::Help(help)))
+            }
+        }
+    }
+
+    /// Tells what sends the marks of the first name: most clerks never know, and two input methods
+    /// at once spoil every word.
+    fn tell(&mut self, letter: char, desk: &Desk) {
+        let method = desk.composer.method();
+        let text = self.entry().text().to_owned();
+        let digit_in_word =
+            letter.is_ascii_digit() && text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+        let label = match method {
+            Method::Off if !letter.is_ascii() => screens::SENT_OUTSIDE,
+            Method::Telex if digit_in_word => screens::SENT_VNI,
+            Method::Telex | Method::Vni if !text.is_ascii() => screens::SENT_INSIDE,
+            _ => return,
+        };
+        self.sent = Some((label, if method == Method::Vni { "VNI" } else { "Telex" }));
     }
 
     fn create(&mut self, desk: &mut Desk) -> Go {
@@ -183,7 +220,10 @@ impl Screen for First {
         let typed = self.entry().typed(letter, composing.then_some(&mut composer));
         desk.composer = composer;
         if typed == Typed::SwitchedOff {
+            self.sent = Some((screens::SENT_OUTSIDE, ""));
             desk.note = Some(Note::Said(screens::INPUT_SWITCHED_OFF, Vec::new()));
+        } else if composing {
+            self.tell(letter, desk);
         }
         self.look(desk);
         Go::Stay

@@ -73,6 +73,8 @@ pub enum Effect {
     Suspend,
     /// Repaint everything.
     Repaint,
+    /// From colours to none, then to ASCII borders, and back.
+    NextLook,
     /// Ring once.
     Bell,
     /// Send one [`Event::Idle`] once nothing was typed for that many milliseconds; a newer one

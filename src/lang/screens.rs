@@ -48,7 +48,20 @@ said! {
         "Xem thử sổ mẫu (một xã bịa, 2.000 hội viên)"
         / "Look round the sample (an invented commune, 2,000 members)";
     FIRST_LANGUAGE: "English" / "Tiếng Việt";
-    FIRST_READ: "Chữ mẫu: ắ ặ ễ ộ ữ đ" / "Sample letters: ắ ặ ễ ộ ữ đ";
+    FIRST_READ:
+        "Chữ mẫu: ắ ặ ễ ộ ữ đ. Đọc được thì gõ tên xã." / "Sample letters: ắ ặ ễ ộ ữ đ. If they can be read, type the commune.";
+    FIRST_UNREADABLE:
+        "Chu mau khong doc duoc (?, o vuong): xem cach sua" / "The sample letters cannot be read: what to do";
+    UNREADABLE:
+        "Cua so nay chua hien duoc chu Viet. Nhung gi nhap van luu du dau.\nPuTTY: Window > Translation > UTF-8; Appearance > Consolas, DejaVu.\nLinux: chay lai voi LANG=C.UTF-8 hoac LANG=vi_VN.UTF-8.\nMan hinh den (console): setfont Uni2-Terminus16, hoac vao bang SSH.\ntmux, screen: mo bang tmux -u, screen -U.\nSua xong mo lai densach. Esc: tro lai."
+        / "This window cannot show Vietnamese. What is typed is saved with its marks.\nPuTTY: Window > Translation > UTF-8; Appearance > Consolas, DejaVu.\nLinux: start again with LANG=C.UTF-8 or LANG=vi_VN.UTF-8.\nThe console: setfont Uni2-Terminus16, or come by SSH.\ntmux, screen: open with tmux -u, screen -U.\nThen start densach again. Esc: back.";
+    SENT_INSIDE:
+        "Dấu do densach đặt ({0}). Máy có bộ gõ riêng thì bấm ^\\ để tắt"
+        / "densach sets the marks ({0}). With an input method of your own, ^\\ turns that off";
+    SENT_OUTSIDE:
+        "Chữ có dấu do bộ gõ của máy gửi; bộ gõ bên trong đang tắt"
+        / "Your own input method sends the marks; the inner one is off";
+    SENT_VNI: "Gõ kiểu VNI? Bấm ^\\ ở đầu từ để đổi" / "Typing VNI? ^\\ at the start of a word changes to it";
     FIRST_NONE: "Không có xã, phường nào khớp" / "No commune matches";
     FORMERLY: "trước: {0}" / "formerly: {0}";
     ASSOCIATION: "Hội Khuyến học {0}" / "Hội Khuyến học {0}";

@@ -77,6 +77,8 @@ pub struct Turns<P> {
     program: P,
     seat: Box<dyn Seat>,
     look: Look,
+    /// Whether the terminal has colours at all.
+    colours: bool,
     size: (u16, u16),
     decoder: Decoder,
     painter: Painter,
@@ -115,11 +117,13 @@ impl<P: Program> Turns<P> {
         let output = Output::start(wires.output, move |went| {
             drop(written.send(Message::Written(went.is_ok())));
         })?;
+        let colours = wires.caps.colours != Colours::Mono;
         Ok(Self {
             program,
             size: wires.seat.size(),
             seat: wires.seat,
-            look: Look { colour: wires.caps.colours != Colours::Mono, glyphs: wires.caps.glyphs },
+            look: Look { colour: colours, glyphs: wires.caps.glyphs },
+            colours,
             decoder: Decoder::default(),
             painter: Painter::new(wires.caps),
             output,
@@ -271,6 +275,10 @@ impl<P: Program> Turns<P> {
             Effect::OpenSample => return self.open(Wanted::Sample),
             Effect::Suspend => return self.suspend(),
             Effect::Repaint => self.painter.forget(),
+            Effect::NextLook => {
+                self.look = self.look.next(self.colours);
+                self.painter.forget();
+            }
             Effect::Bell => self.bell = true,
             Effect::IdleAfter(0) => self.pause = None,
             Effect::IdleAfter(after) => {

@@ -3,7 +3,7 @@
 use super::Said;
 use super::paint::{Paint, Tone};
 use crate::app::desk::Desk;
-use crate::app::first::{First, Step};
+use crate::app::first::{CHOICES, First, Step};
 use crate::lang::screens;
 use crate::text::width::pad;
 
@@ -39,8 +39,12 @@ pub(super) fn draw(paint: &mut Paint, first: &First, desk: &Desk) -> Said {
         Step::Name => screens::FIRST_NAME_HINT,
         Step::Operator => screens::FIRST_OPERATOR_HINT,
     };
+    let hint = match (&first.sent, first.step) {
+        (_, Step::Area) | (None, _) => hint.get(lang).to_owned(),
+        (Some((sent, method)), _) => sent.fill(lang, &[method]),
+    };
     let title = format!("densach  {}", screens::FIRST_TITLE.get(lang));
-    Said { title, what: None, hint: hint.get(lang).to_owned() }
+    Said { title, what: None, hint }
 }
 
 fn rows(paint: &mut Paint, first: &First, desk: &Desk) {
@@ -48,12 +52,11 @@ fn rows(paint: &mut Paint, first: &First, desk: &Desk) {
     let top = 8;
     if first.query.is_empty() {
         paint.rule(top, screens::FIRST_EMPTY.get(lang), "");
-        let choices = [screens::FIRST_SAMPLE, screens::FIRST_LANGUAGE];
-        for (at, (y, choice)) in (top + 1..).zip(choices).enumerate() {
+        for (at, (y, choice)) in (top + 1..).zip(CHOICES).enumerate() {
             mark(paint, y, at == first.at);
             paint.put(2, y, choice.get(lang), Tone::Plain);
         }
-        paint.put(2, top + 4, screens::FIRST_READ.get(lang), Tone::Plain);
+        paint.put(2, top + 5, screens::FIRST_READ.get(lang), Tone::Plain);
         return;
     }
     paint.rule(top, screens::FIRST_AREA.get(lang), "");

@@ -37,6 +37,17 @@ pub struct Look {
     pub glyphs: bool,
 }
 
+impl Look {
+    /// The next one of the three: colours, none, ASCII borders; `colours`: the terminal has any.
+    pub fn next(self, colours: bool) -> Self {
+        match self {
+            Self { glyphs: true, colour: true } => Self { colour: false, glyphs: true },
+            Self { glyphs: true, colour: false } => Self { colour: colours, glyphs: false },
+            Self { glyphs: false, .. } => Self { colour: colours, glyphs: true },
+        }
+    }
+}
+
 /// A whole screen and where the real cursor stands in it.
 pub struct Screen {
     /// The cells.

@@ -219,7 +219,7 @@ impl Desk {
                 Effect::OpenSample => panic!("the sample is the runtime's business"),
                 Effect::IdleAfter(millis) => self.idle = millis > 0,
                 Effect::Quit(code) => self.left = Some(code),
-                Effect::Suspend | Effect::Repaint | Effect::Bell => {}
+                Effect::Suspend | Effect::Repaint | Effect::NextLook | Effect::Bell => {}
             }
         }
     }

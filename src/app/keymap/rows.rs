@@ -234,6 +234,12 @@ actions! {
         label: "English" / "Tiếng Việt",
         doc: "Đổi ngôn ngữ: English" / "Switch the language: Tiếng Việt",
     }
+    NextLook = "next_look" {
+        keys: [], on: [Everywhere],
+        label: "Đổi dáng" / "Next look",
+        doc: "Dáng màn hình: 16 màu, không màu, khung bằng chữ ASCII"
+            / "How the screen looks: 16 colours, none, ASCII borders",
+    }
     ChangeLayout = "change_layout" {
         keys: [], on: [Form],
         label: "Đổi mẫu" / "Layout",

@@ -242,6 +242,7 @@ impl Model {
                     Lang::En => Lang::Vi,
                 };
             }
+            Action::NextLook => self.desk.effects.push(Effect::NextLook),
             Action::Repaint => self.desk.effects.push(Effect::Repaint),
             Action::Suspend => self.desk.effects.push(Effect::Suspend),
             Action::Undo => self.desk.ask(LayerId(0), Why::NextUndo, slot::NONE, Ask::NextUndo),
