@@ -44,7 +44,7 @@ const OTHER_FINALS: &[&str] = &["h", "ih", "k", "l", "r"];
 
 /// Names written in one word of several syllables.
 const WORDS: &[&str] =
-    &["avương", "ađrơng", "đakrông", "êban", "êbur", "ênuôl", "êwi", "pơnan", "sơmei"];
+    &["avương", "ađrơng", "bliă", "đakrông", "êban", "êbur", "ênuôl", "êwi", "pơnan", "sơmei"];
 
 /// Names that hold keys of Telex as plain letters.
 const LEFT: &[&str] = &["ksor"];
