@@ -237,7 +237,7 @@ impl Worker {
         draft.time = crate::register::clock::now();
         let (request, session, ticket) = (draft.request, asked.session, asked.ticket);
         drafts.keep(
-            draft,
+            &draft,
             Box::new(move |done| {
                 let body = done.map_or_else(Reply::Refused, |()| Reply::DraftKept(request));
                 out.send(super::Envelope { proto: super::PROTO, session, ticket, body });

@@ -1,6 +1,11 @@
-//! Forms not saved yet, each a file that is whole or not there. Their syncs run on a thread of
-//! their own, so that nothing that is typed or asked waits for them.
+//! Forms not saved yet, each a file that is whole or not there. A new state is written at once, so
+//! that a kill loses none, beside the older one; its sync runs on a thread of its own, so that
+//! nothing that is typed or asked waits for it, and only then does it take the older one's place.
 
+#[cfg(test)]
+mod tests;
+
+use super::clock;
 use super::files::{self, Files};
 use super::proto::Draft;
 use crate::derived::codec;
@@ -10,6 +15,7 @@ use crate::lang::errors::derived::VALUE_TOO_LARGE;
 use crate::lang::errors::journal::NEWER_FORMAT;
 use crate::lang::errors::register as codes;
 use serde::Deserialize;
+use std::cell::Cell;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
@@ -26,11 +32,14 @@ pub(crate) const NOBODY: RecordId = RecordId([0; 16]);
 const MOST: u64 = 1 << 20;
 /// What a draft's file is called.
 const EXTENSION: &str = "draft";
+/// What a state is called that is not synced yet: `REQUEST-NUMBER.new`, the numbers growing.
+const UNSYNCED: &str = "new";
 
 type Told = Box<dyn FnOnce(Result<(), Problem>) + Send>;
 
 enum Job {
-    Keep(Box<Draft>, Told),
+    /// The state in that file is synced and takes its draft's place.
+    Sync(PathBuf, Told),
     Drop([u8; 16], Told),
     /// Everything before it is done.
     Wait(Told),
@@ -41,6 +50,8 @@ pub(crate) struct Drafts {
     files: Files,
     jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
+    /// The states written so far.
+    states: Cell<u64>,
 }
 
 impl Drafts {
@@ -51,7 +62,7 @@ impl Drafts {
         let work = move || {
             for job in todo {
                 match job {
-                    Job::Keep(draft, told) => told(keep(&of, &draft)),
+                    Job::Sync(state, told) => told(take_place(&state)),
                     Job::Drop(request, told) => told(files::remove(&path(&of, request))),
                     Job::Wait(told) => told(Ok(())),
                 }
@@ -59,7 +70,10 @@ impl Drafts {
         };
         let thread = std::thread::Builder::new().name("drafts".into()).spawn(work);
         let thread = thread.map_err(|error| files::io(&files.drafts(), &error))?;
-        Ok(Self { files: files.clone(), jobs: Some(jobs), thread: Some(thread) })
+        // Above the numbers of the last life, should one of its states still be there.
+        let first = u64::try_from(clock::now()).unwrap_or(0);
+        let (files, jobs, thread) = (files.clone(), Some(jobs), Some(thread));
+        Ok(Self { files, jobs, thread, states: Cell::new(first) })
     }
 
     fn job(&self, job: Job) {
@@ -69,9 +83,13 @@ impl Drafts {
         }
     }
 
-    /// Keeps a draft; `told` once it is on disk.
-    pub(crate) fn keep(&self, draft: Draft, told: Told) {
-        self.job(Job::Keep(Box::new(draft), told));
+    /// Keeps a draft: written when this returns; `told` once it is on disk.
+    pub(crate) fn keep(&self, draft: &Draft, told: Told) {
+        self.states.set(self.states.get() + 1);
+        match write(&self.files, draft, self.states.get()) {
+            Ok(state) => self.job(Job::Sync(state, told)),
+            Err(problem) => told(Err(problem)),
+        }
     }
 
     /// Throws a draft away.
@@ -107,7 +125,8 @@ fn path(files: &Files, request: [u8; 16]) -> PathBuf {
     files.drafts().join(files::hex(&request)).with_extension(EXTENSION)
 }
 
-fn keep(files: &Files, draft: &Draft) -> Result<(), Problem> {
+/// Writes a state of a draft, unsynced; its file.
+fn write(files: &Files, draft: &Draft, number: u64) -> Result<PathBuf, Problem> {
     let body = codec::encode(draft)?;
     let mut bytes = MAGIC.to_vec();
     bytes.extend_from_slice(&FORMAT.to_le_bytes());
@@ -118,7 +137,38 @@ fn keep(files: &Files, draft: &Draft) -> Result<(), Problem> {
         return Err(Problem::new(&VALUE_TOO_LARGE, [format!("{} > {MOST} byte", bytes.len())]));
     }
     files::make_dir(&files.drafts())?;
-    files::write_whole(&path(files, draft.request), &bytes)
+    let name = format!("{}-{number:016x}", files::hex(&draft.request));
+    let state = files.drafts().join(name).with_extension(UNSYNCED);
+    files::write_new(&state, &bytes)?;
+    Ok(state)
+}
+
+/// A state that is written is synced, and then is the draft.
+fn take_place(state: &Path) -> Result<(), Problem> {
+    let path = state.with_file_name(request_of(state)).with_extension(EXTENSION);
+    files::rename_synced(state, &path)
+}
+
+/// The request a file of a draft is named by.
+fn request_of(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    stem.split('-').next().unwrap_or_default().to_owned()
+}
+
+/// What the last life of the program wrote and did not come to sync: whole states take their drafts'
+/// places, the newest last; torn ones go.
+fn take_unsynced(files: &Files) -> Result<(), Problem> {
+    let mut states = files::read_dir(&files.drafts())?;
+    states.retain(|state| state.extension().is_some_and(|of| of == UNSYNCED));
+    states.sort();
+    for state in states {
+        match read(&state) {
+            Ok(_) => take_place(&state)?,
+            Err(Unread::Damaged) => files::remove(&state)?,
+            Err(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// Every draft in the folder, newest first; damaged ones are set aside (`mend`) or only named, those
@@ -126,6 +176,10 @@ fn keep(files: &Files, draft: &Draft) -> Result<(), Problem> {
 pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Problem>), Problem> {
     let mut drafts = Vec::new();
     let mut aside = Vec::new();
+    if mend {
+        // Where the disk refuses, the older states are still there.
+        aside.extend(take_unsynced(files).err());
+    }
     for path in files::read_dir(&files.drafts())? {
         if path.extension().is_none_or(|extension| extension != EXTENSION) {
             continue;
@@ -168,8 +222,7 @@ fn read(path: &Path) -> Result<Draft, Unread> {
     }
     let bytes = std::fs::read(path).map_err(Unread::Disk)?;
     let draft = whole(&bytes).ok_or(Unread::Damaged)??;
-    let named = path.file_stem().is_some_and(|stem| *stem == *files::hex(&draft.request));
-    if named { Ok(draft) } else { Err(Unread::Damaged) }
+    if request_of(path) == files::hex(&draft.request) { Ok(draft) } else { Err(Unread::Damaged) }
 }
 
 /// None: damaged.
@@ -210,137 +263,5 @@ impl From<First> for Draft {
     fn from(first: First) -> Self {
         let First { request, kind, of, layout, at, fields, time, .. } = first;
         Self { request, operator: NOBODY, kind, of, layout, at, fields, time }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn draft(request: u8, time: i64) -> Draft {
-        Draft {
-            request: [request; 16],
-            operator: RecordId([7; 16]),
-            kind: Kind(3),
-            of: None,
-            layout: "A".into(),
-            at: (1, 7),
-            fields: vec![(1, "Nguyễn Văn Hòa".into())],
-            time,
-        }
-    }
-
-    #[test]
-    fn drafts_come_back_newest_first_and_go_when_dropped() {
-        let dir = tempfile::tempdir().unwrap();
-        let files = Files::of(dir.path());
-        let drafts = Drafts::start(&files).unwrap();
-        let (tell, told) = channel();
-        for (request, time) in [(1, 10), (2, 30), (3, 20), (2, 31)] {
-            let tell = tell.clone();
-            drafts.keep(draft(request, time), Box::new(move |done| tell.send(done).unwrap()));
-            told.recv().unwrap().unwrap();
-        }
-        drafts.drop_one([3; 16], Box::new(|_| ()));
-        drafts.drop_one([9; 16], Box::new(|done| assert!(done.is_ok())));
-        assert_eq!(drafts.all().unwrap(), (vec![draft(2, 31), draft(1, 10)], vec![]));
-        drop(drafts);
-        assert_eq!(read_all(&files, false).unwrap().0.len(), 2);
-    }
-
-    #[test]
-    fn a_damaged_draft_is_set_aside_and_said_whatever_byte_is_wrong() {
-        let dir = tempfile::tempdir().unwrap();
-        let files = Files::of(dir.path());
-        keep(&files, &draft(1, 10)).unwrap();
-        let path = path(&files, [1; 16]);
-        let whole = std::fs::read(&path).unwrap();
-        for at in 0..whole.len() {
-            let mut bytes = whole.clone();
-            bytes[at] ^= 0x20;
-            std::fs::write(&path, &bytes).unwrap();
-            let reader = at == 10 || at == 11;
-            // A format that this one can read is as good as its own.
-            let is_format = at == 8 || at == 9;
-            match read(&path) {
-                Ok(_) if is_format => {}
-                Err(Unread::Newer(FORMAT)) if reader => {}
-                Err(Unread::Damaged) if !is_format && !reader => {}
-                other => panic!("byte {at}: {other:?}"),
-            }
-            std::fs::write(&path, &whole[..at]).unwrap();
-            assert!(matches!(read(&path), Err(Unread::Damaged)), "cut at {at}");
-        }
-        let (drafts, aside) = read_all(&files, true).unwrap();
-        assert!(drafts.is_empty());
-        assert!(aside[0].is(&codes::DRAFT_DAMAGED), "{aside:?}");
-        assert_eq!(read_all(&files, true).unwrap(), (vec![], vec![]));
-        assert!(path.with_extension("damaged").exists());
-    }
-
-    #[test]
-    fn what_the_disk_does_not_give_is_named_and_left() {
-        let dir = tempfile::tempdir().unwrap();
-        let files = Files::of(dir.path());
-        keep(&files, &draft(1, 10)).unwrap();
-        // Without rights to take away (tests may run as root): one cannot be found out about, the
-        // other not read.
-        let (endless, folder) = (path(&files, [2; 16]), path(&files, [3; 16]));
-        std::os::unix::fs::symlink(&endless, &endless).unwrap();
-        files::make_dir(&folder).unwrap();
-        for _ in 0..2 {
-            let (drafts, aside) = read_all(&files, true).unwrap();
-            assert_eq!(drafts, [draft(1, 10)]);
-            let named: Vec<&str> = aside.iter().map(|said| said.params[0].as_str()).collect();
-            assert_eq!(named, [endless.to_str().unwrap(), folder.to_str().unwrap()]);
-            assert!(aside.iter().all(|said| said.is(&codes::REGISTER_IO)), "{aside:?}");
-        }
-    }
-
-    #[test]
-    fn a_draft_of_the_first_format_is_read_and_anybodys() {
-        let dir = tempfile::tempdir().unwrap();
-        let files = Files::of(dir.path());
-        keep(&files, &draft(1, 10)).unwrap();
-        let Draft { request, kind, of, layout, at, fields, time, .. } = draft(1, 10);
-        let first = (request, "Lan", kind, of, layout, at, fields, time);
-        let body = codec::encode(&first).unwrap();
-        let crc = crc32fast::hash(&body).to_le_bytes();
-        let bytes = [&MAGIC[..], &[1, 0, 1, 0], &crc, &body].concat();
-        std::fs::write(path(&files, request), bytes).unwrap();
-        let expected = Draft { operator: NOBODY, ..draft(1, 10) };
-        assert_eq!(read_all(&files, true).unwrap(), (vec![expected], vec![]));
-    }
-
-    #[test]
-    fn a_draft_of_a_newer_version_is_left_and_hides_no_other() {
-        let dir = tempfile::tempdir().unwrap();
-        let files = Files::of(dir.path());
-        for request in 1..4 {
-            keep(&files, &draft(request, i64::from(request))).unwrap();
-        }
-        let newer = path(&files, [1; 16]);
-        let mut bytes = std::fs::read(&newer).unwrap();
-        (bytes[8], bytes[10]) = (4, 3);
-        std::fs::write(&newer, &bytes).unwrap();
-        // A damaged one that cannot be set aside: a folder that is not empty is in its way.
-        let stuck = path(&files, [2; 16]);
-        std::fs::write(&stuck, b"x").unwrap();
-        files::make_dir(&stuck.with_extension("damaged").join("x")).unwrap();
-        let (drafts, aside) = read_all(&files, true).unwrap();
-        assert_eq!(drafts, [draft(3, 3)]);
-        assert!(aside[0].is(&NEWER_FORMAT) && aside[0].params[1] == "4", "{aside:?}");
-        assert!(aside[1].is(&codes::DRAFT_DAMAGED), "{aside:?}");
-        assert!(newer.exists());
-    }
-
-    #[test]
-    fn a_draft_that_could_not_be_read_again_is_not_called_kept() {
-        let dir = tempfile::tempdir().unwrap();
-        let files = Files::of(dir.path());
-        let long = Draft { fields: vec![(1, "a".repeat(1 << 20))], ..draft(1, 1) };
-        assert!(keep(&files, &long).unwrap_err().is(&VALUE_TOO_LARGE));
-        let (drafts, aside) = read_all(&files, true).unwrap();
-        assert!(drafts.is_empty() && aside.is_empty());
     }
 }

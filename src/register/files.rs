@@ -161,6 +161,25 @@ pub(crate) fn sync_dir(path: &Path) -> Result<(), Problem> {
     File::open(path).and_then(|dir| dir.sync_all()).map_err(|error| io(path, &error))
 }
 
+/// Writes a file that is not there yet, unsynced; what could not be written whole goes again.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let mut file = create_new(path)?;
+    file.write_all(bytes).map_err(|error| {
+        let _ = std::fs::remove_file(path);
+        io(path, &error)
+    })
+}
+
+/// A file that is written whole is synced and takes the place of `path`.
+pub(crate) fn rename_synced(whole: &Path, path: &Path) -> Result<(), Problem> {
+    let synced = File::open(whole).and_then(|file| file.sync_all());
+    if let Err(error) = synced.and_then(|()| std::fs::rename(whole, path)) {
+        let _ = std::fs::remove_file(whole);
+        return Err(io(path, &error));
+    }
+    sync_dir(folder_of(path))
+}
+
 /// Puts `bytes` at `path`: temporary file, sync, rename, folder sync. What stood there stays whole
 /// until then.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
@@ -171,14 +190,8 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         }
         _ => {}
     }
-    let mut file = create_new(&temporary)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
-    let renamed = written.and_then(|()| std::fs::rename(&temporary, path));
-    if let Err(error) = renamed {
-        let _ = std::fs::remove_file(&temporary);
-        return Err(io(path, &error));
-    }
-    sync_dir(folder_of(path))
+    write_new(&temporary, bytes)?;
+    rename_synced(&temporary, path)
 }
 
 /// Removes a file and makes that lasting; one that is not there is as good.

@@ -27,6 +27,16 @@ pub(crate) enum Inbox {
     Leave,
 }
 
+impl Inbox {
+    /// Whether it holds letters to be kept.
+    pub(crate) fn is_draft(&self) -> bool {
+        match self {
+            Self::From(_, envelope, _) => matches!(envelope.body, Request::KeepDraft(_)),
+            _ => false,
+        }
+    }
+}
+
 /// Bytes of requests of a connection over a socket that may wait for the worker.
 const WAITING: usize = 32 << 20;
 /// What a request counts besides its bytes.
@@ -143,6 +153,17 @@ pub(crate) struct Post {
 }
 
 impl Post {
+    /// The next message. Letters to be kept do not wait for readings that stand before them.
+    pub(crate) fn next(&mut self) -> Option<Inbox> {
+        let is_reading = |message: &Inbox| match message {
+            Inbox::From(_, envelope, _) => matches!(envelope.body, Request::Ask { .. }),
+            _ => false,
+        };
+        let first = self.queue.iter().position(|message| !is_reading(message));
+        let overtakes = first.filter(|at| self.queue.get(*at).is_some_and(Inbox::is_draft));
+        self.queue.remove(overtakes.unwrap_or(0))
+    }
+
     /// Takes in what has arrived; whether anything waits now.
     pub(crate) fn fetch(&mut self) -> bool {
         while let Ok(message) = self.inbox.try_recv() {

@@ -111,7 +111,7 @@ impl Worker {
                 self.keep_waiting_drafts();
                 return Some(self.leave());
             }
-            let message = match self.post.queue.pop_front() {
+            let message = match self.post.next() {
                 Some(message) => message,
                 None if self.step_scan() => continue,
                 None => match self.wait() {
@@ -140,12 +140,8 @@ impl Worker {
 
     /// Keeps the drafts that stand in the queue, behind slower requests perhaps.
     fn keep_waiting_drafts(&mut self) {
-        let is_draft = |message: &Inbox| match message {
-            Inbox::From(_, envelope, _) => matches!(envelope.body, Request::KeepDraft(_)),
-            _ => false,
-        };
         let (drafts, rest): (VecDeque<_>, _) =
-            std::mem::take(&mut self.post.queue).into_iter().partition(is_draft);
+            std::mem::take(&mut self.post.queue).into_iter().partition(Inbox::is_draft);
         self.post.queue = rest;
         for draft in drafts {
             if let Inbox::From(connection, envelope, _share) = draft {

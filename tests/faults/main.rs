@@ -14,8 +14,11 @@
 
 mod check;
 mod child;
+#[path = "../common/mod.rs"]
+mod common;
 mod damage;
 mod full;
+mod keying;
 mod kill;
 mod power;
 mod random;
@@ -49,6 +52,12 @@ const FAULTS: &[Fault] = &[
         rounds: 14,
         does: "SIGKILL while keying, importing, checkpointing, rotating, rebuilding, restoring, opening",
         run: kill::run,
+    },
+    Fault {
+        name: "screen",
+        rounds: 12,
+        does: "SIGKILL while a clerk keys at the screens",
+        run: keying::run_fault,
     },
     Fault {
         name: "power",
