@@ -45,6 +45,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("getrandom", &["journal/", "derived/", "register/"]),
     ("uuid", &["domain/", "runtime/"]),
     ("serde_json", &["exchange/", "cli/"]),
+    ("argon2", &["register/pin.rs"]),
     ("crc32fast", &["journal/", "derived/", "register/"]),
 ];
 

@@ -1,7 +1,7 @@
 //! What all screens share: the language, the tables, who is keying, and the way to the door.
 
 use super::{Effect, Start};
-use crate::domain::{Kind, PartialDate, Record, Tables};
+use crate::domain::{Kind, PartialDate, Pin, Record, Right, Role, Tables};
 use crate::lang::{Label, Lang, Problem};
 use crate::register::{Ask, Envelope, PROTO, Reply, Request, Welcome};
 use crate::text::compose::{Composer, Method};
@@ -16,6 +16,12 @@ pub(crate) struct LayerId(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Why {
     Hello,
+    /// Who may be named.
+    Who,
+    Unlock,
+    PinSet,
+    PinCleared,
+    Reveal,
     Status,
     /// The register's own layouts.
     Layouts,
@@ -85,6 +91,8 @@ pub(crate) struct Desk {
     pub(crate) sample: bool,
     pub(crate) read_only: bool,
     pub(crate) gone: Option<Problem>,
+    /// Minutes without a key after which the screen is locked; 0 for never.
+    pub(crate) lock_after: u32,
     pub(crate) composer: Composer,
     pub(crate) note: Option<Note>,
     pub(crate) effects: Vec<Effect>,
@@ -115,6 +123,7 @@ impl Desk {
             sample: start.sample,
             read_only: start.read_only,
             gone: None,
+            lock_after: start.lock_after,
             composer: Composer::new(method),
             note: None,
             effects: Vec::new(),
@@ -195,10 +204,29 @@ impl Desk {
     }
 
     /// Says who speaks.
-    pub(crate) fn hello(&mut self) {
+    pub(crate) fn hello(&mut self, pin: Option<Pin>) {
         let (user, ssh) = self.user.clone();
         let operator = self.operator.clone();
-        self.send(LayerId(0), Why::Hello, Request::Hello { operator, user, ssh });
+        self.send(LayerId(0), Why::Hello, Request::Hello { operator, pin, user, ssh });
+    }
+
+    /// Whether whoever is keying has a PIN.
+    pub(crate) fn has_pin(&self) -> bool {
+        self.who.as_ref().is_some_and(|who| who.pin)
+    }
+
+    /// Why whoever is keying may not do that: who may.
+    pub(crate) fn may_not(&self, right: Right) -> Option<Problem> {
+        let who = self.who.as_ref()?;
+        let may = who.role.is_some_and(|role| role.may(right));
+        (!may).then(|| Problem::new(&crate::lang::errors::register::ROLE, right.params()))
+    }
+
+    /// A role in words.
+    pub(crate) fn role_label(&self, role: Option<Role>) -> String {
+        let rows = self.tables.choices("operator_roles");
+        let row = role.and_then(|role| rows?.row(role.code()));
+        row.map_or_else(String::new, |row| row.label(self.lang).to_owned())
     }
 
     /// The operator's short name, once known.

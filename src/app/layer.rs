@@ -3,7 +3,7 @@
 
 use super::desk::{Desk, LayerId, Why};
 use super::keymap::{Action, Context};
-use super::{confirm, find, first, form, help, home, list, palette, prompt, record, waiting};
+use super::{confirm, find, first, form, gate, help, home, list, palette, prompt, record, waiting};
 use crate::domain::{RecordId, Rev, Value};
 use crate::register::Reply;
 
@@ -89,6 +89,7 @@ pub(crate) trait Screen {
 pub(crate) enum Layer {
     Waiting(waiting::Waiting),
     First(first::First),
+    Gate(gate::Gate),
     Home(home::Home),
     Form(form::Form),
     Find(find::Find),
@@ -106,6 +107,7 @@ impl Layer {
         match self {
             Self::Waiting(screen) => screen,
             Self::First(screen) => screen,
+            Self::Gate(screen) => screen,
             Self::Home(screen) => screen,
             Self::Form(screen) => screen,
             Self::Find(screen) => screen,
@@ -123,6 +125,7 @@ impl Layer {
         match self {
             Self::Waiting(screen) => screen,
             Self::First(screen) => screen,
+            Self::Gate(screen) => screen,
             Self::Home(screen) => screen,
             Self::Form(screen) => screen,
             Self::Find(screen) => screen,

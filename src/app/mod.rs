@@ -7,6 +7,7 @@ pub(crate) mod entry;
 pub(crate) mod find;
 pub(crate) mod first;
 pub(crate) mod form;
+pub(crate) mod gate;
 pub(crate) mod help;
 pub(crate) mod home;
 mod key_test;
@@ -101,6 +102,8 @@ pub struct Start {
     pub read_only: bool,
     /// It is the throw-away register with the invented sample.
     pub sample: bool,
+    /// Minutes without a key after which the screen is locked; 0 for never.
+    pub lock_after: u32,
     /// Random bytes for request ids: the first is this, later ones count up from it.
     pub seed: [u8; 16],
 }
@@ -117,6 +120,7 @@ impl Start {
             register: true,
             read_only: false,
             sample: false,
+            lock_after: 10,
             seed: [0; 16],
         }
     }

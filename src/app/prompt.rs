@@ -15,8 +15,12 @@ pub(crate) enum Asks {
     Since(u16),
     /// Why a record is deleted.
     WhyDelete,
-    /// Who is keying.
-    Operator,
+    /// Why hidden numbers are looked at.
+    WhyReveal,
+    /// A new PIN.
+    NewPin,
+    /// The same again.
+    PinAgain,
 }
 
 /// The question and the line.
@@ -53,10 +57,28 @@ impl Prompt {
         Self::new(desk, Asks::WhyDelete, title, screens::REASON, hint).about(vec![about])
     }
 
-    /// Who is keying, since the register does not know it: why not.
-    pub(crate) fn operator(desk: &mut Desk, why: String) -> Self {
-        let (title, hint) = (screens::WHO_TITLE, screens::WHO_HINT);
-        Self::new(desk, Asks::Operator, title, screens::SHORT_NAME, hint).about(vec![why])
+    /// Why hidden numbers of a record are looked at.
+    pub(crate) fn why_reveal(desk: &mut Desk, about: String) -> Self {
+        let (title, hint) = (screens::REVEAL_TITLE, screens::REVEAL_HINT);
+        Self::new(desk, Asks::WhyReveal, title, screens::REASON, hint).about(vec![about])
+    }
+
+    /// A new PIN; nothing takes away the one there is.
+    pub(crate) fn new_pin(desk: &mut Desk) -> Self {
+        let clears = desk.has_pin();
+        let hint = if clears { screens::PIN_NEW_OR_NONE } else { screens::PIN_NEW_HINT };
+        Self::new(desk, Asks::NewPin, screens::PIN_NEW, screens::PIN, hint).may_be_empty()
+    }
+
+    /// The new PIN again.
+    pub(crate) fn pin_again(desk: &mut Desk) -> Self {
+        let (title, hint) = (screens::PIN_AGAIN, screens::PIN_AGAIN_HINT);
+        Self::new(desk, Asks::PinAgain, title, screens::PIN, hint)
+    }
+
+    /// Whether what is typed is not shown.
+    pub(crate) fn is_secret(&self) -> bool {
+        matches!(self.asks, Asks::NewPin | Asks::PinAgain)
     }
 
     fn new(desk: &mut Desk, asks: Asks, title: Label, label: Label, hint: Label) -> Self {
@@ -86,15 +108,6 @@ impl Screen for Prompt {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
-        // Below this question there is nothing to go back to.
-        match action {
-            Action::Close if self.asks == Asks::Operator => return Go::Do(Action::Leave),
-            Action::Back if self.asks == Asks::Operator => {
-                desk.say(screens::HOME_BACK);
-                return Go::Stay;
-            }
-            _ => {}
-        }
         if action != Action::Take {
             return if self.entry.act(action) { Go::Stay } else { Go::Pass };
         }
@@ -108,7 +121,8 @@ impl Screen for Prompt {
     }
 
     fn typed(&mut self, letter: char, desk: &mut Desk) -> Go {
-        if self.entry.typed(letter, Some(&mut desk.composer)) == Typed::SwitchedOff {
+        let composer = (!self.is_secret()).then_some(&mut desk.composer);
+        if self.entry.typed(letter, composer) == Typed::SwitchedOff {
             desk.note = Some(Note::Said(screens::INPUT_SWITCHED_OFF, Vec::new()));
         }
         Go::Stay

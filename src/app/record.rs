@@ -32,6 +32,8 @@ pub(crate) struct View {
     pub(crate) there: bool,
     history: Option<Vec<Entry>>,
     referring: Option<(Vec<(Shown, u16)>, u64)>,
+    /// Hidden numbers are shown whole, until this layer is left.
+    revealed: bool,
     /// The first line shown.
     pub(crate) top: usize,
 }
@@ -39,7 +41,7 @@ pub(crate) struct View {
 impl View {
     pub(crate) fn new(desk: &mut Desk, shown: Shown) -> Self {
         let id = desk.layer();
-        Self { id, shown, there: true, history: None, referring: None, top: 0 }
+        Self { id, shown, there: true, history: None, referring: None, revealed: false, top: 0 }
     }
 
     /// Its type.
@@ -60,7 +62,10 @@ impl View {
         let Some(kind) = self.kind() else { return lines };
         let record = &self.shown.record;
         for field in kind.fields {
-            let text = desk.seen(&self.shown, field);
+            let text = match self.revealed && field.kind.is_masked() {
+                true => desk.bare(&self.shown, field),
+                false => desk.seen(&self.shown, field),
+            };
             if !text.is_empty() {
                 let label = kind.label_of(field, &record.values).get(desk.lang);
                 lines.push(LineOf::Field(label.to_owned(), text));
@@ -126,6 +131,8 @@ pub(crate) fn change_lines(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec
     let new = entry.changes.iter().all(|(_, before, _)| before.is_none());
     if entry.erased {
         lines.push(screens::ERASED.get(lang).to_owned());
+    } else if entry.what == "reveal" {
+        lines.push(screens::REVEALED.get(lang).to_owned());
     } else if entry.what == "delete" {
         lines.push(screens::DELETED.get(lang).to_owned());
     } else if new && entry.changes.len() > 1 {
@@ -177,6 +184,10 @@ impl Screen for View {
                 let about = desk.title(&self.shown);
                 Go::Open(Box::new(Layer::Prompt(Prompt::why_delete(desk, about))))
             }
+            Action::Reveal if self.there => {
+                let about = desk.title(&self.shown);
+                Go::Open(Box::new(Layer::Prompt(Prompt::why_reveal(desk, about))))
+            }
             _ => Go::Pass,
         }
     }
@@ -200,6 +211,11 @@ impl Screen for View {
                 desk.say_with(screens::DELETED_NOW, [desk.title(&self.shown)]);
                 self.load(desk);
             }
+            (Why::Reveal, Reply::Saved { .. }) => {
+                self.load(desk);
+                self.revealed = true;
+                desk.say(screens::REVEALED_NOW);
+            }
             (Why::Delete, Reply::Checks(findings)) => {
                 if let Some((_, finding)) = findings.into_iter().next() {
                     desk.wrong(finding.problem);
@@ -218,21 +234,28 @@ impl Screen for View {
     }
 
     fn given(&mut self, given: Given, desk: &mut Desk) -> Go {
-        if let Given::Text(Asks::WhyDelete, reason) = given {
-            if let Some(problem) = desk.forbidden() {
-                desk.wrong(problem);
-                return Go::Stay;
+        let Given::Text(asks, reason) = given else { return Go::Stay };
+        if let Some(problem) = desk.forbidden() {
+            desk.wrong(problem);
+            return Go::Stay;
+        }
+        let (id, base, request) = (self.shown.record.id, self.shown.record.rev, desk.request());
+        match asks {
+            Asks::WhyDelete => {
+                let acts = vec![Act::Delete { id, base }];
+                let change = Change { request, acts, reason, ..Change::default() };
+                desk.send(self.id, Why::Delete, Request::Do(change));
             }
-            let record = &self.shown.record;
-            let act = Act::Delete { id: record.id, base: record.rev };
-            let request = desk.request();
-            let change = Change { request, acts: vec![act], reason, ..Change::default() };
-            desk.send(self.id, Why::Delete, Request::Do(change));
+            Asks::WhyReveal => {
+                desk.send(self.id, Why::Reveal, Request::Reveal { request, id, reason });
+            }
+            _ => {}
         }
         Go::Stay
     }
 
     fn focus(&mut self, desk: &mut Desk) {
+        self.revealed = false;
         self.load(desk);
     }
 

@@ -58,6 +58,12 @@ impl Desk {
         value.map_or_else(String::new, |value| self.whole(field, &value, &shown.names))
     }
 
+    /// The same with nothing hidden.
+    pub(crate) fn bare(&self, shown: &Shown, field: &Field) -> String {
+        let value = shown.record.values.get(field.tag);
+        value.map_or_else(String::new, |value| show::entry(field, &value, &self.tables))
+    }
+
     /// One field of a record, for a list; empty where there is no entry.
     pub(crate) fn listed(&self, shown: &Shown, field: &Field) -> String {
         let name = |id| name_of(&shown.names, id);

@@ -4,10 +4,10 @@ use super::language::Early;
 use super::out::{self, Out};
 use super::places;
 use super::progress::Progress;
-use crate::domain::{PartialDate, RecordType, Tables, records};
+use crate::domain::{PartialDate, RecordType, Right, Role, Tables, records};
 use crate::exchange::ask;
 use crate::lang::errors::cli as codes;
-use crate::lang::errors::register::READ_ONLY_DAMAGED;
+use crate::lang::errors::register::{READ_ONLY_DAMAGED, ROLE};
 use crate::lang::{Lang, Problem};
 use crate::register;
 use crate::register::{Door, Local, Options, Reply, Request, Welcome};
@@ -29,6 +29,7 @@ pub(super) struct Context {
     /// A register was opened that is damaged: what is read of it may not be all.
     damaged: Cell<bool>,
     register: Option<PathBuf>,
+    pin_file: Option<PathBuf>,
 }
 
 /// A register that is open.
@@ -52,6 +53,7 @@ impl Context {
             operator: matches.get_one::<String>("operator").cloned(),
             damaged: Cell::new(false),
             register: matches.get_one::<PathBuf>("register").cloned(),
+            pin_file: matches.get_one::<PathBuf>("pin-file").cloned(),
         }
     }
 
@@ -76,6 +78,11 @@ impl Context {
         dir.ok_or_else(|| Problem::bare(&codes::NO_HOME))
     }
 
+    /// The file that holds the operator's PIN, where a script names one.
+    pub(super) fn pin_file(&self) -> Option<PathBuf> {
+        self.pin_file.clone().or_else(places::pin_file)
+    }
+
     /// How the register is opened.
     pub(super) fn options(&self, write: bool) -> Result<Options, Problem> {
         Ok(Options {
@@ -91,14 +98,18 @@ impl Context {
     pub(super) fn open(&self, write: bool) -> Result<Session, Problem> {
         let tables = register::tables(&self.dir()?)?;
         let mut door: Box<dyn Door> = Box::new(Local::open(&self.options(write)?)?);
-        let hello = Request::Hello {
-            operator: self.operator.clone(),
-            user: register::system_user(),
-            ssh: places::ssh(),
+        let (mut pin, mut asked) = (None, false);
+        let replies = loop {
+            let (user, ssh) = (register::system_user(), places::ssh());
+            let hello = Request::Hello { operator: self.operator.clone(), pin, user, ssh };
+            let mut bar = Progress::new(self);
+            let replies = door.call_with(hello, &mut |done, all| bar.at(done, all));
+            bar.end();
+            match replies {
+                Ok(replies) => break replies,
+                Err(refused) => pin = super::pin::after(self, refused, &mut asked)?,
+            }
         };
-        let mut bar = Progress::new(self);
-        let replies = door.call_with(hello, &mut |done, all| bar.at(done, all))?;
-        bar.end();
         let Some(Reply::Welcome(welcome)) = replies.into_iter().next() else {
             return Err(ask::unexpected("Hello"));
         };
@@ -113,6 +124,33 @@ impl Context {
         }
         Ok(Session { door, welcome, tables, today: register::clock::today() })
     }
+}
+
+impl Context {
+    /// That whoever runs this may mend the register. What does not open, or has lost those who may,
+    /// is mended by whoever owns its files.
+    pub(super) fn may_repair(&self) -> Result<(), Problem> {
+        let Ok(mut door) = Local::open(&self.options(false)?) else { return Ok(()) };
+        let technicians = |reply: &Reply| match reply {
+            Reply::Who(people) => people.iter().any(|who| may_repair(who.role)),
+            _ => false,
+        };
+        if !door.call(Request::Who).is_ok_and(|replies| replies.iter().any(technicians)) {
+            return Ok(());
+        }
+        drop(door);
+        let session = self.open(false)?;
+        let may = may_repair(session.welcome.role);
+        session.close()?;
+        match may {
+            true => Ok(()),
+            false => Err(Problem::new(&ROLE, Right::Repair.params())),
+        }
+    }
+}
+
+fn may_repair(role: Option<Role>) -> bool {
+    role.is_some_and(|role| role.may(Right::Repair))
 }
 
 impl Session {

@@ -21,6 +21,7 @@ fn run(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
         lang: context.lang(),
         user: (crate::register::system_user(), super::places::ssh()),
         operator: context.operator.clone(),
+        lock_after: super::places::lock_after()?,
         what: What::Sample,
     })
 }

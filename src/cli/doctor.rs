@@ -23,6 +23,9 @@ pub(super) static SPEC: Spec = Spec {
 };
 
 fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
+    if matches.get_flag("repair") {
+        context.may_repair()?;
+    }
     let mut bar = Progress::new(context);
     let report = match matches.get_flag("repair") {
         true => repair(&context.options(true)?, &mut |done, all| bar.at(done, all))?,

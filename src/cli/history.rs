@@ -101,6 +101,7 @@ fn people(
     let what = match entry.what.as_str() {
         "delete" => say::DID_DELETE.get(lang),
         "merge" => say::DID_MERGE.get(lang),
+        "reveal" => say::DID_REVEAL.get(lang),
         _ => say::DID_PUT.get(lang),
     };
     let time = clock::shown(entry.time, lang);

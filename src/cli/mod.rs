@@ -25,6 +25,7 @@ mod open;
 mod operator;
 mod out;
 mod parser;
+mod pin;
 mod places;
 mod progress;
 mod rebuild;

@@ -24,6 +24,7 @@ pub(super) fn screens(context: &Context, write: bool) -> Result<u8, Problem> {
         lang: context.lang(),
         user: (crate::register::system_user(), super::places::ssh()),
         operator: context.operator.clone(),
+        lock_after: super::places::lock_after()?,
         what: What::Register(options),
     })
 }

@@ -1,27 +1,30 @@
 //! `densach operator`: who may key.
 
 use super::context::{Context, Session, seed};
+use super::progress::Progress;
 use super::set::save;
-use super::spec::{Does, Spec, none, option, text, word};
+use super::spec::{Does, Spec, flag, none, option, text, word};
 use crate::domain::records::operator::{self, Operator};
-use crate::domain::{Record, Value, show};
+use crate::domain::{Record, Role, Value, show};
 use crate::exchange::saved;
 use crate::exchange::{ask, rows};
+use crate::lang::errors::operators::PIN_OWN;
 use crate::lang::errors::register::NOT_FOUND;
 use crate::lang::{Problem, cli as say};
-use crate::register::{Act, Change, Shown};
+use crate::register::care::reset_pin;
+use crate::register::{Act, Change, Request, Shown};
 use crate::text::fold::fold;
 use clap::ArgMatches;
 use serde_json::json;
 
-/// `densach operator add|list|off`.
+/// `densach operator add|list|off|pin`.
 pub(super) static SPEC: Spec = Spec {
     name: "operator",
     about: &say::OPERATOR,
     more: &say::NOTHING,
     examples: &["densach operator list", "densach operator add Hùng --role reviewer"],
     args: none,
-    does: Does::Subs(&[&ADD, &LIST, &OFF]),
+    does: Does::Subs(&[&ADD, &LIST, &OFF, &PIN]),
 };
 
 static ADD: Spec = Spec {
@@ -54,6 +57,25 @@ static OFF: Spec = Spec {
     examples: &["densach operator off Hùng"],
     args: |lang| vec![word("name", "NAME", &say::OPERATOR_NEW, lang)],
     does: Does::Run(off),
+};
+
+static PIN: Spec = Spec {
+    name: "pin",
+    about: &say::OPERATOR_PIN,
+    more: &say::OPERATOR_PIN_MORE,
+    examples: &[
+        "densach operator pin Lan",
+        "densach operator pin Hùng --clear --operator Lan",
+        "densach operator pin Lan --reset",
+    ],
+    args: |lang| {
+        vec![
+            word("name", "NAME", &say::OPERATOR_NEW, lang),
+            flag("clear", &say::OPERATOR_PIN_CLEAR, lang),
+            flag("reset", &say::OPERATOR_PIN_RESET, lang).conflicts_with("clear"),
+        ]
+    },
+    does: Does::Run(pin),
 };
 
 fn add(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
@@ -116,6 +138,42 @@ fn off(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     save(context, session, &record, change)
 }
 
+fn pin(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
+    let typed = text(matches, "name");
+    let clear = matches.get_flag("clear");
+    if matches.get_flag("reset") {
+        let mut bar = Progress::new(context);
+        let ssh = super::places::ssh();
+        reset_pin(&context.options(true)?, typed, &ssh, &mut |done, all| bar.at(done, all))?;
+        bar.end();
+        return said_pin(context, typed, false);
+    }
+    // One's own, unless it is said who does it.
+    context.operator.get_or_insert_with(|| typed.to_owned());
+    let mut session = context.open(true)?;
+    let wanted = |record: &Record| fold(&Operator(record).short_name()) == fold(typed);
+    let found = all(&mut session)?.into_iter().find(|shown| wanted(&shown.record));
+    let of = found.ok_or_else(|| Problem::new(&NOT_FOUND, [typed]))?.record;
+    if !clear && of.id != session.welcome.operator {
+        return Err(Problem::new(&PIN_OWN, [Operator(&of).short_name()]));
+    }
+    let pin = if clear { None } else { Some(super::pin::new(context)?) };
+    session.door.call(Request::SetPin { request: seed()?, of: of.id, pin })?;
+    session.close()?;
+    said_pin(context, &Operator(&of).short_name(), !clear)
+}
+
+fn said_pin(context: &mut Context, name: &str, set: bool) -> Result<u8, Problem> {
+    if context.json() {
+        context.out.object(&json!({ "name": name, "pin": set }))?;
+    } else {
+        let said = if set { &say::PIN_SET } else { &say::PIN_CLEARED };
+        let said = said.fill(context.lang(), &[name]);
+        context.out.line(&said)?;
+    }
+    Ok(0)
+}
+
 fn all(session: &mut Session) -> Result<Vec<Shown>, Problem> {
     let mut all = Vec::new();
     ask::scan(&mut *session.door, operator::KIND, &mut |shown| {
@@ -132,7 +190,7 @@ fn line(context: &mut Context, session: &Session, shown: &Shown) -> Result<(), P
             "id": shown.record.id.to_string(),
             "code": shown.record.id.short(),
             "name": operator.short_name(),
-            "role": operator.role(),
+            "role": operator.role().map(Role::code),
             "active": operator.is_active(),
         }));
     }

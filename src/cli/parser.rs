@@ -75,6 +75,8 @@ fn globals(lang: Lang) -> Vec<Arg> {
         option("register", "DIR", &say::REGISTER, lang)
             .value_parser(clap::value_parser!(std::path::PathBuf)),
         option("operator", "NAME", &say::OPERATOR_NAME, lang),
+        option("pin-file", "FILE", &say::PIN_FILE, lang)
+            .value_parser(clap::value_parser!(std::path::PathBuf)),
         option("lang", "vi|en", &say::LANG, lang)
             .value_parser(["vi", "en"])
             .hide_possible_values(true),

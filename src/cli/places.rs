@@ -1,7 +1,14 @@
 //! Where things are on this machine: the register's folder, what the machine remembers, and
 //! where a session comes from.
 
+use crate::lang::Problem;
+use crate::lang::errors::cli::BAD_VALUE;
 use std::path::PathBuf;
+
+/// Minutes without a key before the screens are locked.
+const LOCK_AFTER: u32 = 10;
+/// The most that may be asked for: a day.
+const MOST_MINUTES: u32 = 1_440;
 
 /// The register's folder where none is named: DENSACH_REGISTER, else `densach` in the folder of
 /// users' data.
@@ -23,6 +30,19 @@ fn below(variable_name: &str, in_home: &str) -> Option<PathBuf> {
 
 fn variable(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// The file with the operator's PIN that scripts name by DENSACH_PIN_FILE.
+pub(super) fn pin_file() -> Option<PathBuf> {
+    variable("DENSACH_PIN_FILE")
+}
+
+/// Minutes without a key after which the screens are locked: DENSACH_LOCK, else ten; 0 for never.
+pub(super) fn lock_after() -> Result<u32, Problem> {
+    let Some(typed) = variable("DENSACH_LOCK") else { return Ok(LOCK_AFTER) };
+    let typed = typed.to_string_lossy();
+    let minutes = typed.parse().ok().filter(|minutes| *minutes <= MOST_MINUTES);
+    minutes.ok_or_else(|| Problem::new(&BAD_VALUE, ["DENSACH_LOCK", &typed]))
 }
 
 /// Where a session over SSH comes from; empty at the machine itself.

@@ -20,6 +20,7 @@ pub(super) static SPEC: Spec = Spec {
 };
 
 fn run(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
+    context.may_repair()?;
     let mut bar = Progress::new(context);
     let made = rebuild(&context.options(true)?, &mut |done, all| bar.at(done, all))?;
     bar.end();

@@ -1,13 +1,13 @@
 //! `densach show`: a record, field by field.
 
-use super::context::{Context, Session};
-use super::spec::{Does, Spec, text, word};
+use super::context::{Context, Session, seed};
+use super::spec::{Does, Spec, option, text, word};
 use crate::domain::{Record, RecordType, records, show};
 use crate::exchange::ask;
 use crate::exchange::json::{Ids, Writer, label, name};
 use crate::lang::errors::cli as codes;
 use crate::lang::{Problem, cli as say};
-use crate::register::Shown;
+use crate::register::{Request, Shown};
 use clap::ArgMatches;
 use serde_json::{Value as Json, json};
 
@@ -16,19 +16,31 @@ pub(super) static SPEC: Spec = Spec {
     name: "show",
     about: &say::SHOW,
     more: &say::SHOW_MORE,
-    examples: &["densach show H7K2-04M9-QX", "densach show HP-00042 --json"],
-    args: |lang| vec![word("id", "ID", &say::ID, lang)],
+    examples: &[
+        "densach show H7K2-04M9-QX",
+        "densach show HP-00042 --json",
+        "densach show HP-00042 --reveal \"đối chiếu thẻ\"",
+    ],
+    args: |lang| {
+        vec![word("id", "ID", &say::ID, lang), option("reveal", "REASON", &say::SHOW_REVEAL, lang)]
+    },
     does: Does::Run(run),
 };
 
 fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
-    let mut session = context.open(false)?;
+    let reveal = matches.get_one::<String>("reveal").cloned();
+    let mut session = context.open(reveal.is_some())?;
     let shown = the_one(&mut session, text(matches, "id"))?;
     let of = type_of(&shown.record)?;
+    let ids = if reveal.is_some() { Ids::Whole } else { Ids::Masked };
+    if let Some(reason) = reveal {
+        let (request, id) = (seed()?, shown.record.id);
+        session.door.call(Request::Reveal { request, id, reason })?;
+    }
     if context.json() {
-        context.out.object(&object(context, &session, of, &shown))?;
+        context.out.object(&object(context, &session, of, (&shown, ids)))?;
     } else {
-        people(context, &session, of, &shown)?;
+        people(context, &session, of, (&shown, ids))?;
     }
     session.close()?;
     Ok(0)
@@ -45,8 +57,13 @@ pub(super) fn type_of(record: &Record) -> Result<&'static RecordType, Problem> {
     records::of(record.kind).ok_or_else(|| Problem::new(&codes::UNKNOWN_TYPE, [number]))
 }
 
-fn object(context: &Context, session: &Session, of: &RecordType, shown: &Shown) -> Json {
-    let writer = Writer { tables: &session.tables, ids: Ids::Masked };
+fn object(
+    context: &Context,
+    session: &Session,
+    of: &RecordType,
+    (shown, ids): (&Shown, Ids),
+) -> Json {
+    let writer = Writer { tables: &session.tables, ids };
     json!({
         "type": of.name,
         "id": shown.record.id.to_string(),
@@ -63,7 +80,7 @@ fn people(
     context: &mut Context,
     session: &Session,
     of: &RecordType,
-    shown: &Shown,
+    (shown, ids): (&Shown, Ids),
 ) -> Result<(), Problem> {
     let lang = context.lang();
     let label = label(of, &shown.record, &session.tables, lang);
@@ -76,7 +93,10 @@ fn people(
         .filter_map(|field| Some((field, values.get(field.tag)?)))
         .map(|(field, value)| {
             let refer = |id| name(&shown.names, id);
-            let text = show::screen(field, &value, &session.tables, lang, &refer);
+            let text = match ids == Ids::Whole && field.kind.is_masked() {
+                true => show::entry(field, &value, &session.tables),
+                false => show::screen(field, &value, &session.tables, lang, &refer),
+            };
             let label = of.label_of(field, values).get(lang).to_owned();
             vec![format!("  {label}"), field.name.to_owned(), text]
         })

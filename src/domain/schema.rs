@@ -55,6 +55,11 @@ impl RecordType {
         self.layouts.iter().find(|layout| layout.name.eq_ignore_ascii_case(name))
     }
 
+    /// The fields that people and files may see, in the schema's order.
+    pub fn open_fields(&self) -> impl Iterator<Item = &'static Field> {
+        self.fields.iter().filter(|field| field.kind != FieldKind::Secret)
+    }
+
     /// What stands before a field of a record with these values.
     pub fn label_of(&self, field: &Field, values: &Values) -> Label {
         (self.relabel)(field.tag, values).unwrap_or(field.label)
@@ -165,6 +170,9 @@ pub enum FieldKind {
     YesNo,
     /// Several lines of text.
     Note,
+    /// What only the register itself looks at (a PIN's hash): the door gives it to nobody, takes it
+    /// from nobody, and no list, form, file or history shows more than that it is there.
+    Secret,
 }
 
 impl FieldKind {
@@ -174,6 +182,11 @@ impl FieldKind {
             Self::Timeline(inner) => inner,
             other => other,
         }
+    }
+
+    /// Whether screens and lists hide most of it, and who sees it whole is noted.
+    pub const fn is_masked(&self) -> bool {
+        matches!(self.at_a_time(), Self::CitizenId)
     }
 }
 

@@ -124,10 +124,15 @@ pub fn exact_key_of(kind: &FieldKind, text: &str) -> String {
     }
 }
 
-/// A citizen id with all but its last three digits hidden.
-pub fn masked(digits: &str) -> String {
-    let hidden = digits.chars().count().saturating_sub(3);
-    format!("{}{}", "*".repeat(hidden), tail(digits))
+/// What stands for a text that is not shown whole: a citizen id's last three digits, of a secret
+/// nothing; None where all of it may be seen. Screens, lists, json and files all ask here.
+pub fn hidden(kind: &FieldKind, text: &str) -> Option<String> {
+    let hidden = text.chars().count().saturating_sub(3);
+    match kind.at_a_time() {
+        FieldKind::CitizenId => Some(shown(&format!("{}{}", "*".repeat(hidden), tail(text)))),
+        FieldKind::Secret => Some("****".to_owned()),
+        _ => None,
+    }
 }
 
 /// The last three letters.
@@ -170,11 +175,10 @@ impl Shower<'_> {
 
     fn one(&self, value: &Value) -> String {
         match value {
-            Value::Text(digits) if *self.kind == FieldKind::CitizenId => shown(&masked(digits)),
             Value::Text(text) if *self.kind == FieldKind::Note => {
                 text.lines().map(shown).collect::<Vec<_>>().join("\n")
             }
-            Value::Text(text) => shown(text),
+            Value::Text(text) => hidden(self.kind, text).unwrap_or_else(|| shown(text)),
             Value::Code(code) => self.code(code),
             Value::Date(date) => date.screen(),
             Value::Ref(id) => shown(&(self.refer)(*id)),

@@ -1,6 +1,6 @@
 //! All records of a type to a file, as a stream, by temporary file, sync and rename: a half
-//! written list is never taken for a whole one. Nothing is masked: it is a file somebody asked
-//! for, readable by its owner alone.
+//! written list is never taken for a whole one. Citizen ids are masked unless they are asked for,
+//! which the journal notes; the file is readable by its owner alone.
 //!
 //! csv: `id`, then every field by its schema name; where a field refers to another record, its id,
 //! and beside it a remark column (`#village`) with what that record is called. Imported again it
@@ -54,6 +54,8 @@ pub struct Plan<'a> {
     pub format: Format,
     /// Begin with the mark by which spreadsheet programs know UTF-8.
     pub mark: bool,
+    /// Citizen ids whole or masked. A masked one says nothing where the file is imported again.
+    pub ids: Ids,
     /// Reference tables.
     pub tables: &'a Tables,
 }
@@ -129,7 +131,7 @@ impl List<'_> {
             Format::Json => out.write_all(b"["),
             Format::Csv => {
                 let mut names = vec!["id".to_owned()];
-                for field in self.plan.of.fields {
+                for field in self.plan.of.open_fields() {
                     names.push(field.name.to_owned());
                     if refers(field.kind).is_some() {
                         names.push(format!("#{}", field.name));
@@ -144,12 +146,12 @@ impl List<'_> {
         match self.plan.format {
             Format::Json => {
                 out.write_all(if self.count == 0 { b"\n" } else { b",\n" })?;
-                let writer = Writer { tables: self.plan.tables, ids: Ids::Whole };
+                let writer = Writer { tables: self.plan.tables, ids: self.plan.ids };
                 serde_json::to_writer(&mut *out, &writer.record(self.plan.of, shown))?;
             }
             Format::Csv => {
                 let mut texts = vec![shown.record.id.to_string()];
-                for field in self.plan.of.fields {
+                for field in self.plan.of.open_fields() {
                     self.columns(field, shown, &mut texts);
                 }
                 csv::write_row(out, b',', texts.iter().map(String::as_str))?;
@@ -161,10 +163,18 @@ impl List<'_> {
 
     fn columns(&self, field: &Field, shown: &Shown, texts: &mut Vec<String>) {
         let value = shown.record.values.get(field.tag);
-        texts.push(value.as_ref().map(|value| show::file(field, value)).unwrap_or_default());
+        texts.push(value.as_ref().map(|value| self.text(field, value)).unwrap_or_default());
         if refers(field.kind).is_some() {
             texts.push(value.and_then(|value| called(&value, &shown.names)).unwrap_or_default());
         }
+    }
+
+    fn text(&self, field: &Field, value: &Value) -> String {
+        let hidden = match value {
+            Value::Text(text) if self.plan.ids == Ids::Masked => show::hidden(&field.kind, text),
+            _ => None,
+        };
+        hidden.unwrap_or_else(|| show::file(field, value))
     }
 
     fn end(&self, out: &mut dyn Write) -> std::io::Result<()> {

@@ -144,7 +144,7 @@ fn mapped(to: &str, of: &'static RecordType, lang: Lang) -> Result<Target, Probl
 
 /// That the type has no such field, with those it has.
 pub fn unknown_field(name: &str, of: &RecordType, lang: Lang) -> Problem {
-    let fields: Vec<_> = of.fields.iter().filter(|f| !f.retired).map(|f| f.name).collect();
+    let fields: Vec<_> = of.open_fields().filter(|f| !f.retired).map(|f| f.name).collect();
     let label = of.label.get(lang).to_owned();
     Problem::new(&codes::UNKNOWN_FIELD, [name.to_owned(), label, fields.join(", ")])
 }
@@ -158,10 +158,9 @@ fn named(name: &str, of: &'static RecordType) -> Option<Target> {
 
 /// The field of that schema name, or of that label in either language.
 pub fn field(name: &str, of: &'static RecordType) -> Option<&'static Field> {
-    let exact = of.fields.iter().find(|field| name.eq_ignore_ascii_case(field.name));
+    let exact = of.open_fields().find(|field| name.eq_ignore_ascii_case(field.name));
     let label = || {
-        of.fields
-            .iter()
+        of.open_fields()
             .filter(|field| !field.retired)
             .find(|field| same(field.label.vi, name) || same(field.label.en, name))
     };

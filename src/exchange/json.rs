@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 pub enum Ids {
     /// `*********321`: everything that goes to a screen or a log.
     Masked,
-    /// As they are: files a person asked for.
+    /// As they are: a file somebody asked for whole, a single number somebody gave a reason for.
     Whole,
 }
 
@@ -39,10 +39,12 @@ impl Writer<'_> {
         names: &[(RecordId, String)],
     ) -> Json {
         match value {
-            Value::Text(_) if kind == FieldKind::CitizenId && self.ids == Ids::Masked => {
-                json!(show::screen(field, value, self.tables, Lang::En, &|_| String::new()))
+            Value::Text(text) => {
+                match show::hidden(&kind, text).filter(|_| self.ids == Ids::Masked) {
+                    Some(hidden) => json!(hidden),
+                    None => json!(text),
+                }
             }
-            Value::Text(text) => json!(text),
             Value::Code(code) => json!(code),
             Value::Date(_) => json!(show::file(field, value)),
             Value::Ref(id) => json!({ "id": id.to_string(), "label": name(names, *id) }),

@@ -57,6 +57,8 @@ pub fn parse(next: Next, heading: &Heading, tables: &Tables, today: PartialDate)
         let text = parsed.row.get(column).unwrap_or_default().trim();
         match text {
             "" => {}
+            // An export without whole ids: what is hidden there stays as it is here.
+            text if field.kind.is_masked() && text.contains('*') => {}
             ERASE => parsed.set.push((field.tag, None)),
             text => match read(field, text, tables, today) {
                 Read::Value(Some(value)) => parsed.set.push((field.tag, Some(value))),

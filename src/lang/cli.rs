@@ -55,6 +55,19 @@ labels! {
     /// Option.
     OPERATOR_NAME = "Người nhập, theo tên gọi" / "Who is keying, by short name";
     /// Option.
+    PIN_FILE = "Tệp chứa mã PIN của người nhập, cho tập lệnh (hoặc DENSACH_PIN_FILE); không có thì hỏi"
+        / "A file with the operator's PIN, for scripts (or DENSACH_PIN_FILE); else it is asked for";
+    /// Question.
+    PIN_ASK = "Mã PIN của {0}: " / "PIN of {0}: ";
+    /// Question.
+    PIN_NEW = "Mã PIN mới (4 đến 12 chữ số): " / "The new PIN (4 to 12 digits): ";
+    /// Question.
+    PIN_AGAIN = "Gõ lần nữa: " / "Again: ";
+    /// Done.
+    PIN_SET = "{0} có mã PIN mới" / "{0} has a new PIN";
+    /// Done.
+    PIN_CLEARED = "{0} không còn mã PIN" / "{0} has no PIN any more";
+    /// Option.
     LANG = "Tiếng Việt hay tiếng Anh (hoặc DENSACH_LANG; mặc định theo locale)"
         / "Vietnamese or English (or DENSACH_LANG; default: the locale)";
     /// Option.
@@ -90,13 +103,23 @@ labels! {
     INIT_DONE = "Đã lập sổ {1} tại {0}" / "Made the register of {1} in {0}";
 
     /// Command.
-    OPERATOR = "Người nhập: thêm, liệt kê, cho thôi" / "Who may key: add, list, switch off";
+    OPERATOR = "Người nhập: thêm, liệt kê, cho thôi, mã PIN" / "Who may key: add, list, switch off, PIN";
     /// Command.
     OPERATOR_ADD = "Thêm người nhập" / "Adds an operator";
     /// Command.
     OPERATOR_LIST = "Liệt kê người nhập" / "Lists the operators";
     /// Command.
     OPERATOR_OFF = "Cho thôi nhập; lịch sử vẫn giữ tên" / "Switches an operator off; history keeps the name";
+    /// Command.
+    OPERATOR_PIN = "Đặt, đổi hoặc bỏ mã PIN của một người nhập" / "Sets, changes or takes away an operator's PIN";
+    /// More.
+    OPERATOR_PIN_MORE = "Mã được hỏi ở bàn phím, không hiện; không có bàn phím thì đọc dòng đầu của stdin. Mã PIN ngăn đồng nghiệp nhập nhầm tên nhau; nó không mã hóa đĩa: ai có tệp của sổ thì đọc được sổ."
+        / "It is asked for without being shown; without a terminal the first line of stdin is taken. A PIN keeps colleagues apart; it does not encrypt the disk: whoever has the files can read them.";
+    /// Option.
+    OPERATOR_PIN_CLEAR = "Bỏ mã PIN; của người khác: chỉ kỹ thuật viên (--operator)" / "Take the PIN away; somebody else's: a technician only (--operator)";
+    /// Option.
+    OPERATOR_PIN_RESET = "Bỏ mã PIN đã quên khi không kỹ thuật viên nào còn vào được: chủ thư mục sổ, lúc không ai giữ sổ; nhật ký ghi lại"
+        / "Take away a forgotten one when no technician can get in: the folder's owner, with nobody at work; the journal notes it";
     /// Argument.
     OPERATOR_NEW = "Tên gọi ngắn" / "The short name";
     /// Option.
@@ -127,11 +150,15 @@ labels! {
     /// Command.
     SHOW = "Xem một hồ sơ" / "Shows a record";
     /// More.
-    SHOW_MORE = "Số định danh chỉ hiện ba số cuối." / "Of a citizen id only the last three digits are shown.";
+    SHOW_MORE = "Số định danh chỉ hiện ba số cuối, trừ khi --reveal." / "Of a citizen id only the last three digits are shown, unless --reveal.";
+    /// Option.
+    SHOW_REVEAL = "Hiện đủ số định danh; lý do vào lịch sử hồ sơ (người soát xét, kỹ thuật viên)" / "Show the whole citizen id; the reason goes into the record's history (reviewer, technician)";
     /// Command.
     HISTORY = "Mọi thay đổi của một hồ sơ: lúc nào, ai, từ đâu, cũ, mới" / "Every change of a record: when, who, from where, old, new";
     /// What was done.
     DID_PUT = "ghi" / "saved";
+    /// What was done.
+    DID_REVEAL = "xem số định danh" / "saw the citizen id";
     /// What was done.
     DID_DELETE = "xóa" / "deleted";
     /// What was done.
@@ -204,12 +231,14 @@ labels! {
     /// Command.
     EXPORT = "Xuất danh sách ra tệp csv hoặc json" / "Writes a list as csv or json";
     /// More.
-    EXPORT_MORE = "Tệp chứa dữ liệu cá nhân đầy đủ, chỉ chủ tệp đọc được. csv: cột id, rồi các trường theo tên tiếng Anh; trường trỏ đến hồ sơ khác ghi id của nó, cạnh đó cột #TRƯỜNG ghi tên. Nạp lại đúng tệp đó thì không gì đổi."
-        / "The file holds whole personal data and is readable by its owner alone. csv: the column id, then every field by its schema name; a field that refers to another record holds its id, beside it a column #FIELD with its name. Importing the file again changes nothing.";
+    EXPORT_MORE = "Tệp chứa dữ liệu cá nhân, chỉ chủ tệp đọc được; số định danh chỉ ghi ba số cuối, trừ khi --full-ids. csv: cột id, rồi các trường theo tên tiếng Anh; trường trỏ đến hồ sơ khác ghi id của nó, cạnh đó cột #TRƯỜNG ghi tên. Nạp lại đúng tệp đó thì không gì đổi."
+        / "The file holds personal data and is readable by its owner alone; of citizen ids only the last three digits, unless --full-ids. csv: the column id, then every field by its schema name; a field that refers to another record holds its id, beside it a column #FIELD with its name. Importing the file again changes nothing.";
     /// Argument.
     EXPORT_FILE = "Tệp .csv hoặc .json; có sẵn thì thay" / "A .csv or .json file; replaced if it is there";
     /// Option.
     EXPORT_BOM = "Thêm dấu UTF-8 ở đầu để Excel mở đúng chữ Việt" / "Begin with a byte order mark, so that Excel shows Vietnamese letters";
+    /// Option.
+    EXPORT_FULL_IDS = "Ghi đủ số định danh; lý do vào nhật ký (người soát xét, kỹ thuật viên)" / "Write citizen ids whole; the reason goes into the journal (reviewer, technician)";
     /// Done.
     EXPORTED = "Đã xuất {0} hồ sơ ra {1}" / "Wrote {0} records to {1}";
 

@@ -129,8 +129,24 @@ said! {
     DELETE_TITLE: "Xóa hồ sơ?" / "Delete the record?";
     DELETE_HINT: "Ghi lý do rồi Enter để xóa; ^U hoàn tác được" / "Write why and press Enter; ^U undoes it";
     WHO_TITLE: "Ai nhập?" / "Who is keying?";
-    WHO_HINT: "Tên ngắn, như đã ghi trong sổ" / "The short name, as it stands in the register";
-    SHORT_NAME: "Tên ngắn" / "Short name";
+    WHO_HINT: "Bấm số, hoặc gõ vài chữ của tên rồi Enter" / "A number, or some letters of the name and Enter";
+    PIN: "Mã PIN" / "PIN";
+    PIN_OF: "{0} có mã PIN" / "{0} has a PIN";
+    PIN_HINT: "Gõ mã PIN rồi Enter; Esc chọn người khác" / "Type the PIN and Enter; Esc picks somebody else";
+    PIN_NEW: "Mã PIN mới" / "A new PIN";
+    PIN_NEW_HINT: "4 đến 12 chữ số rồi Enter; Esc thì thôi" / "4 to 12 digits and Enter; Esc gives up";
+    PIN_NEW_OR_NONE: "4 đến 12 chữ số; để trống rồi Enter: bỏ mã PIN" / "4 to 12 digits; empty and Enter: no PIN any more";
+    PIN_AGAIN: "Gõ mã mới lần nữa" / "The new PIN again";
+    PIN_AGAIN_HINT: "Gõ lại đúng mã vừa gõ rồi Enter" / "Type the same digits again and Enter";
+    PIN_SET: "Đã đặt mã PIN: lần sau vào sổ phải gõ" / "The PIN is set: it is asked from now on";
+    PIN_CLEARED: "Đã bỏ mã PIN" / "There is no PIN any more";
+    LOCKED: "Đang khóa – {0}" / "Locked – {0}";
+    LOCKED_HINT: "Gõ mã PIN rồi Enter để mở; Esc: người khác nhập" / "Type the PIN and Enter to open; Esc: somebody else keys";
+    LOCKED_OPEN_HINT: "Bấm Enter để mở; Esc: người khác nhập" / "Enter opens; Esc: somebody else keys";
+    REVEAL_TITLE: "Hiện đủ số định danh?" / "Show the whole citizen id?";
+    REVEAL_HINT: "Ghi lý do rồi Enter; nhật ký ghi ai đã xem" / "Write why and press Enter; the journal notes who looked";
+    REVEALED: "xem số định danh" / "saw the citizen id";
+    REVEALED_NOW: "Số định danh hiện đến khi rời hồ sơ này" / "The citizen id shows until you leave this record";
 
     FIND_TITLE: "TRA CỨU {0}" / "LOOK-UP {0}";
     FIND_PICK: "CHỌN {0}" / "CHOOSE {0}";

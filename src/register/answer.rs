@@ -4,13 +4,12 @@ use super::core::Core;
 use super::drafts::NOBODY;
 use super::open::Told;
 use super::post::Asked;
-use super::proto::{Ask, Change, Draft, Reply, Request, Shown, UndoWhat, Welcome};
+use super::proto::{Ask, Change, Draft, Reply, Request, UndoWhat, WHOLE_IDS};
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
-use super::{clock, find, history, image, layouts, operators, stage, undo};
-use crate::domain::records::unit;
-use crate::domain::{Record, RecordId, Rev, Values};
+use super::{admit, clock, find, history, image, noted, operators, stage, undo};
+use crate::domain::{RecordId, Rev, Right};
 use crate::journal::{BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -47,11 +46,18 @@ impl Request {
     pub(crate) fn id(&self) -> Option<RequestId> {
         match self {
             Self::Do(change) if !change.dry => Some(change.request),
-            Self::Batch { request, .. } | Self::Undo { request, .. } | Self::Redo { request } => {
-                Some(*request)
-            }
+            Self::Batch { request, .. }
+            | Self::Undo { request, .. }
+            | Self::Redo { request }
+            | Self::SetPin { request, .. }
+            | Self::Reveal { request, .. } => Some(*request),
             _ => None,
         }
+    }
+
+    /// Whether only somebody who said Hello may ask for it.
+    pub(crate) fn needs_hello(&self) -> bool {
+        !matches!(self, Self::Hello { .. } | Self::Who | Self::Cancel { .. } | Self::Bye)
     }
 }
 
@@ -59,15 +65,19 @@ impl Worker {
     /// Answers a request; everything that takes effect has done so when this returns.
     pub(crate) fn answer(&mut self, asked: &Asked) -> Answered {
         match &asked.request {
-            Request::Hello { operator, user, ssh } => {
-                self.hello(asked, operator.as_deref(), user, ssh).into()
+            Request::Hello { operator, pin, user, ssh } => {
+                self.hello(asked, (operator.as_deref(), pin.as_ref()), user, ssh).into()
             }
+            Request::Who => admit::who(&self.core).into(),
+            Request::Unlock { pin } => self.unlock(asked, pin.as_ref()).into(),
             Request::Ask { ask, .. } => self.ask(asked, ask).into(),
             Request::Cancel { .. } => Answered::With(Reply::Done),
             Request::Do(_)
             | Request::Batch { .. }
             | Request::Undo { .. }
-            | Request::Redo { .. } => self.write(asked).unwrap_or_else(Answered::Refused),
+            | Request::Redo { .. }
+            | Request::SetPin { .. }
+            | Request::Reveal { .. } => self.write(asked).unwrap_or_else(Answered::Refused),
             Request::Watch { after } => self.watch(asked, *after).unwrap_or_else(Answered::Refused),
             Request::Lease { id } => self.lease(asked, *id).unwrap_or_else(Answered::Refused),
             Request::KeepDraft(draft) => {
@@ -82,67 +92,8 @@ impl Worker {
         }
     }
 
-    fn hello(
-        &mut self,
-        asked: &Asked,
-        name: Option<&str>,
-        user: &str,
-        ssh: &str,
-    ) -> Result<Reply, Problem> {
-        let operator = operators::named(&self.core, name)?;
-        // Read here for what is to be said of them: the notices are told once, now.
-        if let Err(problem) = self.read_drafts()
-            && !self.core.notices.contains(&problem)
-        {
-            self.core.notices.push(problem);
-        }
-        let layouts = layouts::all(&mut self.core);
-        let welcome = Welcome {
-            session: self.last_session.saturating_add(1),
-            operator: operator.id,
-            operator_name: operator.name.clone(),
-            unit: self.own_unit()?,
-            layouts,
-            notices: self.core.notices.clone(),
-            read_only: self.core.read_only.clone(),
-        };
-        self.last_session = welcome.session;
-        if let Some(lock) = &mut self.lock {
-            lock.keyed_by(&welcome.operator_name);
-        }
-        // A new Hello on a connection is the end of what was said before it.
-        self.end_sessions(asked.connection);
-        self.sessions.insert(
-            welcome.session,
-            Session {
-                operator,
-                user: user.to_owned(),
-                ssh: ssh.to_owned(),
-                frame: 0,
-                connection: asked.connection,
-                watch: None,
-                lease: None,
-            },
-        );
-        Ok(Reply::Welcome(welcome))
-    }
-
-    /// The unit that keeps the register. A damaged journal may have lost it; what is left can be
-    /// looked at all the same.
-    fn own_unit(&self) -> Result<Shown, Problem> {
-        let id = self.core.own_unit();
-        match self.core.need(id) {
-            Ok(row) => self.core.shown(row),
-            Err(_) if self.core.read_only.is_some() => {
-                let (kind, rev, values) = (unit::KIND, Rev::default(), Values::default());
-                Ok(Shown { record: Record { id, kind, rev, values }, names: Vec::new(), seq: 0 })
-            }
-            Err(problem) => Err(problem),
-        }
-    }
-
     /// The session of a request, if it belongs to its connection.
-    fn session(&mut self, asked: &Asked) -> Result<&mut Session, Problem> {
+    pub(crate) fn session(&mut self, asked: &Asked) -> Result<&mut Session, Problem> {
         let session = self.sessions.get_mut(&asked.session);
         session
             .filter(|session| session.connection == asked.connection)
@@ -279,7 +230,7 @@ impl Worker {
     }
 
     /// Everybody's drafts; those that cannot be read become notices.
-    fn read_drafts(&mut self) -> Result<Vec<Draft>, Problem> {
+    pub(crate) fn read_drafts(&mut self) -> Result<Vec<Draft>, Problem> {
         let Ok(drafts) = &self.drafts else { return Ok(Vec::new()) };
         let (all, aside) = drafts.all()?;
         for problem in aside {
@@ -305,10 +256,21 @@ fn write(
     match request {
         Request::Do(change) => change_records(core, session, change),
         Request::Batch { request, what, of } => {
+            if what == WHOLE_IDS {
+                session.operator.may(Right::Reveal)?;
+            }
             let begins = BatchNote { what: what.clone(), of: of.clone() };
             let deed = Deed { request: named(*request)?, batch: 0, begins: Some(begins) };
             let written = save::write(core, session, deed, Vec::new())?;
             Ok(Answered::Written(Reply::Batch(written.batch), Vec::new()))
+        }
+        Request::SetPin { request, of, pin } => {
+            let written = noted::set_pin(core, session, named(*request)?, (*of, pin.as_ref()))?;
+            Ok(Answered::Written(written.saved_all(), changed(written, session)))
+        }
+        Request::Reveal { request, id, reason } => {
+            let written = noted::reveal(core, session, named(*request)?, (*id, reason))?;
+            Ok(Answered::Written(written.saved_all(), changed(written, session)))
         }
         Request::Undo { request, what } => undone(core, session, *request, Some(*what), told),
         Request::Redo { request } => undone(core, session, *request, None, told),

@@ -6,10 +6,12 @@ use super::session::Session;
 use super::stage::{Keys, Staged, each_key, holders_but};
 use super::undo::{Steps, Touch, staged, unchanged};
 use super::{clock, doc, operators};
+use crate::derived::store::Row;
 use crate::domain::check::{Facts, Subject, findings};
-use crate::domain::{Kind, Record, RecordId};
+use crate::domain::{Kind, Record, RecordId, Right};
+use crate::lang::Problem;
+use crate::lang::errors::operators as pins;
 use crate::lang::errors::register as codes;
-use crate::lang::{Problem, both};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 
@@ -83,9 +85,13 @@ impl Back<'_> {
 
     fn take(&mut self, session: &Session, staged: &Staged) -> Result<(), Problem> {
         let record = &staged.after.record;
-        if record.kind == operators::kind() && session.operator.role != operators::TECHNICIAN {
-            let what = both("hoàn tác thay đổi về người dùng", "undo changes of operators");
-            return Err(Problem::new(&codes::ROLE, [what]));
+        if record.kind == operators::kind() {
+            session.operator.may(Right::Operators)?;
+            let pin = |row: &Row| operators::of(&row.record).pin;
+            let before = staged.before.as_ref().filter(|row| row.live && staged.after.live);
+            if before.is_some_and(|before| pin(before) != pin(&staged.after)) {
+                return Err(Problem::bare(&pins::NOT_UNDONE));
+            }
         }
         if staged.after.live {
             each_key(&mut self.keys, &staged.after, true);

@@ -172,18 +172,23 @@ impl Core {
     }
 
     /// A row with what is needed to show it.
-    pub(crate) fn shown(&self, row: Row) -> Result<Shown, Problem> {
+    pub(crate) fn shown(&self, mut row: Row) -> Result<Shown, Problem> {
+        doc::seal(&mut row.record);
         let names = self.names_in(values_of(&row.record).iter())?;
         Ok(Shown { record: row.record, names, seq: row.seq })
     }
 
+    /// Who made the group that holds that frame; zeros where nobody did.
+    pub(crate) fn who_did(&self, seq: u64) -> Result<RecordId, Problem> {
+        let group = self.journal.group_of(seq)?;
+        Ok(group.map_or(RecordId([0; 16]), |group| group.note.operator))
+    }
+
     /// The name of who made the group that holds that frame; empty where nobody did.
     pub(crate) fn who_made(&self, seq: u64) -> Result<String, Problem> {
-        match self.journal.group_of(seq)? {
-            Some(group) if group.note.operator != RecordId([0; 16]) => {
-                self.called(group.note.operator)
-            }
-            _ => Ok(String::new()),
+        match self.who_did(seq)? {
+            RecordId(nobody) if nobody == [0; 16] => Ok(String::new()),
+            operator => self.called(operator),
         }
     }
 

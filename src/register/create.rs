@@ -6,7 +6,7 @@ use super::{NewRegister, clock, lock, machine};
 use crate::domain::check::{Facts, Subject, findings};
 use crate::domain::records::{operator, unit};
 use crate::domain::tables::{Level, Scheme};
-use crate::domain::{Kind, Record, RecordId, Rev, Step, Tables, Value, Values};
+use crate::domain::{Kind, Record, RecordId, Rev, Role, Step, Tables, Value, Values};
 use crate::journal::{self, FrameKind, GroupNote, Identity, Journal, Mode, NewFrame, NewRev, Tx};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -102,7 +102,7 @@ fn records(new: &NewRegister, tables: &Tables, unit: RecordId, operator: RecordI
     values.set(unit::AREA, area.map(|(_, area)| Value::Code(area.key())).as_ref());
     let mut who = Values::default();
     who.set(operator::SHORT_NAME, text(&new.operator).as_ref());
-    who.set(operator::ROLE, Some(&Value::Code(super::operators::TECHNICIAN.into())));
+    who.set(operator::ROLE, Some(&Value::Code(Role::Technician.code().into())));
     who.set(operator::ACTIVE, Some(&Value::Flag(true)));
     [record(unit, unit::KIND, values), record(operator, operator::KIND, who)]
 }

@@ -1,7 +1,7 @@
 //! What the search is told of a record, and what a record is called.
 
 use crate::derived::search::Doc;
-use crate::domain::{Record, RecordId, Tables, Value, lookup, records, show};
+use crate::domain::{FieldKind, Kind, Record, RecordId, Tables, Value, lookup, records, show};
 use crate::lang::Lang;
 
 /// What the search is told of a live record. A record of an unknown type is found by its id only.
@@ -17,6 +17,23 @@ pub(crate) fn doc(record: &Record, tables: &Tables) -> Doc {
         exact: lookup::exact_keys(record),
         refs: lookup::refs(record),
         codes: lookup::codes(record),
+    }
+}
+
+/// Takes out what the register shows to nobody.
+pub(crate) fn seal(record: &mut Record) {
+    let Some(ty) = records::of(record.kind) else { return };
+    for field in ty.fields.iter().filter(|field| field.kind == FieldKind::Secret) {
+        record.values.set(field.tag, None);
+    }
+}
+
+/// A value as a history may tell it: of a secret only that there is one.
+pub(crate) fn sealed(kind: Kind, tag: u16, value: Option<Value>) -> Option<Value> {
+    let field = records::of(kind).and_then(|ty| ty.field(tag));
+    match field.is_some_and(|field| field.kind == FieldKind::Secret) {
+        true => value.map(|_| Value::Text(String::new())),
+        false => value,
     }
 }
 

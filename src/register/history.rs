@@ -1,11 +1,11 @@
 //! A record's changes: from its newest frame back along the places of those before.
 
 use super::core::Core;
-use super::image;
 use super::proto::{Entry, Reply};
 use super::stage::changed_tags;
+use super::{doc, image, noted};
 use crate::domain::{Place, RecordId, Values};
-use crate::journal::{Frame, FrameKind, GroupNote, SessionNote};
+use crate::journal::{BatchNote, Frame, FrameKind, GroupNote, SessionNote};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use std::collections::HashMap;
@@ -57,7 +57,10 @@ fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem>
     } else {
         changed_tags(&before, &change.values)
             .into_iter()
-            .map(|tag| (tag, before.get(tag), change.values.get(tag)))
+            .map(|tag| {
+                let told = |value| doc::sealed(frame.record_kind, tag, value);
+                (tag, told(before.get(tag)), told(change.values.get(tag)))
+            })
             .collect()
     };
     let values = changes.iter().flat_map(|(_, old, new)| [old, new]).flatten();
@@ -74,7 +77,7 @@ fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem>
         time: note.time,
         operator,
         from: String::new(),
-        what: what(frame.kind).to_owned(),
+        what: what(core, frame, note, changes.is_empty() && !erased)?,
         changes,
         reason: change.reason,
         accepted: change.accepted,
@@ -87,12 +90,24 @@ fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem>
     })
 }
 
-fn what(kind: FrameKind) -> &'static str {
-    match kind {
+/// What was done. Only where no field was changed is it worth reading what the batch said it is.
+fn what(core: &Core, frame: &Frame, note: &GroupNote, nothing: bool) -> Result<String, Problem> {
+    let what = match frame.kind {
         FrameKind::Delete => "delete",
         FrameKind::Alias => "merge",
+        _ if nothing && note.batch != 0 => {
+            let batch = batch_note(core, note.batch)?.filter(|batch| noted::stays(&batch.what));
+            return Ok(batch.map_or_else(|| "put".to_owned(), |batch| batch.what));
+        }
         _ => "put",
-    }
+    };
+    Ok(what.to_owned())
+}
+
+fn batch_note(core: &Core, seq: u64) -> Result<Option<BatchNote>, Problem> {
+    let Some(group) = core.journal.group_of(seq)? else { return Ok(None) };
+    let frame = group.frames.iter().find(|frame| frame.seq == seq);
+    frame.and_then(|frame| frame.body.as_deref()).map(BatchNote::decode).transpose()
 }
 
 fn values_at(core: &Core, place: Option<Place>) -> Result<Values, Problem> {

@@ -2,6 +2,7 @@
 //! [`Reply`]s. It runs on a worker thread behind two channels, or behind a socket; screens,
 //! commands, bundles and imports have no other way in.
 
+mod admit;
 mod answer;
 mod back;
 mod bring;
@@ -21,8 +22,10 @@ mod layouts;
 mod lock;
 mod machine;
 mod made;
+mod noted;
 mod open;
 mod operators;
+mod pin;
 mod post;
 pub mod proto;
 mod prove;

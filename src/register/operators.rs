@@ -2,12 +2,10 @@
 
 use super::core::Core;
 use crate::domain::records::operator::{self, Operator as View};
-use crate::domain::{Kind, Record, RecordId};
+use crate::domain::{Kind, Record, RecordId, Right, Role};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 
-/// The role that may change operators.
-pub(crate) const TECHNICIAN: &str = "technician";
 /// More operators than this are not looked through.
 const MOST: usize = 1_000;
 
@@ -16,8 +14,23 @@ const MOST: usize = 1_000;
 pub(crate) struct Operator {
     pub(crate) id: RecordId,
     pub(crate) name: String,
-    pub(crate) role: String,
+    pub(crate) role: Option<Role>,
     pub(crate) active: bool,
+    /// The PIN's hash.
+    pub(crate) pin: Option<String>,
+}
+
+impl Operator {
+    /// Whether the role has that right.
+    ///
+    /// # Errors
+    /// It has not: what it is, and who has it.
+    pub(crate) fn may(&self, right: Right) -> Result<(), Problem> {
+        match self.role.is_some_and(|role| role.may(right)) {
+            true => Ok(()),
+            false => Err(Problem::new(&codes::ROLE, right.params())),
+        }
+    }
 }
 
 /// The type of operators.
@@ -31,8 +44,9 @@ pub(crate) fn of(record: &Record) -> Operator {
     Operator {
         id: record.id,
         name: view.short_name(),
-        role: view.role().unwrap_or_default(),
+        role: view.role(),
         active: view.is_active(),
+        pin: view.pin(),
     }
 }
 
@@ -45,11 +59,17 @@ pub(crate) fn all(core: &Core) -> Result<Vec<Operator>, Problem> {
 pub(crate) fn named(core: &Core, name: Option<&str>) -> Result<Operator, Problem> {
     let operators = all(core)?;
     let Some(name) = name else {
-        let mut active = operators.into_iter().filter(|operator| operator.active);
+        let mut active: Vec<Operator> = operators.into_iter().filter(|one| one.active).collect();
+        // Who only reads writes no name anywhere: whoever may do most without proving it.
+        if core.read_only.is_some() && active.len() != 1 {
+            let open = active.iter().filter(|one| one.pin.is_none()).max_by_key(|one| one.role);
+            if let Some(open) = open.cloned() {
+                return Ok(open);
+            }
+        }
+        let mut active = active.drain(..);
         return match (active.next(), active.next()) {
             (Some(only), None) => Ok(only),
-            // Who only reads writes no name anywhere.
-            (Some(one), _) if core.read_only.is_some() => Ok(one),
             (Some(one), Some(two)) => {
                 let names: Vec<String> =
                     [one, two].into_iter().chain(active).map(|o| o.name).collect();
@@ -72,5 +92,5 @@ pub(crate) fn named(core: &Core, name: Option<&str>) -> Result<Operator, Problem
 
 /// Somebody without a record, who can only look.
 fn onlooker(name: &str) -> Operator {
-    Operator { id: RecordId([0; 16]), name: name.to_owned(), role: String::new(), active: true }
+    Operator { id: RecordId([0; 16]), name: name.to_owned(), role: None, active: true, pin: None }
 }

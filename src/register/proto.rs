@@ -1,12 +1,19 @@
 //! What is said at the door.
 
+mod people;
+
+pub use people::{Person, Welcome};
+
 use crate::derived::search::{Found, Query};
-use crate::domain::{Finding, Kind, Place, Record, RecordId, Rev, Value};
+use crate::domain::{Finding, Kind, Pin, Place, Record, RecordId, Rev, Value};
 use crate::lang::Problem;
 use serde::{Deserialize, Serialize};
 
 /// The protocol's version; another one is refused by name.
 pub const PROTO: u16 = 2;
+
+/// What a batch is that notes an export with whole citizen ids.
+pub const WHOLE_IDS: &str = "whole_ids";
 
 /// A message with its address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,10 +35,37 @@ pub enum Request {
     Hello {
         /// The operator's short name; None for the only one there is.
         operator: Option<String>,
+        /// Their PIN, where they have one.
+        pin: Option<Pin>,
         /// The system's user.
         user: String,
         /// SSH_CONNECTION, or empty.
         ssh: String,
+    },
+    /// Who may be named: the active operators. It needs no Hello.
+    Who,
+    /// That the session's operator sits there again, after an idle lock.
+    Unlock {
+        /// Their PIN, where they have one.
+        pin: Option<Pin>,
+    },
+    /// Sets one's own PIN, or takes a PIN away.
+    SetPin {
+        /// The request.
+        request: [u8; 16],
+        /// The operator's record.
+        of: RecordId,
+        /// None: without one from now on.
+        pin: Option<Pin>,
+    },
+    /// That hidden numbers of a record are shown whole: noted in its history.
+    Reveal {
+        /// The request.
+        request: [u8; 16],
+        /// The record.
+        id: RecordId,
+        /// Why.
+        reason: String,
     },
     /// A reading. A new one in the same slot cancels the old one.
     Ask {
@@ -47,7 +81,8 @@ pub enum Request {
     },
     /// A change: all its acts or none.
     Do(Change),
-    /// Begins a batch (an import): `Do`s that name it belong to it.
+    /// Begins a batch (an import): `Do`s that name it belong to it. One of [`WHOLE_IDS`] is the note
+    /// that citizen ids go out whole.
     Batch {
         /// The request.
         request: [u8; 16],
@@ -199,6 +234,8 @@ pub enum Ask {
 pub enum Reply {
     /// To Hello.
     Welcome(Welcome),
+    /// To Who.
+    Who(Vec<Person>),
     /// To Find and Resolve: hits with their records, in the hits' order.
     Page {
         /// The hits and totals.
@@ -291,7 +328,7 @@ pub struct Entry {
     pub operator: String,
     /// The system's user and where the session came from.
     pub from: String,
-    /// What was done: `put`, `delete`, `merge`.
+    /// What was done: `put`, `delete`, `merge`, `reveal`.
     pub what: String,
     /// Field, before, after.
     pub changes: Vec<(u16, Option<Value>, Option<Value>)>,
@@ -328,25 +365,6 @@ pub struct Undoable {
     pub called: String,
     /// It was done in the session that asks.
     pub here: bool,
-}
-
-/// To Hello.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Welcome {
-    /// The session's number for later envelopes.
-    pub session: u64,
-    /// The operator's record.
-    pub operator: RecordId,
-    /// The operator's short name.
-    pub operator_name: String,
-    /// The unit that keeps the register.
-    pub unit: Shown,
-    /// The register's own layouts.
-    pub layouts: Vec<Record>,
-    /// What the opening found that a person should know.
-    pub notices: Vec<Problem>,
-    /// Whether changes are refused, and why.
-    pub read_only: Option<Problem>,
 }
 
 /// To Status.

@@ -7,6 +7,7 @@ use super::made::{self, Absorb, Grown, Reached};
 use super::proto::Reply;
 use super::session::Session;
 use super::stage::Staged;
+use super::undo::unchanged;
 use super::{clock, image, open};
 use crate::derived::store::Row;
 use crate::domain::{Kind, Place, RecordId, Rev};
@@ -150,11 +151,14 @@ fn note_frame(kind: FrameKind, body: Vec<u8>) -> NewFrame {
 
 fn record_frame(staged: &Staged) -> NewFrame {
     let before = staged.before.as_ref();
+    let count = before.map_or(0, |row| row.record.rev.n).saturating_add(1);
+    // What changes nothing is no new revision: nobody's work on the record is out of date by it.
+    let same = before.filter(|_| unchanged(staged));
     NewFrame {
         kind: staged.frame,
         record: staged.after.record.id,
         record_kind: staged.after.record.kind,
-        rev: NewRev::Mint(before.map_or(0, |row| row.record.rev.n).saturating_add(1)),
+        rev: same.map_or(NewRev::Mint(count), |row| NewRev::Copied(row.record.rev)),
         prev: before.map(|row| row.place),
         body: staged.body.encode(),
     }

@@ -11,7 +11,7 @@ use super::stacks::{REDO, Stacks, UNDO};
 use super::stage::{Staged, changed_tags};
 use super::{back, image, open};
 use crate::derived::store::Row;
-use crate::domain::{Place, RecordId, records};
+use crate::domain::{Place, RecordId, Right, records};
 use crate::journal::{self, BatchNote, Frame, FrameKind, RequestId};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -49,6 +49,9 @@ pub(crate) fn undo(
             .ok_or_else(|| Problem::bare(&codes::NOTHING_TO_UNDO))?,
         UndoWhat::Seq(seq) => unit_of(core, seq)?,
     };
+    if core.who_did(unit)? != session.operator.id {
+        session.operator.may(Right::UndoOthers)?;
+    }
     revert(core, session, request, unit, UNDO, told)
 }
 

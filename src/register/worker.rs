@@ -8,8 +8,9 @@ use super::core::Core;
 use super::drafts::Drafts;
 use super::lock::Lock;
 use super::open::Begun;
+use super::pin::Tries;
 use super::post::{Asked, Inbox, OWN, Out, Post};
-use super::proto::{Ask, Envelope, PROTO, Reply, Request};
+use super::proto::{Ask, Envelope, Reply, Request};
 use super::scan::Scan;
 use super::session::Session;
 use crate::lang::Problem;
@@ -31,6 +32,8 @@ pub(crate) struct Worker {
     pub(crate) sessions: BTreeMap<u64, Session>,
     pub(crate) last_session: u64,
     pub(crate) scans: VecDeque<Scan>,
+    /// Wrong PINs.
+    pub(crate) tries: Tries,
     /// The derived files are still to be proved.
     unproved: bool,
     /// The head at which a checkpoint was tried last: one that fails is tried again after the next
@@ -91,6 +94,7 @@ impl Worker {
             sessions: BTreeMap::new(),
             last_session: 0,
             scans: VecDeque::new(),
+            tries: Tries::default(),
             unproved,
             tried: None,
             post,
@@ -182,9 +186,8 @@ impl Worker {
     fn receive(&mut self, connection: u64, envelope: Envelope<Request>) {
         let Envelope { proto, session, ticket, body } = envelope;
         let asked = Asked { connection, session, ticket, request: body };
-        if proto != PROTO {
-            let params = [proto.to_string(), PROTO.to_string()];
-            return self.post.reply(&asked, Reply::Refused(Problem::new(&codes::PROTO, params)));
+        if let Err(problem) = self.admits(proto, &asked) {
+            return self.post.reply(&asked, Reply::Refused(problem));
         }
         if let Request::Ask { slot, ask } = &asked.request {
             if self.post.is_overtaken(&asked, *slot) {

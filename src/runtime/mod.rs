@@ -48,6 +48,8 @@ pub struct Plan {
     pub user: (String, String),
     /// The operator asked for on the command line.
     pub operator: Option<String>,
+    /// Minutes without a key after which the screen is locked; 0 for never.
+    pub lock_after: u32,
     /// What to open.
     pub what: What,
 }

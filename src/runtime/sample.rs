@@ -97,7 +97,8 @@ pub(super) fn sample(lang: Lang, ending: &AtomicBool) -> Result<Link, Problem> {
 }
 
 fn fill(door: &mut dyn Door, dir: &Path, lang: Lang, ending: &AtomicBool) -> Result<(), Problem> {
-    let hello = Request::Hello { operator: None, user: String::new(), ssh: String::new() };
+    let hello =
+        Request::Hello { operator: None, pin: None, user: String::new(), ssh: String::new() };
     let Reply::Welcome(welcome) = ask::one(door, hello)? else {
         return Err(ask::unexpected("Hello"));
     };

@@ -17,6 +17,7 @@ pub(super) fn start(plan: &Plan, register: bool) -> Result<Start, Problem> {
         // The sample has an operator of its own.
         operator: plan.operator.clone().filter(|_| !matches!(plan.what, What::Sample)),
         register,
+        lock_after: plan.lock_after,
         sample: matches!(plan.what, What::Sample),
         read_only: matches!(&plan.what, What::Register(options) if !options.write),
         seed: clock::random()?,

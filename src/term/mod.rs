@@ -5,6 +5,7 @@
 
 mod caps;
 mod decode;
+mod hidden;
 mod input;
 pub mod job;
 mod output;
@@ -15,6 +16,7 @@ mod tty;
 
 pub use caps::{Caps, Colours};
 pub use decode::{Decoder, GRACE, Input, PASTE_CAP};
+pub use hidden::hidden_line;
 pub use input::read_in_chunks;
 pub use output::Output;
 pub use paint::Painter;

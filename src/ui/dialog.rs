@@ -21,7 +21,10 @@ pub(super) fn confirm(paint: &mut Paint, confirm: &Confirm, desk: &Desk, below: 
 pub(super) fn prompt(paint: &mut Paint, prompt: &Prompt, desk: &Desk, below: Said) -> Said {
     let y = about(paint, prompt.title.get(desk.lang), &prompt.about);
     let x = paint.put(1, y, &format!("{}: ", prompt.label.get(desk.lang)), Tone::Strong);
-    paint.entry(x, y, &prompt.entry);
+    match prompt.is_secret() {
+        true => paint.entry(x, y, &super::gate::starred(&prompt.entry)),
+        false => paint.entry(x, y, &prompt.entry),
+    }
     Said { title: below.title, what: None, hint: prompt.hint.get(desk.lang).to_owned() }
 }
 

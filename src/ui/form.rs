@@ -97,7 +97,7 @@ fn header(form: &Form, desk: &Desk) -> String {
             (FieldKind::Choice(_), Some(value)) => {
                 show::listed(&cell.flat, value, &desk.tables, desk.lang, &|_| String::new())
             }
-            _ => format!("{}: {}", cell.field.label.get(desk.lang), cell.entry.text()),
+            _ => format!("{}: {}", cell.field.label.get(desk.lang), cell.shown()),
         })
         .collect();
     texts.join(" · ")
@@ -153,9 +153,10 @@ fn field(
     let width = usize::from(paint.width() - VALUE);
     // The value comes first; a remark takes what it leaves, but never less than its beginning.
     let room = if remark.is_empty() { width } else { usize::from(REMARK - VALUE) - 2 };
-    let taken = columns(cell.entry.text()).min(width);
+    let text = cell.shown();
+    let taken = columns(&text).min(width);
     let room = room.max(width.saturating_sub(columns(&remark) + 2)).min(width);
-    paint.put_in(VALUE, y, room, cell.entry.text(), Tone::Plain);
+    paint.put_in(VALUE, y, room, &text, Tone::Plain);
     if !remark.is_empty() {
         // Remarks stand below each other; a long one begins earlier rather than being cut.
         let least = VALUE + row_count(taken.min(room)) + 2;

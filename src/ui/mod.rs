@@ -7,6 +7,7 @@ mod dialog;
 mod find;
 mod first;
 mod form;
+mod gate;
 mod help;
 mod home;
 mod key_test;
@@ -92,6 +93,7 @@ fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
             Said { title: screens::HOME_TITLE.get(desk.lang).to_owned(), ..Said::default() }
         }
         Some(Layer::First(first)) => first::draw(paint, first, desk),
+        Some(Layer::Gate(gate)) => gate::draw(paint, gate, desk),
         Some(Layer::Home(home)) => home::draw(paint, home, desk),
         Some(Layer::Form(form)) => form::draw(paint, form, desk),
         Some(Layer::Find(find)) => find::draw(paint, find, desk),

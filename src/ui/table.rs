@@ -72,7 +72,7 @@ fn width_of(field: &Field, desk: &Desk) -> usize {
         FieldKind::Area(_) => 20,
         FieldKind::CitizenId | FieldKind::Vnd => 13,
         FieldKind::Whole => 6,
-        FieldKind::YesNo => 5,
+        FieldKind::YesNo | FieldKind::Secret => 5,
         FieldKind::Note | FieldKind::Timeline(_) => 20,
     }
 }

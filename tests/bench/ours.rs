@@ -39,7 +39,8 @@ fn open(root: &Path) -> Result<(Local, RecordId), Problem> {
         segment_bytes: None,
     };
     let mut door = Local::open(&options)?;
-    let hello = Request::Hello { operator: None, user: String::new(), ssh: String::new() };
+    let hello =
+        Request::Hello { operator: None, pin: None, user: String::new(), ssh: String::new() };
     let unit = door.call(hello)?.into_iter().find_map(|reply| match reply {
         Reply::Welcome(welcome) => Some(welcome.unit.record.id),
         _ => None,
@@ -192,6 +193,7 @@ fn bring_out(root: &Path) -> Result<Figures, Problem> {
         file: &file,
         format: export::Format::Csv,
         mark: false,
+        ids: densach::exchange::json::Ids::Whole,
         tables: &tables,
     };
     let (count, took) = timed(|| export::export(&mut door, &plan, &mut |_| true));

@@ -90,7 +90,7 @@ impl Editor {
     /// A request that carries the text; the door writes it into a file.
     fn draft(&self) -> Envelope<Request> {
         let operator = Some(self.text.clone());
-        let body = Request::Hello { operator, user: String::new(), ssh: String::new() };
+        let body = Request::Hello { operator, pin: None, user: String::new(), ssh: String::new() };
         Envelope { proto: PROTO, session: 0, ticket: 1, body }
     }
 }

@@ -31,6 +31,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The day of every script.
 const TODAY: PartialDate = PartialDate { year: 2026, month: 5, day: 4 };
 
+/// A pause of so many milliseconds is no typing pause: somebody went away.
+const LONG: u32 = 60_000;
+
 /// What carries requests and replies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carrier {
@@ -67,6 +70,8 @@ pub struct Desk {
     tickets: BTreeMap<u64, Option<u64>>,
     effects: VecDeque<Effect>,
     idle: bool,
+    /// A pause of minutes is waited for: nobody types until [`Desk::away`].
+    pub away: bool,
     /// The exit code, once left.
     pub left: Option<u8>,
     /// Keys typed so far.
@@ -106,6 +111,7 @@ impl Desk {
             register: dir.exists(),
             read_only: !write,
             sample: false,
+            lock_after: 10,
             seed: [seed; 16],
         };
         let register = start.register;
@@ -126,6 +132,7 @@ impl Desk {
             tickets: BTreeMap::new(),
             effects: effects.into(),
             idle: false,
+            away: false,
             left: None,
             typed: 0,
             seed,
@@ -217,7 +224,10 @@ impl Desk {
                 }
                 Effect::Create(new) => self.create(&new),
                 Effect::OpenSample => panic!("the sample is the runtime's business"),
-                Effect::IdleAfter(millis) => self.idle = millis > 0,
+                Effect::IdleAfter(millis) => {
+                    self.idle = (1..LONG).contains(&millis);
+                    self.away = millis >= LONG;
+                }
                 Effect::Quit(code) => self.left = Some(code),
                 Effect::Suspend | Effect::Repaint | Effect::NextLook | Effect::Bell => {}
             }
@@ -278,6 +288,10 @@ impl Desk {
             self.session = welcome.session;
         }
         let Some(Some(ticket)) = self.tickets.get(&reply.ticket).copied() else { return };
+        // Before there is a session nothing is watched: an answer is the end of its request.
+        if self.session == 0 && !matches!(reply.body, Reply::Progress(..)) {
+            self.tickets.remove(&reply.ticket);
+        }
         self.event(Event::Reply(Box::new(Envelope { ticket, ..reply })));
     }
 

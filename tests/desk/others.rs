@@ -1,10 +1,10 @@
 //! Others at the same register, and a desk of one's own over a socket.
 
 use super::{Desk, TODAY, tables};
-use densach::domain::{Record, input, records};
+use densach::domain::{Pin, Record, RecordId, Role, input, records};
 use densach::lang::Problem;
 use densach::register::socket::Client;
-use densach::register::{Act, Address, Change, Door, Envelope, Local, Reply, Request};
+use densach::register::{Act, Address, Change, Door, Envelope, Local, Person, Reply, Request};
 use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
@@ -38,15 +38,49 @@ impl Desk {
         });
     }
 
-    /// Somebody else, at a desk of their own, does that.
-    pub fn others_do(&mut self, act: Act) {
+    /// A new operator, who has set that PIN.
+    pub fn operator(&mut self, name: &str, role: &str, pin: Option<&str>) {
+        let kind = records::named("operator").unwrap();
+        let value = |(name, text): (&str, &str)| {
+            let field = kind.field_named(name).unwrap();
+            (field.tag, input::parse(field, text, &tables(), TODAY).unwrap())
+        };
+        let set = [("short_name", name), ("role", role)].map(value).to_vec();
+        let kind = kind.kind;
+        self.others_do(Act::Put { id: None, kind, base: None, set, source: None });
+        let Some(pin) = pin.map(|pin| Some(Pin::read(pin).unwrap())) else { return };
+        let (mut door, of) = self.others_door(Some(name));
+        let request = self.others_request();
+        door.call(Request::SetPin { request, of, pin }).unwrap();
+    }
+
+    /// Another desk of that operator, or of a technician who needs no PIN.
+    fn others_door(&self, name: Option<&str>) -> (Client, RecordId) {
         let (near, far) = UnixStream::pair().unwrap();
         self.doorway.as_ref().unwrap().serve(far).unwrap();
         let mut door = Client::new(near).unwrap();
+        let may = |person: &&Person| person.role == Some(Role::Technician) && !person.pin;
+        let operator =
+            name.map(str::to_owned).or_else(|| match door.call(Request::Who).unwrap().as_slice() {
+                [Reply::Who(people)] => people.iter().find(may).map(|person| person.name.clone()),
+                other => panic!("{other:?}"),
+            });
         let (user, ssh) = ("hung".to_owned(), String::new());
-        door.call(Request::Hello { operator: None, user, ssh }).unwrap();
+        match door.call(Request::Hello { operator, pin: None, user, ssh }).unwrap().as_slice() {
+            [Reply::Welcome(welcome)] => (door, welcome.operator),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn others_request(&mut self) -> [u8; 16] {
         self.others += 1;
-        let request = [self.others; 16];
+        [self.others; 16]
+    }
+
+    /// Somebody else, at a desk of their own, does that.
+    pub fn others_do(&mut self, act: Act) {
+        let (mut door, _) = self.others_door(None);
+        let request = self.others_request();
         let acts = vec![act];
         let accepted = vec![("*".to_owned(), "test".to_owned())];
         let change = Change { request, acts, accepted, ..Change::default() };

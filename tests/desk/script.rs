@@ -21,6 +21,8 @@
 //! | `other member full_name=Lê Lai; note=x` | somebody else sets fields of that record |
 //! | `deletes member full_name=Lê Lai` | somebody else deletes that record |
 //! | `merges member full_name=Lê Lai; full_name=Lê Lợi` | … merges the first into the second |
+//! | `operator Hùng clerk 4321` | a new operator of that role, and the PIN they set (or none) |
+//! | `away` | nobody types for so long that the screen is locked |
 //! | `drafts refused` | the disk takes no drafts |
 //! | `drafts taken` | it takes them again |
 //! | `hangup` | the line drops and the program is started again |
@@ -103,6 +105,17 @@ fn step(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
         }
         "most" if desk.typed > rest.parse::<usize>().unwrap() => {
             return wrong(format!("{} were typed", desk.typed));
+        }
+        "operator" => {
+            let words: Vec<&str> = rest.split(' ').collect();
+            let [name, role, pin @ ..] = words.as_slice() else { panic!("a name and a role") };
+            desk.operator(name, role, pin.first().copied());
+            desk.settle();
+        }
+        "away" if !std::mem::take(&mut desk.away) => return wrong("nothing waits for it".into()),
+        "away" => {
+            desk.event(Event::Idle);
+            desk.settle();
         }
         "drafts" => desk.takes_drafts(rest == "taken"),
         "left" if desk.left != Some(rest.parse::<u8>().unwrap()) => {

@@ -35,7 +35,8 @@ impl Desk {
         };
         let mut door =
             Local::open(&options).map_err(|p| p.code.0.name.to_owned() + ": " + &p.to_string())?;
-        let hello = Request::Hello { operator: None, user: "thử".into(), ssh: String::new() };
+        let hello =
+            Request::Hello { operator: None, pin: None, user: "thử".into(), ssh: String::new() };
         let replies = door.call(hello).map_err(|p| p.to_string())?;
         let unit = replies
             .iter()

@@ -139,9 +139,16 @@ impl Cell {
         }
     }
 
+    /// What the field shows while the cursor is elsewhere: digits that were taken are hidden then.
+    pub(crate) fn shown(&self) -> String {
+        let taken = self.value().is_some() && !self.is_masked();
+        let hidden = taken.then(|| show::hidden(&self.flat.kind, self.entry.text())).flatten();
+        hidden.unwrap_or_else(|| self.entry.text().to_owned())
+    }
+
     /// Whether what stands there hides digits, so that it cannot be edited in place.
     pub(crate) fn is_masked(&self) -> bool {
-        self.flat.kind == FieldKind::CitizenId && self.entry.text().contains('*')
+        self.flat.kind.is_masked() && self.entry.text().contains('*')
     }
 
     /// Reads the letters; false where only the register can tell (the words of another record).
@@ -168,10 +175,11 @@ impl Cell {
             Err(problem) => Read::Wrong(problem),
         };
         if let Read::Value(value) = &self.read {
-            // A number just typed stays in sight until it is saved; only then is it masked.
-            let text = match self.flat.kind {
-                FieldKind::CitizenId => show::file(&self.flat, value),
-                _ => self.worded(value, &[], desk),
+            // The letters of a number just typed stay, to be looked over once more; a saved one comes
+            // without them.
+            let text = match self.flat.kind.is_masked() {
+                true => show::file(&self.flat, value),
+                false => self.worded(value, &[], desk),
             };
             self.entry = Entry::new(&text);
         }

@@ -9,6 +9,7 @@ mod tests;
 
 pub use rows::{Action, ROWS};
 
+use crate::domain::Right;
 use crate::keys::Key;
 use crate::lang::Label;
 
@@ -135,6 +136,8 @@ pub struct Row {
     pub foot: &'static [Context],
     /// Whether it changes the register, so that a look-only session refuses it.
     pub writes: bool,
+    /// What whoever does it must have the right to; nothing: everybody may.
+    pub needs: Option<Right>,
 }
 
 impl Action {

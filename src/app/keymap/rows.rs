@@ -1,6 +1,7 @@
 //! The table itself: one row an action, with its keys, its words and where it acts.
 
 use super::{Context, Row};
+use crate::domain::Right;
 use crate::keys::Key;
 use crate::lang::Label;
 
@@ -12,6 +13,7 @@ macro_rules! actions {
         $(footer: $footer:literal,)?
         $(foot: [$($foot:ident),*],)?
         $(writes: $writes:literal,)?
+        $(needs: $needs:ident,)?
         label: $lvi:literal / $len:literal,
         doc: $dvi:literal / $den:literal $(,)?
     })*) => {
@@ -32,6 +34,7 @@ macro_rules! actions {
             footer: actions!(@num $($footer)?),
             foot: &[$($(Context::$foot),*)?],
             writes: actions!(@flag $($writes)?),
+            needs: actions!(@needs $($needs)?),
         }),*];
     };
     (@or [$($also:expr),*]) => { &[$($also),*] };
@@ -41,6 +44,8 @@ macro_rules! actions {
     (@num $n:literal) => { $n };
     (@flag) => { false };
     (@flag $n:literal) => { $n };
+    (@needs) => { None };
+    (@needs $right:ident) => { Some(Right::$right) };
 }
 
 actions! {
@@ -258,9 +263,32 @@ actions! {
         doc: "Bỏ phiếu đang nhập, không giữ nháp" / "Gives the form up and keeps no draft",
     }
     Delete = "delete_record" {
-        keys: [], on: [Record], writes: true,
+        keys: [], on: [Record], writes: true, needs: Delete,
         label: "Xóa hồ sơ" / "Delete",
         doc: "Xóa hồ sơ này (hỏi lý do; hoàn tác được)" / "Deletes this record (asks why; can be undone)",
+    }
+    Reveal = "show_citizen_id" {
+        keys: [], on: [Record], writes: true, needs: Reveal,
+        label: "Hiện số ĐD" / "Show number",
+        doc: "Hiện đủ số định danh (hỏi lý do, nhật ký ghi lại)"
+            / "Shows the whole citizen id (asks why; the journal notes it)",
+    }
+    ChangeOperator = "change_operator" {
+        keys: [], on: [Home],
+        label: "Đổi người" / "Operator",
+        doc: "Đổi người nhập; phiếu dở của mỗi người được giữ"
+            / "Somebody else keys; everybody's open forms are kept",
+    }
+    SetPin = "set_pin" {
+        keys: [], on: [Home], writes: true,
+        label: "Đặt mã PIN" / "Set PIN",
+        doc: "Đặt, đổi hoặc bỏ mã PIN của mình" / "Sets, changes or takes away your own PIN",
+    }
+    Lock = "lock" {
+        keys: [], on: [Home, Form, Find, Record],
+        label: "Khóa" / "Lock",
+        doc: "Che màn hình đến khi bạn trở lại; không mất chữ nào"
+            / "Hides the screen until you are back; no letter is lost",
     }
     Repaint = "repaint" {
         keys: [Key::Ctrl('l')], on: [Everywhere],

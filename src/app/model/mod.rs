@@ -2,6 +2,7 @@
 //! answer moves the stack.
 
 mod own;
+mod who;
 
 use crate::app::confirm::{Asks, Confirm};
 use crate::app::desk::{Desk, LayerId, Why, slot};
@@ -15,21 +16,16 @@ use crate::app::palette::Palette;
 use crate::app::prompt;
 use crate::app::waiting::Waiting;
 use crate::app::{Effect, Event, Start};
-use crate::domain::Tables;
+use crate::domain::{Pin, Tables};
 use crate::keys::Key;
 use crate::lang::{Lang, screens};
 use crate::register::{Ask, Reply, Request, Shown, Undoable};
 use std::collections::VecDeque;
 use std::sync::Arc;
+use who::Pause;
 
 /// How many events wait for an answer before further ones are refused with a bell.
 const MAX_HELD: usize = 65_536;
-
-/// How long a typing pause is, in milliseconds, before a preview is drawn.
-const PAUSE: u32 = 150;
-/// How long nothing is typed in a form, in milliseconds, before its letters are kept, though the
-/// cursor has not left the field: a power cut tells nobody beforehand.
-const KEEP: u32 = 2_000;
 
 /// The whole state of the program.
 pub struct Model {
@@ -42,6 +38,10 @@ pub struct Model {
     undoing: Option<Undoable>,
     /// Backspace went back a field: the ones that follow without another key do nothing.
     backed: bool,
+    /// What pause is waited for.
+    pausing: Pause,
+    /// The first of two typings of a new PIN.
+    new_pin: Option<Pin>,
 }
 
 impl Model {
@@ -54,8 +54,17 @@ impl Model {
         } else {
             Layer::First(First::new(&mut desk))
         };
-        let (layers, held) = (vec![layer], VecDeque::new());
-        (Self { desk, layers, held, undone: None, undoing: None, backed: false }, Vec::new())
+        let model = Self {
+            desk,
+            layers: vec![layer],
+            held: VecDeque::new(),
+            undone: None,
+            undoing: None,
+            backed: false,
+            pausing: Pause::None,
+            new_pin: None,
+        };
+        (model, Vec::new())
     }
 
     /// The contexts of the screen on top, most special first.
@@ -77,18 +86,13 @@ impl Model {
             Event::Reply(reply) => self.reply(reply.ticket, reply.body),
             Event::Opened => {
                 self.desk.gone = None;
-                self.desk.hello();
+                self.desk.hello(None);
             }
             Event::Failed(problem) => self.failed(problem),
             Event::HangUp => self.keep_all(),
             Event::Resumed => self.desk.effects.push(Effect::Repaint),
             Event::Notice(problem) => self.desk.wrong(problem),
-            Event::Idle => {
-                let desk = &mut self.desk;
-                if let Some(layer) = self.layers.last_mut() {
-                    layer.screen().idle(desk);
-                }
-            }
+            Event::Idle => self.idle(),
         }
     }
 
@@ -168,18 +172,8 @@ impl Model {
         self.pause();
     }
 
-    /// Asks for a word once the typing pauses, where something waits for that.
-    fn pause(&mut self) {
-        match self.layers.last() {
-            Some(Layer::Find(_)) => self.desk.effects.push(Effect::IdleAfter(PAUSE)),
-            Some(Layer::Form(_)) => self.desk.effects.push(Effect::IdleAfter(KEEP)),
-            _ => {}
-        }
-    }
-
     fn act(&mut self, action: Action) {
-        let writes = action.row().is_some_and(|row| row.writes);
-        if let Some(problem) = self.desk.forbidden().filter(|_| writes) {
+        if let Some(problem) = self.not_for_them(action) {
             return self.desk.wrong(problem);
         }
         // Whatever is done, the word that was being composed is over.
@@ -250,6 +244,9 @@ impl Model {
                 let request = self.desk.request();
                 self.desk.send(LayerId(0), Why::Redo, Request::Redo { request });
             }
+            Action::Lock => self.lock(),
+            Action::ChangeOperator => self.change_operator(),
+            Action::SetPin => self.ask_pin(),
             Action::Leave => {
                 let ask = Confirm::new(&mut self.desk, screens::LEAVE, Vec::new(), Asks::Leave);
                 self.open(Layer::Confirm(ask));
@@ -320,11 +317,8 @@ impl Model {
         match given {
             Given::Yes(Asks::Leave) => self.leave(),
             Given::Yes(Asks::Undo(seq)) => self.undo(seq),
-            Given::Text(prompt::Asks::Operator, name) => {
-                self.desk.operator = Some(name);
-                let waiting = Waiting::new(&mut self.desk, screens::OPENING, true);
-                self.layers = vec![Layer::Waiting(waiting)];
-                self.desk.hello();
+            Given::Text(asks @ (prompt::Asks::NewPin | prompt::Asks::PinAgain), typed) => {
+                self.pin_given(asks, &typed);
             }
             given => {
                 let desk = &mut self.desk;
@@ -337,6 +331,12 @@ impl Model {
 
     fn reply(&mut self, ticket: u64, reply: Reply) {
         let Some((to, why)) = self.desk.whose(ticket, &reply) else { return };
+        let note = self.desk.note.clone();
+        self.hand(to, why, reply);
+        self.hush(note, (to, why));
+    }
+
+    fn hand(&mut self, to: LayerId, why: Why, reply: Reply) {
         if to == LayerId(0) {
             return self.own_reply(why, reply);
         }

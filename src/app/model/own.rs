@@ -6,7 +6,6 @@ use crate::app::Effect;
 use crate::app::confirm::{Asks, Confirm};
 use crate::app::desk::{LayerId, Why, slot};
 use crate::app::layer::Layer;
-use crate::app::prompt::Prompt;
 use crate::app::waiting::Waiting;
 use crate::app::words::number;
 use crate::domain::{RecordId, Rev};
@@ -53,10 +52,9 @@ impl Model {
                 self.desk.who = Some(welcome);
                 self.home();
             }
-            (Why::Hello, Reply::Refused(problem)) => {
-                let why = problem.what(self.desk.lang);
-                let prompt = Prompt::operator(&mut self.desk, why);
-                self.layers.push(Layer::Prompt(prompt));
+            (Why::Hello, Reply::Refused(problem)) => self.not_let_in(problem),
+            (Why::PinSet | Why::PinCleared, Reply::Saved { .. }) => {
+                self.pin_is(why == Why::PinSet);
             }
             (Why::Layouts, Reply::Page { rows, .. }) => {
                 self.desk.take_layouts(rows.into_iter().map(|shown| shown.record));

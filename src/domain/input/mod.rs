@@ -11,7 +11,8 @@ mod tests;
 use super::{Field, FieldKind, Kind, PartialDate, RecordId, Tables, Value};
 use crate::lang::Problem;
 use crate::lang::errors::domain::{
-    CHOICE_UNKNOWN, REF_UNREADABLE, TEXT_TOO_LONG, UNKNOWN_WITHOUT_REASON, YES_NO_UNREADABLE,
+    CHOICE_UNKNOWN, REF_UNREADABLE, SECRET, TEXT_TOO_LONG, UNKNOWN_WITHOUT_REASON,
+    YES_NO_UNREADABLE,
 };
 use crate::text::clean;
 use crate::text::fold::fold;
@@ -119,6 +120,8 @@ fn entry(kind: &FieldKind, text: &str, around: &Around<'_>) -> Result<Value, Pro
         FieldKind::Whole => Value::Whole(numbers::whole(text)?),
         FieldKind::Vnd => Value::Whole(numbers::vnd(text)?),
         FieldKind::YesNo => Value::Flag(yes_no(text)?),
+        // Nobody types one into a field: the register makes it.
+        FieldKind::Secret => return Err(Problem::bare(&SECRET)),
     })
 }
 

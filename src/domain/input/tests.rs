@@ -280,6 +280,7 @@ fn held(kind: FieldKind) -> BoxedStrategy<Value> {
         FieldKind::Area(_) => code(vec!["2025-07:15889".into(), "2025-07:00004".into()]),
         FieldKind::Lookup(_) => any::<[u8; 16]>().prop_map(|id| Value::Ref(RecordId(id))).boxed(),
         FieldKind::Whole | FieldKind::Vnd => (0..=numbers::LARGEST).prop_map(Value::Whole).boxed(),
+        FieldKind::Secret => Just(Value::Text("x".into())).boxed(),
         FieldKind::YesNo => any::<bool>().prop_map(Value::Flag).boxed(),
         FieldKind::Timeline(inner) => {
             let reason = "\\PC{0,12}".prop_map(|s| clean::line(&s));
@@ -297,7 +298,8 @@ fn held(kind: FieldKind) -> BoxedStrategy<Value> {
 }
 
 fn field_and_value() -> impl Strategy<Value = (&'static Field, Value)> {
-    let fields: Vec<&'static Field> = records::all().iter().flat_map(|ty| ty.fields).collect();
+    let fields: Vec<&'static Field> =
+        records::all().iter().flat_map(|ty| ty.open_fields()).collect();
     prop::sample::select(fields).prop_flat_map(|field| (Just(field), held(field.kind)))
 }
 

@@ -1,7 +1,7 @@
 //! Operators: those who key. Chosen at start; every change names one.
 
 use super::{code, no_relabel, text};
-use crate::domain::{Field, FieldKind, Find, Kind, Layout, Record, RecordType, Value};
+use crate::domain::{Field, FieldKind, Find, Kind, Layout, Record, RecordType, Role, Value};
 use crate::lang::Label;
 
 /// The type's number.
@@ -13,6 +13,9 @@ pub const SHORT_NAME: u16 = 1;
 pub const ROLE: u16 = 2;
 /// Whether the operator may still work.
 pub const ACTIVE: u16 = 3;
+
+/// The PIN's salted slow hash.
+pub const PIN: u16 = 4;
 
 /// The type.
 pub static TYPE: RecordType = RecordType {
@@ -48,6 +51,13 @@ pub static TYPE: RecordType = RecordType {
             Label::new("1 có, 2 không còn nhập nữa", "1 yes, 2 no longer works here"),
         )
         .default("1"),
+        Field::new(
+            PIN,
+            "pin",
+            FieldKind::Secret,
+            Label::new("Mã PIN", "PIN"),
+            Label::new("Đặt bằng lệnh «Đặt mã PIN»", "Set by the command \"Set PIN\""),
+        ),
     ],
     layouts: &[Layout {
         name: "A",
@@ -75,9 +85,14 @@ impl Operator<'_> {
         text(&self.0.values, SHORT_NAME)
     }
 
-    /// The role's code: `clerk`, `reviewer`, `technician`.
-    pub fn role(&self) -> Option<String> {
-        code(&self.0.values, ROLE)
+    /// The role; None where it is no role of this program's.
+    pub fn role(&self) -> Option<Role> {
+        Role::of(&code(&self.0.values, ROLE)?)
+    }
+
+    /// The PIN's hash, where one is set.
+    pub fn pin(&self) -> Option<String> {
+        Some(text(&self.0.values, PIN)).filter(|hash| !hash.is_empty())
     }
 
     /// Whether the operator may work; so unless it is said otherwise.

@@ -13,7 +13,7 @@ fn holds(kind: &FieldKind) -> String {
     match kind {
         FieldKind::Timeline(inner) => format!("timeline {}", holds(inner)),
         FieldKind::Text(_) | FieldKind::Name | FieldKind::Note => "text".into(),
-        FieldKind::CitizenId | FieldKind::Phone => "text".into(),
+        FieldKind::CitizenId | FieldKind::Phone | FieldKind::Secret => "text".into(),
         FieldKind::PartialDate | FieldKind::Date => "date".into(),
         FieldKind::Choice(table) => format!("code {table}"),
         FieldKind::Area(_) => "code area".into(),

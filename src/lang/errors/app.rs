@@ -74,4 +74,9 @@ codes! {
         what: "Lệnh «{0}» không dùng được ở màn hình này" / "\"{0}\" does nothing on this screen",
         hint: "F1 xem các phím của màn hình này" / "F1 shows the keys of this screen",
     }
+    /// A new PIN typed twice in two ways.
+    PINS_DIFFER = "pins_differ" {
+        what: "Hai lần gõ không giống nhau" / "The two are not the same",
+        hint: "Gõ mã mới lại từ đầu" / "Type the new one again",
+    }
 }

@@ -83,4 +83,9 @@ codes! {
         what: "Không ghi được kết quả: {0}" / "The output cannot be written: {0}",
         hint: "Kiểm tra nơi nhận kết quả còn chỗ trống" / "Check whether there is room where the output goes",
     }
+    /// A PIN that cannot be read.
+    PIN_UNREAD = "pin_unread" {
+        what: "Không đọc được mã PIN: {0}" / "The PIN cannot be read: {0}",
+        hint: "Gõ ở bàn phím, hoặc --pin-file TỆP" / "Type it at the keyboard, or --pin-file FILE",
+    }
 }

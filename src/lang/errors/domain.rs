@@ -326,4 +326,14 @@ codes! {
         what: "Mẫu thiếu ô bắt buộc «{0}»: phiếu nào cũng sẽ hỏi lại" / "The layout lacks the required field “{0}”: every form will ask for it",
         hint: "Thêm ô ấy, hoặc ghi lý do" / "Add it, or give a reason",
     }
+    /// No PIN.
+    BAD_PIN = "bad_pin" {
+        what: "Mã PIN là 4 đến 12 chữ số" / "A PIN is 4 to 12 digits",
+        hint: "Gõ lại, chỉ chữ số" / "Type it again, digits only",
+    }
+    /// A secret typed as a field's value.
+    SECRET = "secret" {
+        what: "Ô này không nhập trực tiếp được" / "That field is not entered directly",
+        hint: "Mã PIN: densach operator pin TÊN" / "A PIN: densach operator pin NAME",
+    }
 }

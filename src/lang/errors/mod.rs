@@ -8,16 +8,18 @@ pub mod derived;
 pub mod domain;
 pub mod exchange;
 pub mod journal;
+pub mod operators;
 pub mod register;
 pub mod term;
 
 /// Every table of codes.
-pub fn tables() -> [&'static [&'static Code]; 8] {
+pub fn tables() -> [&'static [&'static Code]; 9] {
     [
         domain::ALL,
         journal::ALL,
         derived::ALL,
         register::ALL,
+        operators::ALL,
         exchange::ALL,
         term::ALL,
         app::ALL,

@@ -90,8 +90,8 @@ codes! {
     }
     /// The operator's role does not allow it.
     ROLE = "role" {
-        what: "Chỉ kỹ thuật viên mới được {0}" / "Only a technician may {0}",
-        hint: "Nhờ một kỹ thuật viên làm" / "Ask a technician to do it",
+        what: "Chỉ {1} mới được {0}" / "Only {1} may {0}",
+        hint: "Nhờ {1} làm" / "Ask {1} to do it",
     }
     /// The register is open for reading only.
     READ_ONLY = "read_only_register" {

@@ -4,11 +4,11 @@ use super::{Stage, Stop, note_refs};
 use crate::derived::store::Row;
 use crate::domain::check::Finding;
 use crate::domain::schema::RecordType;
-use crate::domain::{Place, Record, RecordId, Rev, Value, Values, records, timeline};
+use crate::domain::{Place, Record, RecordId, Rev, Right, Value, Values, records, timeline};
 use crate::journal::{FrameKind, Source};
+use crate::lang::Problem;
 use crate::lang::errors::register as codes;
-use crate::lang::{Problem, both};
-use crate::register::operators::{self, TECHNICIAN};
+use crate::register::operators;
 use crate::register::proto::{Act, Change};
 use crate::register::{clock, core, doc};
 use std::collections::HashMap;
@@ -101,20 +101,18 @@ impl Stage<'_> {
         set: &[(u16, Option<Value>)],
         (change, sound): (&Change, &[u16]),
     ) -> Result<Vec<Finding>, Stop> {
-        if ty.kind == operators::kind() && self.actor.role != TECHNICIAN {
-            let what = both("thêm, sửa người dùng", "add or change operators");
-            return Err(Problem::new(&codes::ROLE, [what]).into());
-        }
+        let operators = ty.kind == operators::kind();
+        self.actor.may(if operators { Right::Operators } else { Right::Key })?;
         let old = row.record.values.clone();
         for (tag, value) in set {
-            if ty.field(*tag).is_none() {
+            if !ty.open_fields().any(|field| field.tag == *tag) {
                 let params = [ty.name.to_owned(), tag.to_string()];
                 return Err(Problem::new(&codes::UNKNOWN_FIELD, params).into());
             }
             let value = value.clone().map(|value| entered(&row.record.values, *tag, value));
             row.record.values.set(*tag, value.as_ref());
         }
-        if ty.kind == operators::kind() {
+        if operators {
             self.keeps_a_technician(&row.record)?;
         }
         let was = self.current(row.record.id)?;
@@ -156,18 +154,15 @@ impl Stage<'_> {
         if record.id == self.core.own_unit() || record.id == self.actor.id {
             return Err(Problem::new(&codes::NEEDED, [doc::named(record, &self.core.made.tables)]));
         }
-        if record.kind == operators::kind() && self.actor.role != TECHNICIAN {
-            let what = both("xóa người dùng", "delete operators");
-            return Err(Problem::new(&codes::ROLE, [what]));
-        }
-        Ok(())
+        let operators = record.kind == operators::kind();
+        self.actor.may(if operators { Right::Operators } else { Right::Delete })
     }
 
     /// Refuses to leave the register without anybody who may change operators.
     fn keeps_a_technician(&self, after: &Record) -> Result<(), Problem> {
         let is = |record: &Record| {
             let operator = operators::of(record);
-            operator.active && operator.role == TECHNICIAN
+            operator.active && operator.may(Right::Operators).is_ok()
         };
         if is(after) {
             return Ok(());

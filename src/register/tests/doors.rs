@@ -26,9 +26,12 @@ fn reply_to(door: &mut dyn Door, ticket: u64) -> Reply {
 }
 
 #[test]
-fn readings_need_no_hello_and_changes_do() {
+fn nothing_is_read_or_changed_before_a_hello() {
     both(|desk, door| {
-        assert!(matches!(only(door.call(look("lan", 0)).unwrap()), Reply::Page { .. }));
+        let scan = Ask::Scan { kind: operator::KIND, page: 9 };
+        for request in [look("lan", 0), Request::Ask { ask: scan, slot: 0 }, Request::Checkpoint] {
+            assert!(refused(door, request).is(&codes::HELLO_FIRST));
+        }
         let problem = refused(door, Request::Do(change(desk.request(), vec![hamlet(1)])));
         assert!(problem.is(&codes::HELLO_FIRST), "{problem}");
     });
@@ -176,8 +179,8 @@ fn a_split_door_closes_with_its_sender() {
     let desk = Desk::new();
     let (mut send, replies) = desk.open().split();
     let mut address = Address::default();
-    send(address.wrap(look("lan", 0))).unwrap();
-    assert!(matches!(replies.recv().unwrap().body, Reply::Page { .. }));
+    send(address.wrap(Request::Who)).unwrap();
+    assert!(matches!(replies.recv().unwrap().body, Reply::Who(_)));
     drop(send);
     assert!(replies.recv().is_err());
     desk.open();

@@ -8,6 +8,7 @@ mod doors;
 mod drafts;
 mod holders;
 mod lost;
+mod people;
 mod saves;
 mod undoing;
 
@@ -70,7 +71,8 @@ fn hello(door: &mut dyn Door) -> Welcome {
 
 fn hello_as(door: &mut dyn Door, operator: Option<&str>) -> Result<Welcome, Problem> {
     let operator = operator.map(str::to_owned);
-    let request = Request::Hello { operator, user: "lan".into(), ssh: "10.0.0.7 1 2 3".into() };
+    let request =
+        Request::Hello { operator, pin: None, user: "lan".into(), ssh: "10.0.0.7 1 2 3".into() };
     match only(door.call(request)?) {
         Reply::Welcome(welcome) => Ok(welcome),
         other => panic!("{other:?}"),

@@ -1,0 +1,58 @@
+//! A line typed at the terminal that is not shown: a PIN.
+
+use rustix::termios::{
+    LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
+};
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Stdin, Write};
+
+/// The longest line that is read, in bytes.
+const MOST: u64 = 256;
+/// Ctrl-C.
+const INTERRUPT: u8 = 3;
+
+/// Asks on stderr; None where no terminal is there to answer.
+///
+/// # Errors
+/// The terminal refuses, or Ctrl-C was pressed.
+pub fn hidden_line(question: &str) -> io::Result<Option<String>> {
+    let stdin = io::stdin();
+    if !stdin.is_terminal() || !io::stderr().is_terminal() {
+        return Ok(None);
+    }
+    io::stderr().write_all(question.as_bytes())?;
+    let shown = tcgetattr(&stdin)?;
+    let mut hidden = shown.clone();
+    // Ctrl-C ends the line instead of the program: the terminal must not stay without its echo.
+    hidden.local_modes -= LocalModes::ECHO | LocalModes::ISIG;
+    hidden.special_codes[SpecialCodeIndex::VEOL] = INTERRUPT;
+    tcsetattr(&stdin, OptionalActions::Flush, &hidden)?;
+    let line = line(&stdin, &shown);
+    // The Enter was not shown either.
+    io::stderr().write_all(b"\n")?;
+    line.map(Some)
+}
+
+fn line(stdin: &Stdin, shown: &Termios) -> io::Result<String> {
+    let mut line = Vec::new();
+    let read = read_line(&mut stdin.lock(), &mut line);
+    tcsetattr(stdin, OptionalActions::Flush, shown)?;
+    read?;
+    if line.contains(&INTERRUPT) {
+        return Err(ErrorKind::Interrupted.into());
+    }
+    Ok(String::from_utf8_lossy(&line).into_owned())
+}
+
+fn read_line(from: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<()> {
+    let mut from = from.take(MOST);
+    loop {
+        let part = from.fill_buf()?;
+        let end = part.iter().position(|byte| [b'\n', INTERRUPT].contains(byte));
+        let len = end.map_or(part.len(), |end| end + 1);
+        line.extend(part.iter().take(len));
+        from.consume(len);
+        if end.is_some() || len == 0 {
+            return Ok(());
+        }
+    }
+}
