@@ -269,3 +269,34 @@ fn the_test_of_keys_tells_what_came_and_what_it_is_taken_for() {
     terminal.keys("\x1b");
     assert_eq!(terminal.exit_code(), 0);
 }
+
+#[test]
+fn a_locked_screen_comes_back_on_the_same_field_once_the_pin_is_typed() {
+    let home = home_with_register();
+    // The PIN is asked without being shown.
+    let terminal = Terminal::start(densach(home.path(), &["operator", "pin", "Lan"]), SIZE);
+    let mut clerk = Clerk { terminal };
+    clerk.terminal.await_text("Mã PIN mới");
+    clerk.types("2468\r", "Gõ lần nữa");
+    clerk.terminal.keys("2468\r");
+    assert_eq!(clerk.terminal.exit_code(), 0, "{}", clerk.terminal.contents());
+    assert!(!clerk.terminal.contents().contains("2468"), "{}", clerk.terminal.contents());
+    let terminal = Terminal::start(densach(home.path(), &[]), SIZE);
+    let mut clerk = Clerk { terminal };
+    clerk.terminal.await_text("Lan có mã PIN");
+    clerk.types("2468\r", "Bấm số để chọn");
+    clerk.types("1", "NHẬP HỘI VIÊN");
+    clerk.types("Nguyeenx Thij Hoaf\r195", "195");
+    let place = |clerk: &Clerk| clerk.terminal.screen(|screen| screen.cursor_position());
+    clerk.terminal.await_text("nháp đã giữ");
+    let before = place(&clerk);
+    clerk.types("\x0bkhoa\r", "Đang khóa – Lan");
+    for hidden in ["Nguyễn", "NHẬP", "195"] {
+        assert!(!clerk.terminal.contents().contains(hidden), "{}", clerk.terminal.contents());
+    }
+    clerk.types("1111\r", "không đúng");
+    clerk.types("2468\r", "Nguyễn Thị Hòa");
+    assert_eq!(place(&clerk), before);
+    clerk.types("4\r2\x1b[20~", "đã lưu");
+    clerk.terminal.await_text("1954");
+}

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::progress::Progress;
 use super::spec::{Does, Spec, none, option};
 use crate::domain::records;
-use crate::journal::{Change, Damage, Frame, FrameKind, Group, Journal, Mode, Verdict};
+use crate::journal::{BatchNote, Change, Damage, Frame, FrameKind, Group, Journal, Mode, Verdict};
 use crate::lang::{Lang, Problem, cli as say, one};
 use crate::register::care::verify;
 use clap::{ArgMatches, value_parser};
@@ -149,10 +149,19 @@ fn type_name(frame: &Frame) -> String {
     }
 }
 
+/// Why it was done; of a batch what it is.
 fn reason(frame: &Frame) -> String {
-    let change = matches!(frame.kind, FrameKind::Put | FrameKind::Delete | FrameKind::Alias);
-    let body = frame.body.as_deref().filter(|_| change);
-    body.and_then(|body| Change::decode(body).ok()).map(|c| c.reason).unwrap_or_default()
+    let Some(body) = frame.body.as_deref() else { return String::new() };
+    match frame.kind {
+        FrameKind::Put | FrameKind::Delete | FrameKind::Alias => {
+            Change::decode(body).map(|change| change.reason).unwrap_or_default()
+        }
+        FrameKind::Batch => {
+            let said = BatchNote::decode(body).map(|note| format!("{} {}", note.what, note.of));
+            said.unwrap_or_default().trim_end().to_owned()
+        }
+        _ => String::new(),
+    }
 }
 
 fn group_object(group: &Group) -> Json {

@@ -72,18 +72,21 @@ fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem>
         NOBODY => String::new(),
         operator => core.called(operator)?,
     };
+    let what = what(core, frame, note, changes.is_empty() && !erased)?;
+    // Its batch says only what it is.
+    let batch = if noted::stays(&what) { 0 } else { note.batch };
     Ok(Entry {
         seq: frame.seq,
         time: note.time,
         operator,
         from: String::new(),
-        what: what(core, frame, note, changes.is_empty() && !erased)?,
+        what,
         changes,
         reason: change.reason,
         accepted: change.accepted,
         source: change.source.map(|source| (source.file, source.sheet, source.row)),
         undoes: change.undoes,
-        batch: note.batch,
+        batch,
         names,
         erased,
         before: frame.prev,

@@ -3,5 +3,6 @@
 mod care;
 mod desk;
 mod import;
+mod people;
 mod records;
 mod usage;
