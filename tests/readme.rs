@@ -2,6 +2,7 @@
 //! the program's own tables. `UPDATE_README=1 cargo test --test readme` rewrites them.
 
 use densach::app::keymap::ROWS;
+use densach::domain::{Right, Role};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -52,4 +53,17 @@ fn the_commands() {
     assert!(out.status.success());
     let help = String::from_utf8(out.stdout).unwrap();
     part_is("commands", &format!("```\n{}\n```\n", help.trim_end()));
+}
+
+#[test]
+fn the_roles() {
+    let roles = [Role::Clerk, Role::Reviewer, Role::Technician];
+    let mut table =
+        String::from("| may | | clerk | reviewer | technician |\n|---|---|---|---|---|\n");
+    for right in Right::ALL {
+        let marks = roles.map(|role| if role.may(*right) { "yes" } else { "" });
+        let label = right.label();
+        table.push_str(&format!("| {} | {} | {} |\n", label.en, label.vi, marks.join(" | ")));
+    }
+    part_is("roles", &table);
 }

@@ -7,7 +7,7 @@ use super::layer::{Given, Go, Layer, Screen};
 use super::prompt::{Asks, Prompt};
 use super::words;
 use crate::domain::{Field, RecordId, RecordType, Rev, Value, records};
-use crate::lang::errors::{app, register};
+use crate::lang::errors::{app, operators, register};
 use crate::lang::{Problem, screens};
 use crate::register::{Act, Ask, Change, Entry, Reply, Request, Shown};
 
@@ -186,6 +186,10 @@ impl Screen for View {
             }
             Action::Reveal if self.there => {
                 let about = desk.title(&self.shown);
+                if !self.kind().is_some_and(|kind| kind.hides(&self.shown.record.values)) {
+                    desk.wrong(Problem::new(&operators::NOTHING_HIDDEN, [about]));
+                    return Go::Stay;
+                }
                 Go::Open(Box::new(Layer::Prompt(Prompt::why_reveal(desk, about))))
             }
             _ => Go::Pass,

@@ -60,6 +60,11 @@ impl RecordType {
         self.fields.iter().filter(|field| field.kind != FieldKind::Secret)
     }
 
+    /// Whether a record with these values holds something that is masked.
+    pub fn hides(&self, values: &Values) -> bool {
+        self.fields.iter().any(|field| field.kind.is_masked() && values.get(field.tag).is_some())
+    }
+
     /// What stands before a field of a record with these values.
     pub fn label_of(&self, field: &Field, values: &Values) -> Label {
         (self.relabel)(field.tag, values).unwrap_or(field.label)

@@ -9,7 +9,7 @@ use super::session::Session;
 use super::stage::Staged;
 use crate::derived::store::Row;
 use crate::domain::records::operator;
-use crate::domain::{Pin, RecordId, Right, Value};
+use crate::domain::{Pin, RecordId, Right, Value, records};
 use crate::journal::{self, BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
 use crate::lang::errors::operators as pins;
@@ -75,6 +75,9 @@ pub(crate) fn reveal(
         return Err(Problem::bare(&pins::WHY));
     }
     let row = core.need(id)?;
+    if !records::of(row.record.kind).is_some_and(|ty| ty.hides(&row.record.values)) {
+        return Err(Problem::new(&pins::NOTHING_HIDDEN, [core.called(id)?]));
+    }
     note(core, session, request, REVEAL, (row.clone(), row, reason.trim().to_owned()))
 }
 

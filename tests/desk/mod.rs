@@ -70,7 +70,7 @@ pub struct Desk {
     tickets: BTreeMap<u64, Option<u64>>,
     effects: VecDeque<Effect>,
     idle: bool,
-    /// A pause of minutes is waited for: nobody types until [`Desk::away`].
+    /// A pause of minutes is waited for; a script's `away` says that it is over.
     pub away: bool,
     /// The exit code, once left.
     pub left: Option<u8>,

@@ -33,6 +33,11 @@ codes! {
         what: "Chưa ghi lý do" / "No reason is given",
         hint: "Ghi lý do: nhật ký lưu lại" / "Say why: the journal keeps it",
     }
+    /// Numbers to be shown of a record that has none.
+    NOTHING_HIDDEN = "nothing_hidden" {
+        what: "{0} không có số định danh" / "{0} has no citizen id",
+        hint: "Không phải làm gì" / "There is nothing to show",
+    }
     /// An undo of something that stays done.
     NOT_UNDONE = "not_undone" {
         what: "Việc đặt mã PIN không hoàn tác được" / "Setting a PIN is not undone",

@@ -97,8 +97,9 @@ fn a_clerk_keys_and_undoes_their_own_and_is_told_who_may_do_the_rest() {
     both(|desk, door| {
         let unit = hello(door).unit.record.id;
         let (clerk, rev) = save_one(door, desk.request(), somebody("Hùng", Role::Clerk));
-        let (sen, sen_rev) =
-            save_one(door, desk.request(), put(member::KIND, person("Bùi Thị Sen", unit)));
+        let mut set = person("Bùi Thị Sen", unit);
+        set.push((member::CITIZEN_ID, text("000154000321")));
+        let (sen, sen_rev) = save_one(door, desk.request(), put(member::KIND, set));
         let seq = history(door, sen)[0].seq;
         hello_as(door, Some("Hùng")).unwrap();
         let (own, _) = save_one(door, desk.request(), hamlet(1));
@@ -126,6 +127,7 @@ fn a_clerk_keys_and_undoes_their_own_and_is_told_who_may_do_the_rest() {
         save_one(door, desk.request(), edit(clerk, rev, operator::KIND, reviewer));
         hello_as(door, Some("Hùng")).unwrap();
         reveal(desk, door, sen, "xem").unwrap();
+        assert!(reveal(desk, door, own, "xem").unwrap_err().is(&pins::NOTHING_HIDDEN));
         let delete = Act::Delete { id: sen, base: sen_rev };
         save_one(door, desk.request(), delete);
         let mend = somebody("Minh", Role::Clerk);
