@@ -269,7 +269,7 @@ actions! {
     }
     Reveal = "show_citizen_id" {
         keys: [], on: [Record], writes: true, needs: Reveal,
-        label: "Hiện số ĐD" / "Show number",
+        label: "Hiện số" / "Show number",
         doc: "Hiện đủ số định danh (hỏi lý do, nhật ký ghi lại)"
             / "Shows the whole citizen id (asks why; the journal notes it)",
     }

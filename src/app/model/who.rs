@@ -178,3 +178,72 @@ impl Model {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Event, Start, update};
+    use crate::domain::records::unit;
+    use crate::domain::{Record, RecordId, Rev, Role, Tables, Values};
+    use crate::keys::Key;
+    use crate::register::{Envelope, PROTO, Reply, Shown, Welcome};
+    use std::sync::Arc;
+
+    /// A model that Lan was let into, and the pauses it then waited for.
+    fn let_in(lock_after: u32) -> (Model, Vec<u32>) {
+        let start = Start { lock_after, ..Start::of_a_test() };
+        let (mut model, _) = Model::new(start, Arc::new(Tables::built_in().unwrap()));
+        let sent = update(&mut model, Event::Opened);
+        let Some(Effect::Send(Envelope { ticket, .. })) = sent.first() else { panic!("{sent:?}") };
+        let (id, kind) = (RecordId([1; 16]), unit::KIND);
+        let record = Record { id, kind, rev: Rev::default(), values: Values::default() };
+        let body = Reply::Welcome(Welcome {
+            session: 1,
+            operator: RecordId([2; 16]),
+            operator_name: "Lan".into(),
+            role: Some(Role::Clerk),
+            pin: false,
+            unit: Shown { record, names: Vec::new(), seq: 1 },
+            notices: Vec::new(),
+            read_only: None,
+        });
+        let reply = Envelope { proto: PROTO, session: 1, ticket: *ticket, body };
+        let pauses = pauses(&update(&mut model, Event::Reply(Box::new(reply))));
+        (model, pauses)
+    }
+
+    fn pauses(effects: &[Effect]) -> Vec<u32> {
+        let pause = |effect: &Effect| match effect {
+            Effect::IdleAfter(pause) => Some(*pause),
+            _ => None,
+        };
+        effects.iter().filter_map(pause).collect()
+    }
+
+    #[test]
+    fn one_pause_is_waited_for_at_a_time_and_the_last_one_locks() {
+        let (mut model, first) = let_in(10);
+        assert_eq!(first, [600_000]);
+        // The drafts are not told: home would hold the keys.
+        let find = crate::app::find::Find::new(&mut model.desk, "");
+        model.open(Layer::Find(find));
+        model.desk.effects.clear();
+        assert_eq!(pauses(&update(&mut model, Event::Key(Key::Char('h')))).last(), Some(&PAUSE));
+        assert_eq!(pauses(&update(&mut model, Event::Idle)), [600_000 - PAUSE]);
+        assert!(!model.is_locked());
+        assert_eq!(pauses(&update(&mut model, Event::Idle)), [0_u32; 0]);
+        assert!(model.is_locked());
+        // Locked, nothing is waited for; back again, the time begins anew.
+        assert_eq!(pauses(&update(&mut model, Event::Key(Key::Char('x')))), [0_u32; 0]);
+        update(&mut model, Event::Key(Key::Enter));
+        assert!(!model.is_locked());
+    }
+
+    #[test]
+    fn a_lock_after_no_minutes_is_never() {
+        let (mut model, first) = let_in(0);
+        assert_eq!(first, [0_u32; 0]);
+        update(&mut model, Event::Idle);
+        assert!(!model.is_locked());
+    }
+}
