@@ -122,7 +122,7 @@ impl Context {
         if let Some(why) = refused {
             return Err(why.clone());
         }
-        Ok(Session { door, welcome, tables, today: register::clock::today() })
+        Ok(Session { door, welcome: *welcome, tables, today: register::clock::today() })
     }
 }
 

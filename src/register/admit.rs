@@ -82,7 +82,7 @@ impl Worker {
                 lease: None,
             },
         );
-        Ok(Reply::Welcome(welcome))
+        Ok(Reply::Welcome(Box::new(welcome)))
     }
 
     /// The unit that keeps the register. A damaged journal may have lost it; what is left can be

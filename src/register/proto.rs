@@ -233,7 +233,7 @@ pub enum Ask {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// To Hello.
-    Welcome(Welcome),
+    Welcome(Box<Welcome>),
     /// To Who.
     Who(Vec<Person>),
     /// To Find and Resolve: hits with their records, in the hits' order.

@@ -49,7 +49,7 @@ impl Model {
         match (why, reply) {
             (Why::Hello, Reply::Welcome(welcome)) => {
                 self.desk.take_layouts(welcome.layouts.iter().cloned());
-                self.desk.who = Some(welcome);
+                self.desk.who = Some(*welcome);
                 self.home();
             }
             (Why::Hello, Reply::Refused(problem)) => self.not_let_in(problem),

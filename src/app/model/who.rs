@@ -197,16 +197,17 @@ mod tests {
         let Some(Effect::Send(Envelope { ticket, .. })) = sent.first() else { panic!("{sent:?}") };
         let (id, kind) = (RecordId([1; 16]), unit::KIND);
         let record = Record { id, kind, rev: Rev::default(), values: Values::default() };
-        let body = Reply::Welcome(Welcome {
+        let body = Reply::Welcome(Box::new(Welcome {
             session: 1,
             operator: RecordId([2; 16]),
             operator_name: "Lan".into(),
             role: Some(Role::Clerk),
             pin: false,
+            layouts: Vec::new(),
             unit: Shown { record, names: Vec::new(), seq: 1 },
             notices: Vec::new(),
             read_only: None,
-        });
+        }));
         let reply = Envelope { proto: PROTO, session: 1, ticket: *ticket, body };
         let pauses = pauses(&update(&mut model, Event::Reply(Box::new(reply))));
         (model, pauses)

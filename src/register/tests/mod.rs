@@ -74,7 +74,7 @@ fn hello_as(door: &mut dyn Door, operator: Option<&str>) -> Result<Welcome, Prob
     let request =
         Request::Hello { operator, pin: None, user: "lan".into(), ssh: "10.0.0.7 1 2 3".into() };
     match only(door.call(request)?) {
-        Reply::Welcome(welcome) => Ok(welcome),
+        Reply::Welcome(welcome) => Ok(*welcome),
         other => panic!("{other:?}"),
     }
 }

@@ -15,7 +15,7 @@ fn hello_with(door: &mut dyn Door, name: &str, pin: &str) -> Result<Welcome, Pro
     let operator = Some(name.to_owned());
     let request = Request::Hello { operator, pin, user: "x".into(), ssh: String::new() };
     match only(door.call(request)?) {
-        Reply::Welcome(welcome) => Ok(welcome),
+        Reply::Welcome(welcome) => Ok(*welcome),
         other => panic!("{other:?}"),
     }
 }
