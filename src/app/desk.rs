@@ -47,6 +47,12 @@ pub(crate) enum Why {
     /// The history of what was done again.
     Redone,
     Delete,
+    /// A status act.
+    StatusAct,
+    /// History before the oldest change that is shown.
+    Older,
+    /// Reading a record that is to be opened.
+    OpenRecord,
 }
 
 /// Ask slots: a new question in a slot cancels the old one.

@@ -92,6 +92,11 @@ impl Find {
         self.rows.get(self.at)
     }
 
+    /// What an act is about: the row the bar stands on.
+    pub(crate) fn subjects(&self) -> Vec<Shown> {
+        self.current().cloned().into_iter().collect()
+    }
+
     fn look(&mut self, desk: &mut Desk) {
         self.asked = self.query.text().to_owned();
         let query = Query {
@@ -180,6 +185,7 @@ impl Screen for Find {
             Action::Open
                 | Action::Take
                 | Action::Edit
+                | Action::Status
                 | Action::RowUp
                 | Action::RowDown
                 | Action::PageUp
@@ -198,6 +204,7 @@ impl Screen for Find {
                 Some(shown) => Form::edit(desk, shown),
                 None => Go::Stay,
             },
+            Action::Status => super::status::open(desk, self.subjects()),
             Action::Filter => {
                 self.filter(desk);
                 Go::Stay

@@ -3,7 +3,9 @@
 
 use super::desk::{Desk, LayerId, Why};
 use super::keymap::{Action, Context};
-use super::{confirm, find, first, form, help, home, list, palette, prompt, record, waiting};
+use super::{
+    confirm, find, first, form, help, home, list, palette, prompt, record, status, waiting,
+};
 use crate::domain::{RecordId, Rev, Value};
 use crate::register::Reply;
 
@@ -91,6 +93,7 @@ pub(crate) enum Layer {
     Form(form::Form),
     Find(find::Find),
     Record(record::View),
+    Status(status::StatusAct),
     Help(help::Help),
     Palette(palette::Palette),
     List(list::List),
@@ -108,6 +111,7 @@ impl Layer {
             Self::Form(screen) => screen,
             Self::Find(screen) => screen,
             Self::Record(screen) => screen,
+            Self::Status(screen) => screen,
             Self::Help(screen) => screen,
             Self::Palette(screen) => screen,
             Self::List(screen) => screen,
@@ -125,6 +129,7 @@ impl Layer {
             Self::Form(screen) => screen,
             Self::Find(screen) => screen,
             Self::Record(screen) => screen,
+            Self::Status(screen) => screen,
             Self::Help(screen) => screen,
             Self::Palette(screen) => screen,
             Self::List(screen) => screen,

@@ -52,6 +52,27 @@ impl Desk {
         show::screen(field, value, &self.tables, self.lang, &|id| name_of(names, id))
     }
 
+    /// A value over as many lines as it takes: a timeline from when to when, what holds now first.
+    /// With each line the record it refers to.
+    pub(crate) fn written_out(
+        &self,
+        field: &Field,
+        value: &Value,
+        names: &Names,
+    ) -> Vec<(String, Option<RecordId>)> {
+        let referred = |value: &Value| match value {
+            Value::Ref(id) => Some(*id),
+            _ => None,
+        };
+        let Value::Timeline(steps) = value else {
+            return vec![(self.whole(field, value, names), referred(value))];
+        };
+        let name = |id| name_of(names, id);
+        let lines = show::steps(field, steps, &self.tables, self.lang, &name);
+        let refs = steps.iter().rev().map(|step| referred(&step.value));
+        lines.into_iter().zip(refs).collect()
+    }
+
     /// One field of a record, for a view; empty where there is no entry.
     pub(crate) fn seen(&self, shown: &Shown, field: &Field) -> String {
         let value = shown.record.values.get(field.tag);

@@ -18,6 +18,6 @@ pub mod value;
 pub use check::{Facts, Finding};
 pub use date::PartialDate;
 pub use record::{Kind, Place, RawValue, Record, RecordId, Rev, Values};
-pub use schema::{AreaScope, Field, FieldKind, Find, Layout, RecordType};
+pub use schema::{AreaScope, Field, FieldKind, Find, Layout, RecordType, Status};
 pub use tables::Tables;
 pub use value::{Step, Value};

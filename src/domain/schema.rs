@@ -34,6 +34,16 @@ pub struct RecordType {
     pub checks: &'static [Check],
     /// Whether the record counts as living and active (shown first, held to uniqueness).
     pub active: fn(&Record) -> bool,
+    /// What says so, where a clerk changes it by an act of its own.
+    pub status: Option<Status>,
+}
+
+/// The field that says whether a record is still in use.
+pub struct Status {
+    /// Its tag: a dated choice (moved since 2026), or the day on which it ended.
+    pub tag: u16,
+    /// The fields that are asked along with a code: where one who moved went.
+    pub asks: &'static [(&'static str, &'static [u16])],
 }
 
 impl RecordType {

@@ -150,8 +150,8 @@ labels! {
     /// Command.
     SET = "Sửa một hồ sơ" / "Corrects a record";
     /// More.
-    SET_MORE = "Qua cùng những kiểm tra như trên màn hình. FIELD là tên trường tiếng Anh hoặc nhãn; VALUE để trống là bỏ giá trị. Ngày ghi 1954, 1954-05, 1954-05-12 hoặc 12/05/1954."
-        / "Through the same checks as the screens. FIELD is the schema name or the label; an empty VALUE empties the field. Dates: 1954, 1954-05, 1954-05-12 or 12/05/1954.";
+    SET_MORE = "Qua cùng những kiểm tra như trên màn hình. FIELD là tên trường tiếng Anh hoặc nhãn; VALUE để trống là bỏ giá trị. Ngày ghi 1954, 1954-05, 1954-05-12 hoặc 12/05/1954. VALUE@NGÀY: từ ngày ấy (trạng thái, chi hội, chức vụ)."
+        / "Through the same checks as the screens. FIELD is the schema name or the label; an empty VALUE empties the field. Dates: 1954, 1954-05, 1954-05-12 or 12/05/1954. VALUE@DATE: from that day on (status, unit, role).";
     /// Argument.
     SET_PAIRS = "Trường và giá trị mới" / "Fields and their new values";
     /// Done.

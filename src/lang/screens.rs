@@ -105,6 +105,15 @@ said! {
     WHO_HINT: "Tên ngắn, như đã ghi trong sổ" / "The short name, as it stands in the register";
     SHORT_NAME: "Tên ngắn" / "Short name";
 
+    STATUS_TITLE: "TRẠNG THÁI: {0}" / "STATUS: {0}";
+    STATUS_OF_MANY: "{0} hồ sơ {1} ({2})" / "{0} records, {1} ({2})";
+    STATUS_DATE: "Từ ngày" / "From";
+    STATUS_DATE_HELP: "Ngày, tháng hoặc chỉ năm: 12052026, 5/2026, 2026" / "A day, month or year: 12052026, 5/2026, 2026";
+    STATUS_REASON_HELP: "Không có thì Enter; Enter ở đây là lưu" / "None: Enter; Enter here saves";
+    STATUS_WILL: "Sẽ đổi {0}: {1}" / "Changes {0}: {1}";
+    STATUS_SAME: "Không hồ sơ nào đổi" / "No record changes";
+    STATUS_DONE: "Đã đổi {0}: {1}. ^U để hoàn tác" / "Changed, {0}: {1}. ^U undoes it";
+
     FIND_TITLE: "TRA CỨU {0}" / "LOOK-UP {0}";
     FIND_PICK: "CHỌN {0}" / "CHOOSE {0}";
     FIND_ALL: "tất cả" / "everything";
@@ -125,6 +134,14 @@ said! {
     RECORD_GONE_MARK: "không còn trong sổ" / "no longer in the register";
     HISTORY: "lịch sử ({0})" / "history ({0})";
     REFERRING: "nhắc đến hồ sơ này ({0})" / "referring to it ({0})";
+    OLDER: "… lịch sử cũ hơn" / "… older history";
+    REFERRED_BY: "Được nhắc đến" / "Referred to by";
+    REFERS: "{0} {1} ({2})" / "{0} {1} ({2})";
+    REFERRED_BEFORE: "{0} {1} (trước đây, {2})" / "{0} {1} (before, {2})";
+    OF_BATCH: "thuộc lô {0}" / "in batch {0}";
+    AT_MACHINE: "tại máy: {0}" / "from: {0}";
+    MERGED: "nhập vào hồ sơ {0}" / "merged into {0}";
+    OPENS_NOTHING: "Dòng này không mở hồ sơ nào" / "This row opens no record";
     ENTERED: "nhập mới, {0} ô" / "entered, {0} fields";
     RETURNED: "hồ sơ trở lại, {0} ô" / "the record is back, {0} fields";
     DELETED: "xóa hồ sơ" / "deleted";
@@ -155,6 +172,8 @@ said! {
     LIST_NONE: "Không có gì khớp; gõ ít chữ hơn" / "Nothing matches; type less";
     LIST_HINT: "Gõ vài chữ để lọc; Enter nhận" / "Some letters narrow it; Enter takes";
     RECORD_HINT: "F2 sửa; Esc lùi" / "F2 edits; Esc goes back";
+    RECORD_OPENS_HINT: "Enter mở hồ sơ ở dòng này; Esc lùi" / "Enter opens the record of this row; Esc goes back";
+    RECORD_OLDER_HINT: "Enter đọc tiếp lịch sử cũ hơn; Esc lùi" / "Enter reads on in older history; Esc goes back";
     RECORD_GONE_HINT: "^U hoàn tác lần vừa xóa; Esc lùi" / "^U undoes the deletion just made; Esc goes back";
     CONFIRM_HINT: "Enter đồng ý; Esc thì không" / "Enter says yes; Esc says no";
 }

@@ -8,6 +8,7 @@ use crate::derived::search::{Found, Hit, Query};
 use crate::domain::{Field, Find, Kind, RecordId, id, input, lookup, records, show};
 use crate::lang::Problem;
 use crate::text::fold;
+use std::collections::BTreeMap;
 
 /// Rows in one reply at most: they have to fit a message.
 pub(crate) const PAGE: usize = 1_000;
@@ -50,17 +51,21 @@ pub(crate) fn records(core: &Core, ids: &[RecordId]) -> Result<Reply, Problem> {
     Ok(Reply::Rows { rows, at: core.journal.head().seq })
 }
 
-/// The live records that refer to one, with the field that does, and how many there are.
+/// The live records that refer to one, with the field that does, and how many there are of each.
 pub(crate) fn referring(core: &Core, to: RecordId) -> Result<Reply, Problem> {
     let all = core.made.index.referring(to)?;
-    let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
+    let mut counts: BTreeMap<(Kind, u16), u64> = BTreeMap::new();
+    for (_, kind, tag) in &all {
+        *counts.entry((*kind, *tag)).or_default() += 1;
+    }
+    let counts = counts.into_iter().map(|((kind, tag), n)| (kind, tag, n)).collect();
     let mut rows = Vec::new();
     for (id, _, tag) in all.into_iter().take(PAGE) {
         if let Some(row) = core.row(id)?.filter(|row| row.live) {
             rows.push((core.shown(row)?, tag & !lookup::PAST));
         }
     }
-    Ok(Reply::Referring(rows, total))
+    Ok(Reply::Referring(rows, counts))
 }
 
 /// The records that a person's text means, by the first of these that gives any: an id, a short

@@ -6,7 +6,7 @@ use crate::lang::Problem;
 use serde::{Deserialize, Serialize};
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 1;
+pub const PROTO: u16 = 2;
 
 /// A message with its address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,8 +219,9 @@ pub enum Reply {
     History(Vec<Entry>),
     /// To NextUndo; None: there is nothing to undo.
     Undoable(Option<Undoable>),
-    /// To Referring: records with the field that refers, and how many there are in all.
-    Referring(Vec<(Shown, u16)>, u64),
+    /// To Referring: records with the field that refers, and how many there are of each type and
+    /// field ([`PAST`](crate::domain::lookup::PAST): it did so before).
+    Referring(Vec<(Shown, u16)>, Vec<(Kind, u16, u64)>),
     /// To Check; or to Do, when soft findings were not accepted or hard ones stand (nothing was
     /// changed): (index of the act, finding).
     Checks(Vec<(usize, Finding)>),

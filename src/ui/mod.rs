@@ -12,6 +12,7 @@ mod home;
 mod list;
 mod paint;
 mod record;
+mod status;
 mod table;
 
 use crate::app::Model;
@@ -82,6 +83,10 @@ fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
         Some(Layer::Form(form)) => form::draw(paint, form, desk),
         Some(Layer::Find(find)) => find::draw(paint, find, desk),
         Some(Layer::Record(view)) => record::draw(paint, view, desk),
+        Some(Layer::Status(act)) => {
+            let said = below(paint, model, at);
+            status::draw(paint, act, desk, said)
+        }
         Some(Layer::Help(help)) => help::draw(paint, help, desk),
         Some(Layer::Palette(palette)) => list::palette(paint, palette, desk),
         Some(Layer::List(values)) => list::values(paint, values, desk),

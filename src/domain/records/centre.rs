@@ -1,7 +1,7 @@
 //! Community learning centres (trung tâm học tập cộng đồng).
 
 use super::{code, no_relabel, text};
-use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType};
+use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType, Status};
 use crate::lang::Label;
 
 /// The type's number.
@@ -92,6 +92,7 @@ pub static TYPE: RecordType = RecordType {
     relabel: no_relabel,
     checks: &[],
     active: |record| code(&record.values, STATUS).as_deref() != Some("closed"),
+    status: Some(Status { tag: STATUS, asks: &[] }),
 };
 
 static FIELDS: &[Field] = &[

@@ -133,4 +133,5 @@ pub static TYPE: RecordType = RecordType {
     relabel: no_relabel,
     checks: super::place_checks::CLAN,
     active: |_| true,
+    status: None,
 };

@@ -2,7 +2,7 @@
 
 pub use super::member_view::Member;
 use super::{clan, no_relabel, text, unit, village};
-use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType};
+use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType, Status};
 use crate::lang::Label;
 
 /// The type's number.
@@ -122,6 +122,7 @@ pub static TYPE: RecordType = RecordType {
     relabel: no_relabel,
     checks: super::member_checks::CHECKS,
     active: |record| Member(record).is_active(),
+    status: Some(Status { tag: STATUS, asks: &[("moved", &[TRANSFER_TO])] }),
 };
 
 static FIELDS: &[Field] = &[

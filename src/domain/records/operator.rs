@@ -63,6 +63,7 @@ pub static TYPE: RecordType = RecordType {
     relabel: no_relabel,
     checks: super::place_checks::OPERATOR,
     active: |record| Operator(record).is_active(),
+    status: None,
 };
 
 /// An operator, as rules see one.

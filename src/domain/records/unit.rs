@@ -2,7 +2,9 @@
 //! attached; the abolished district as history.
 
 use super::{code, text};
-use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, Record, RecordType, Values};
+use crate::domain::{
+    AreaScope, Field, FieldKind, Find, Kind, Layout, Record, RecordType, Status, Values,
+};
 use crate::lang::Label;
 
 /// The type's number.
@@ -171,6 +173,7 @@ pub static TYPE: RecordType = RecordType {
     relabel,
     checks: super::place_checks::UNIT,
     active,
+    status: Some(Status { tag: DISSOLVED_ON, asks: &[] }),
 };
 
 /// The label of a unit's head follows its kind.

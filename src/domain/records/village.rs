@@ -104,6 +104,7 @@ pub static TYPE: RecordType = RecordType {
     relabel: no_relabel,
     checks: super::place_checks::VILLAGE,
     active: |_| true,
+    status: None,
 };
 
 /// "Thôn 3 (Phú Khê)", "Thôn Phú Khê"; a name that says its kind already stands alone.
