@@ -127,7 +127,7 @@ impl View {
             let label = kind.map_or("", |kind| kind.label.get(desk.lang));
             let field = kind.and_then(|kind| kind.field(*tag));
             let field = field.map_or("", |field| field.label.get(desk.lang));
-            let text = format!("{}   {label}, {field}", desk.title(shown));
+            let text = format!("{} · {label}, {field}", desk.title(shown));
             lay(&mut rows, What::Text, "", &text, Some(Opens::Record(shown.record.id)), width);
         }
         rows

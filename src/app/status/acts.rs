@@ -59,7 +59,12 @@ impl StatusAct {
                 along.push_str(&format!("; {label}: {}", cell.entry.text()));
             }
         }
-        [whose, before.join(" / "), after, along]
+        // A day alone does not say what of.
+        let label = match field.kind {
+            FieldKind::Timeline(_) => String::new(),
+            _ => format!("{}: ", field.label.get(desk.lang)),
+        };
+        [whose, format!("{label}{}", before.join(" / ")), after, along]
     }
 
     /// A status as it holds now, with its day.
