@@ -47,6 +47,8 @@ pub(crate) enum Why {
     /// The history of what was done again.
     Redone,
     Delete,
+    /// Reading the records that a status act is to be about.
+    Subjects,
     /// A status act.
     StatusAct,
     /// History before the oldest change that is shown.
@@ -165,9 +167,19 @@ impl Desk {
         }
     }
 
-    /// Whether a change is under way whose outcome decides what the next key means.
+    /// Whether something is under way whose outcome decides what the next key means.
     pub(crate) fn is_changing(&self) -> bool {
-        let changes = [Why::NextUndo, Why::Undo, Why::Redo, Why::Undone, Why::Redone, Why::Delete];
+        let changes = [
+            Why::NextUndo,
+            Why::Undo,
+            Why::Redo,
+            Why::Undone,
+            Why::Redone,
+            Why::Delete,
+            Why::Subjects,
+            Why::StatusAct,
+            Why::OpenRecord,
+        ];
         self.waiting.values().any(|(_, why)| changes.contains(why))
     }
 

@@ -93,8 +93,8 @@ impl Find {
     }
 
     /// What an act is about: the row the bar stands on.
-    pub(crate) fn subjects(&self) -> Vec<Shown> {
-        self.current().cloned().into_iter().collect()
+    pub(crate) fn subjects(&self) -> Vec<RecordId> {
+        self.current().map(|shown| shown.record.id).into_iter().collect()
     }
 
     fn look(&mut self, desk: &mut Desk) {
@@ -204,7 +204,10 @@ impl Screen for Find {
                 Some(shown) => Form::edit(desk, shown),
                 None => Go::Stay,
             },
-            Action::Status => super::status::open(desk, self.subjects()),
+            Action::Status => {
+                super::status::read(desk, self.id, self.subjects());
+                Go::Stay
+            }
             Action::Filter => {
                 self.filter(desk);
                 Go::Stay
@@ -263,6 +266,7 @@ impl Screen for Find {
                     *last = Some(changes.swap_remove(0));
                 }
             }
+            (Why::Subjects, Reply::Rows { rows, .. }) => return super::status::open(desk, rows),
             (_, Reply::Refused(problem)) => {
                 self.pending = None;
                 desk.wrong(problem);

@@ -60,8 +60,7 @@ labels! {
     /// Option.
     JSON = "Trả lời bằng JSON, mỗi dòng một đối tượng" / "Answer in JSON, an object a line";
     /// Argument.
-    TYPE = "Loại hồ sơ: member (hội viên), clan (dòng họ), centre (trung tâm), unit (đơn vị), village (thôn), operator (người nhập)"
-        / "Type of record: member, clan, centre, unit, village, operator";
+    TYPE = "Loại hồ sơ: {0}" / "Type of record: {0}";
     /// Argument.
     ID = "Mã hồ sơ: mã ngắn H7K2-04M9-QX, mã đầy đủ, hoặc số thẻ, số định danh, mã đơn vị"
         / "The record: its short code H7K2-04M9-QX, its whole id, or a card number, citizen id or unit code";

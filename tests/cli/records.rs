@@ -104,6 +104,35 @@ fn a_correction_is_saved_shown_in_history_and_taken_back() {
 }
 
 #[test]
+fn a_status_is_given_from_a_day_on_and_the_steps_before_it_stay() {
+    let desk = Desk::with_places();
+    let code = member(&desk);
+    let set = |pair: &str| desk.json(&["set", &code, pair, "--reason", "giấy báo tử"]);
+    set("status=died@2026-05-12").ended(0);
+    let status = || desk.json(&["show", &code]).ended(0).object()["fields"]["status"].clone();
+    let step = |from: Value, value: &str| json!({ "from": from, "value": value, "reason": "" });
+    let died = json!([step(Value::Null, "active"), step(json!("2026-05-12"), "died")]);
+    assert_eq!(status(), died);
+    let shown = desk.run(&["show", &code]).ended(0).out;
+    assert!(shown.contains("3 Died since 12/05/2026"), "{shown}");
+    assert!(shown.contains("1 Active until 12/05/2026"), "{shown}");
+    assert_eq!(desk.total("member"), 1);
+    let active = desk.json(&["find", "--type", "member", "--count"]).ended(0).object();
+    assert_eq!(active, json!({ "total": 0 }));
+    // The same again corrects the day; a unit by its code, from a month on.
+    set("status=3@5/2026 ").ended(0);
+    assert_eq!(status()[1]["from"], "2026-05");
+    set("unit=CH02@01/2025").ended(0);
+    let unit = desk.json(&["show", &code]).object()["fields"]["unit"].clone();
+    assert_eq!((unit.as_array().map(Vec::len), &unit[1]["from"]), (Some(2), &json!("2025-01")));
+    assert_eq!(set("unit=CH03@2024").ended(2).error(), "step_too_early");
+    assert_eq!(set("status=active@2026-06").ended(1).error(), "checks_failed");
+    assert_eq!(set("status=left@32/1/2026").ended(2).error(), "date_no_such_day");
+    desk.run(&["export", "member", "out.csv"]).ended(0);
+    assert!(desk.read("out.csv").contains("active; 2026-05: died"));
+}
+
+#[test]
 fn checks_stand_until_the_soft_ones_are_accepted() {
     let desk = Desk::with_places();
     let code = member(&desk);

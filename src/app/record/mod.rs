@@ -28,8 +28,6 @@ pub(crate) struct View {
     counts: Vec<(Kind, u16, u64)>,
     /// The row the bar stands on.
     pub(crate) at: usize,
-    /// A record that is to be opened is being read.
-    opening: bool,
 }
 
 /// How many rows are in sight on a screen so high: all but title, rule and the three that stay.
@@ -47,7 +45,6 @@ impl View {
             referring: Vec::new(),
             counts: Vec::new(),
             at: 0,
-            opening: false,
         }
     }
 
@@ -80,7 +77,6 @@ impl View {
     fn open(&mut self, desk: &mut Desk) -> Go {
         match self.panes(desk).row(self.at).and_then(|row| row.opens) {
             Some(Opens::Record(id)) => {
-                self.opening = true;
                 desk.ask(self.id, Why::OpenRecord, slot::NONE, Ask::Records(vec![id]));
             }
             Some(Opens::Older(place)) => {
@@ -184,7 +180,6 @@ impl Screen for View {
     }
 
     fn reply(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
-        self.opening &= why != Why::OpenRecord;
         let go = self.heard(why, reply, desk);
         let last = self.panes(desk).len().saturating_sub(1);
         self.at = self.at.min(last);
@@ -214,14 +209,6 @@ impl Screen for View {
         if revs.iter().any(|(id, _)| *id == self.shown.record.id) {
             self.load(desk);
         }
-    }
-
-    fn holding(&self) -> bool {
-        self.opening
-    }
-
-    fn door_gone(&mut self) {
-        self.opening = false;
     }
 }
 

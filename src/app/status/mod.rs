@@ -2,17 +2,22 @@
 //! from the schema: any type that says which field is its status has it.
 
 mod acts;
+#[cfg(test)]
+mod tests;
 
-use crate::app::desk::{Desk, LayerId, Note, Why};
+use crate::app::desk::{Desk, LayerId, Note, Why, slot};
 use crate::app::entry::Typed;
 use crate::app::form::{Cell, Read};
 use crate::app::keymap::{Action, Context, chains};
 use crate::app::layer::{Given, Go, Layer, Screen};
 use crate::app::list::List;
 use crate::app::prompt::{Asks, Prompt};
-use crate::domain::{Field, FieldKind, Finding, RecordType, Status, Value, records};
+use crate::domain::{Field, FieldKind, Finding, RecordId, RecordType, Status, Value, records};
 use crate::lang::{Problem, errors::app, screens};
-use crate::register::{Act, Change, Reply, Request, Shown};
+use crate::register::{Act, Ask, Change, Reply, Request, Shown};
+
+/// Records of one act at most: what is read at a time.
+const PAGE: usize = 1_000;
 
 /// The letters of a reason.
 const REASON_LETTERS: u16 = 200;
@@ -42,7 +47,16 @@ pub(crate) struct StatusAct {
     /// Soft findings that stood against it, and those accepted with a reason.
     found: Vec<String>,
     accepted: Vec<(String, String)>,
-    busy: bool,
+}
+
+/// Reads the records that an act is to be about, anew: marked ones may be out of sight.
+pub(crate) fn read(desk: &mut Desk, to: LayerId, ids: Vec<RecordId>) {
+    if ids.len() > PAGE {
+        let params = [ids.len(), PAGE].map(|n| n.to_string());
+        desk.wrong(Problem::new(&app::STATUS_TOO_MANY, params));
+    } else if !ids.is_empty() {
+        desk.ask(to, Why::Subjects, slot::NONE, Ask::Records(ids));
+    }
 }
 
 /// Opens the act on those records.
@@ -93,7 +107,6 @@ impl StatusAct {
             request: desk.request(),
             found: Vec::new(),
             accepted: Vec::new(),
-            busy: false,
         };
         act.enter(0);
         Some(act)
@@ -206,7 +219,6 @@ impl StatusAct {
         let (request, accepted) = (self.request, self.accepted.clone());
         let reason = self.reason().to_owned();
         let change = Change { request, acts, accepted, reason, ..Change::default() };
-        self.busy = true;
         desk.send(self.id, Why::StatusAct, Request::Do(change));
         Go::Stay
     }
@@ -337,7 +349,6 @@ impl Screen for StatusAct {
         if why != Why::StatusAct {
             return Go::Stay;
         }
-        self.busy = false;
         match reply {
             Reply::Saved { .. } => {
                 let acts = self.acts().unwrap_or_default();
@@ -360,13 +371,5 @@ impl Screen for StatusAct {
             _ => {}
         }
         Go::Stay
-    }
-
-    fn holding(&self) -> bool {
-        self.busy
-    }
-
-    fn door_gone(&mut self) {
-        self.busy = false;
     }
 }

@@ -48,6 +48,11 @@ codes! {
         what: "{0}: không có trạng thái để đổi" / "{0}: there is no status to change",
         hint: "Chọn những hồ sơ cùng một loại, và loại ấy có trạng thái" / "Choose records of one type, and of a type that has a status",
     }
+    /// A status act on more records than one takes: how many, the most.
+    STATUS_TOO_MANY = "status_too_many" {
+        what: "Đang đánh dấu {0} hồ sơ, một lần đổi được {1}" / "{0} records are marked, one act takes {1}",
+        hint: "Bỏ bớt dấu rồi làm hai lần" / "Unmark some, and do it twice",
+    }
     /// A status act that stands against a rule: the record, what is wrong, what to do.
     STATUS_REFUSED = "status_refused" {
         what: "Chưa đổi gì. {0}: {1}" / "Nothing is changed. {0}: {1}",
