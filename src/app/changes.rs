@@ -116,3 +116,18 @@ fn source(entry: &Entry, desk: &Desk) -> Option<String> {
         [file.as_str(), sheet].into_iter().filter(|part| !part.is_empty()).collect();
     Some(screens::SOURCE.fill(desk.lang, &[of.join(" "), row.to_string()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{check, records};
+
+    #[test]
+    fn every_finding_that_can_be_accepted_is_told_in_words() {
+        for kind in records::all() {
+            for (name, _) in check::names(kind).filter(|(_, soft)| *soft) {
+                assert!(errors::named(name).is_some(), "{} {name}", kind.name);
+            }
+        }
+    }
+}

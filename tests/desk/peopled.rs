@@ -52,6 +52,7 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("soft", "1Nguyeenx Vawn An<Enter>1954<Enter>1<Enter><Enter><Enter><Enter>000203000001<^S>"),
     ("find", "nguyen th ho"),
     ("record", "hoa nguyen thi 45<Enter>"),
+    ("status", "hoa nguyen thi 45<Enter><F8>2<Enter>12042026<Enter>"),
     ("help", "1<F1>"),
     ("commands", "<^K>"),
     ("values", "1<Down><Down><Down><Down><Down><F4>"),

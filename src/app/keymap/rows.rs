@@ -211,7 +211,7 @@ actions! {
             / "Those no longer active too, if there are any; then other types of record",
     }
     Undo = "undo" {
-        keys: [Key::Ctrl('u')], on: [Home, Form, Find, Record], footer: 5, foot: [Home, Find, Record], writes: true,
+        keys: [Key::Ctrl('u')], on: [Home, Form, Status, Find, Record], footer: 5, foot: [Home, Find, Record], writes: true,
         label: "Hoàn tác" / "Undo",
         doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
     }

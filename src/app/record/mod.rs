@@ -28,6 +28,8 @@ pub(crate) struct View {
     counts: Vec<(Kind, u16, u64)>,
     /// The row the bar stands on.
     pub(crate) at: usize,
+    /// Answers that keys wait for: typed ahead, they are meant for the whole record.
+    awaited: u8,
 }
 
 /// How many rows are in sight on a screen so high: all but title, rule and the three that stay.
@@ -45,6 +47,7 @@ impl View {
             referring: Vec::new(),
             counts: Vec::new(),
             at: 0,
+            awaited: 0,
         }
     }
 
@@ -180,6 +183,9 @@ impl Screen for View {
     }
 
     fn reply(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
+        if matches!(why, Why::Record | Why::History | Why::Referring) {
+            self.awaited = self.awaited.saturating_sub(1);
+        }
         let go = self.heard(why, reply, desk);
         let last = self.panes(desk).len().saturating_sub(1);
         self.at = self.at.min(last);
@@ -202,7 +208,16 @@ impl Screen for View {
     }
 
     fn focus(&mut self, desk: &mut Desk) {
+        self.awaited = if self.history.is_none() && desk.gone.is_none() { 3 } else { 0 };
         self.load(desk);
+    }
+
+    fn holding(&self) -> bool {
+        self.awaited > 0
+    }
+
+    fn door_gone(&mut self) {
+        self.awaited = 0;
     }
 
     fn changed(&mut self, revs: &[(RecordId, Rev)], desk: &mut Desk) {
@@ -218,7 +233,7 @@ mod tests {
     use crate::app::Start;
     use crate::app::desk::Note;
     use crate::domain::records::village;
-    use crate::domain::{Record, Tables, Value, Values};
+    use crate::domain::{Place, Record, Tables, Value, Values};
     use std::sync::Arc;
 
     fn view() -> (View, Desk) {
@@ -256,5 +271,42 @@ mod tests {
         let Some(Note::Wrong(problem)) = &desk.note else { panic!("{:?}", desk.note) };
         assert!(problem.is(&app::NOT_DELETED) && problem.params[1] == "Hùng", "{problem}");
         assert!(!desk.effects.is_empty(), "and the record is read again");
+    }
+
+    #[test]
+    fn older_history_is_read_on_from_the_last_row() {
+        let (mut view, mut desk) = view();
+        let place = |offset| Some(Place { segment: 0, offset });
+        let entry = |seq, before| Entry {
+            seq,
+            time: 0,
+            operator: "Lan".into(),
+            from: String::new(),
+            what: "put".into(),
+            changes: Vec::new(),
+            reason: String::new(),
+            accepted: Vec::new(),
+            source: None,
+            undoes: 0,
+            batch: 0,
+            names: Vec::new(),
+            erased: false,
+            before,
+        };
+        let newest = Reply::History(vec![entry(9, place(8)), entry(8, place(7))]);
+        view.reply(Why::History, newest, &mut desk);
+        for _ in 0..9 {
+            view.act(Action::RowDown, &mut desk);
+        }
+        desk.effects.clear();
+        view.act(Action::Open, &mut desk);
+        assert_eq!(desk.effects.len(), 1, "older history is asked for");
+        let older = || Reply::History(vec![entry(7, place(6)), entry(6, None)]);
+        view.reply(Why::Older, older(), &mut desk);
+        view.reply(Why::Older, older(), &mut desk);
+        let panes = view.panes(&desk);
+        let changes = panes.left.iter().filter(|row| row.what == What::Change).count();
+        assert_eq!(changes, 4, "once each");
+        assert!(panes.left.iter().all(|row| row.opens.is_none()), "and nothing older is left");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::StatusAct;
 use crate::app::desk::Desk;
-use crate::app::form::Cell;
+use crate::app::form::{Cell, Read};
 use crate::domain::{Field, FieldKind, PartialDate, Step, Value, timeline};
 use crate::lang::{Problem, screens};
 use crate::register::{Act, Shown};
@@ -10,6 +10,11 @@ use crate::register::{Act, Shown};
 impl StatusAct {
     /// What will change, in a line; empty as long as it cannot be told.
     pub(crate) fn will(&self, desk: &Desk) -> String {
+        let open = |cell: &Cell| matches!(cell.read, Read::Typed | Read::Wrong(_));
+        // What is said of the reason changes nothing of it.
+        if self.cells.iter().rev().skip(1).any(open) {
+            return String::new();
+        }
         match self.acts() {
             Ok(acts) if acts.is_empty() => screens::STATUS_SAME.get(desk.lang).to_owned(),
             Ok(acts) => {

@@ -144,6 +144,16 @@ impl StatusAct {
         }
     }
 
+    /// Stays in a field that cannot be taken; undo still goes back to what stood there first.
+    fn again(&mut self, at: usize) {
+        let was = self.cells.get(at).map(|cell| cell.was.clone());
+        let stays = self.at == at;
+        self.enter(at);
+        if let (Some(cell), Some(was), true) = (self.cells.get_mut(at), was, stays) {
+            cell.was = was;
+        }
+    }
+
     /// Takes the field, and goes on; on the last one saves.
     fn next_field(&mut self, desk: &mut Desk) -> Go {
         if !self.take(self.at, desk) {
@@ -164,11 +174,11 @@ impl StatusAct {
         if needed && cell.read == Read::Empty {
             let label = cell.field.label.get(desk.lang);
             desk.wrong(Problem::new(&app::NOTHING_TYPED, [label]));
-            self.enter(at);
+            self.again(at);
             return false;
         }
         if matches!(cell.read, Read::Wrong(_)) {
-            self.enter(at);
+            self.again(at);
             return false;
         }
         if at == 0 {
@@ -288,6 +298,14 @@ impl Screen for StatusAct {
                 Go::Stay
             }
             Action::SaveClose => self.save(desk),
+            // The field alone: nothing of this is saved yet.
+            Action::Undo => {
+                if let Some(cell) = self.cells.get_mut(self.at) {
+                    cell.put(cell.was.clone());
+                    cell.enter();
+                }
+                Go::Stay
+            }
             Action::Values => match self.cell() {
                 Some(cell) => Go::Open(Box::new(Layer::List(List::new(desk, cell.field, "")))),
                 None => Go::Stay,
