@@ -30,12 +30,13 @@ fn part_is(name: &str, wanted: &str) {
 fn place(on: &[Context]) -> &'static str {
     match on {
         [Context::Everywhere] => "everywhere",
-        [Context::Form | Context::FormNew] => "form",
+        [Context::Form | Context::FormNew] | [Context::Form, Context::Status] => "form",
         [Context::Text] => "text",
         [Context::Rows] => "lists",
         [Context::Home] => "home",
+        [Context::Find, Context::Record] => "look-up, record",
         [Context::Find, ..] => "look-up",
-        [Context::FormPick] => "choice fields",
+        [Context::FormPick, ..] => "choice fields",
         _ => "",
     }
 }
