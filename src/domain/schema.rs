@@ -32,6 +32,8 @@ pub struct RecordType {
     pub relabel: fn(u16, &Values) -> Option<Label>,
     /// Checks beyond those of single fields.
     pub checks: &'static [Check],
+    /// The dated choice that says whether a record is active, and why it is not.
+    pub status: Option<u16>,
     /// Whether the record counts as living and active (shown first, held to uniqueness).
     pub active: fn(&Record) -> bool,
 }
@@ -45,6 +47,11 @@ impl RecordType {
     /// The field of that English schema name.
     pub fn field_named(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The field that says whether a record is active, and why it is not.
+    pub fn status_field(&self) -> Option<&'static Field> {
+        self.status.and_then(|tag| self.field(tag))
     }
 
     /// The layout of that name, whatever its case.
@@ -77,6 +84,8 @@ pub struct Field {
     pub unique: bool,
     /// How look-up finds it.
     pub find: Find,
+    /// The short word that filters by it in a question: `chi:phu-khe`.
+    pub filter: Option<Label>,
     /// What a new record begins with, as it would be typed; empty for nothing.
     pub default: &'static str,
     /// Whether it is kept for old records only.
@@ -101,6 +110,7 @@ impl Field {
             required: false,
             unique: false,
             find: Find::No,
+            filter: None,
             default: "",
             retired: false,
         }
@@ -121,6 +131,12 @@ impl Field {
     /// How look-up finds it.
     pub const fn find(mut self, find: Find) -> Self {
         self.find = find;
+        self
+    }
+
+    /// The short word that filters by it in a question, without marks.
+    pub const fn filter(mut self, vi: &'static str, en: &'static str) -> Self {
+        self.filter = Some(Label::new(vi, en));
         self
     }
 

@@ -39,6 +39,7 @@ pub static TYPE: RecordType = RecordType {
         )
         .required()
         .find(Find::Filter)
+        .filter("vai", "role")
         .default("clerk"),
         Field::new(
             ACTIVE,
@@ -62,6 +63,7 @@ pub static TYPE: RecordType = RecordType {
     linked: &[],
     relabel: no_relabel,
     checks: super::place_checks::OPERATOR,
+    status: None,
     active: |record| Operator(record).is_active(),
 };
 

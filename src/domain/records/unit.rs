@@ -67,6 +67,7 @@ pub static TYPE: RecordType = RecordType {
         )
         .required()
         .find(Find::Filter)
+        .filter("loai", "kind")
         .default("branch"),
         Field::new(
             PARENT,
@@ -75,7 +76,8 @@ pub static TYPE: RecordType = RecordType {
             Label::new("Trực thuộc", "Under"),
             Label::new("Đơn vị cấp trên: gõ mã hoặc tên", "The unit above: type its code or name"),
         )
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("thuoc", "under"),
         Field::new(
             AREA,
             "area",
@@ -86,7 +88,8 @@ pub static TYPE: RecordType = RecordType {
                 "Commune: a few letters, old names too",
             ),
         )
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("xa", "commune"),
         Field::new(
             ESTABLISHED_ON,
             "established_on",
@@ -170,6 +173,7 @@ pub static TYPE: RecordType = RecordType {
     linked: &[&[ESTABLISHED_ON, DISSOLVED_ON]],
     relabel,
     checks: super::place_checks::UNIT,
+    status: None,
     active,
 };
 
