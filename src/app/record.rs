@@ -56,23 +56,7 @@ impl View {
 
     /// Everything there is to show, line by line.
     pub(crate) fn lines(&self, desk: &Desk) -> Vec<LineOf> {
-        let mut lines = Vec::new();
-        let Some(kind) = self.kind() else { return lines };
-        let record = &self.shown.record;
-        for field in kind.fields {
-            let text = desk.seen(&self.shown, field);
-            if !text.is_empty() {
-                let label = kind.label_of(field, &record.values).get(desk.lang);
-                lines.push(LineOf::Field(label.to_owned(), text));
-            }
-        }
-        if let Some(history) = &self.history {
-            lines
-                .push(LineOf::Head(screens::HISTORY.fill(desk.lang, &[history.len().to_string()])));
-            for entry in history {
-                self.entry(kind, entry, desk, &mut lines);
-            }
-        }
+        let mut lines = lines_of(&self.shown, self.history.as_deref(), desk);
         if let Some((rows, total)) = self.referring.as_ref().filter(|(_, total)| *total > 0) {
             let total = words::number(*total, desk.lang);
             lines.push(LineOf::Head(screens::REFERRING.fill(desk.lang, &[total])));
@@ -87,17 +71,37 @@ impl View {
         }
         lines
     }
+}
 
-    fn entry(&self, kind: &RecordType, entry: &Entry, desk: &Desk, lines: &mut Vec<LineOf>) {
-        let head = format!("{} {}", words::time(entry.time), entry.operator);
-        let mut said = change_lines(kind, entry, desk);
-        if said.is_empty() {
-            said.push(screens::NO_FIELD_CHANGED.get(desk.lang).to_owned());
+/// A record's fields and, once known, its history.
+pub(crate) fn lines_of(shown: &Shown, history: Option<&[Entry]>, desk: &Desk) -> Vec<LineOf> {
+    let mut lines = Vec::new();
+    let Some(kind) = records::of(shown.record.kind) else { return lines };
+    for field in kind.fields {
+        let text = desk.seen(shown, field);
+        if !text.is_empty() {
+            let label = kind.label_of(field, &shown.record.values).get(desk.lang);
+            lines.push(LineOf::Field(label.to_owned(), text));
         }
-        for (n, text) in said.into_iter().enumerate() {
-            let head = if n == 0 { head.clone() } else { String::new() };
-            lines.push(LineOf::Change(head, text));
+    }
+    if let Some(history) = history {
+        lines.push(LineOf::Head(screens::HISTORY.fill(desk.lang, &[history.len().to_string()])));
+        for entry in history {
+            entry_lines(kind, entry, desk, &mut lines);
         }
+    }
+    lines
+}
+
+fn entry_lines(kind: &RecordType, entry: &Entry, desk: &Desk, lines: &mut Vec<LineOf>) {
+    let head = format!("{} {}", words::time(entry.time), entry.operator);
+    let mut said = change_lines(kind, entry, desk);
+    if said.is_empty() {
+        said.push(screens::NO_FIELD_CHANGED.get(desk.lang).to_owned());
+    }
+    for (n, text) in said.into_iter().enumerate() {
+        let head = if n == 0 { head.clone() } else { String::new() };
+        lines.push(LineOf::Change(head, text));
     }
 }
 

@@ -87,17 +87,32 @@ impl Paint {
 
     /// A rule over the whole width, with texts set into its left and right.
     pub(super) fn rule(&mut self, y: u16, left: &str, right: &str) {
+        self.rule_from(0, y, left, right);
+    }
+
+    /// A rule from that column to the right edge, with texts set into its left and right.
+    pub(super) fn rule_from(&mut self, x: u16, y: u16, left: &str, right: &str) {
         let line = if self.look.glyphs { "─" } else { "-" };
         let width = usize::from(self.width());
-        self.put(0, y, &line.repeat(width), Tone::Rule);
+        let room = width.saturating_sub(usize::from(x));
+        self.put(x, y, &line.repeat(room), Tone::Rule);
         if !left.is_empty() {
-            self.put_in(2, y, width.saturating_sub(4), &format!(" {left} "), Tone::Rule);
+            let taken = if right.is_empty() { 4 } else { columns(right) + 8 };
+            self.put_in(x + 2, y, room.saturating_sub(taken), &format!(" {left} "), Tone::Rule);
         }
         if !right.is_empty() {
             let right = format!(" {right} ");
             let taken = columns(&right) + 2;
             let x = u16::try_from(width.saturating_sub(taken)).unwrap_or(0);
             self.put(x, y, &right, Tone::Rule);
+        }
+    }
+
+    /// A line down those rows.
+    pub(super) fn down(&mut self, x: u16, rows: std::ops::Range<u16>) {
+        let line = if self.look.glyphs { "│" } else { "|" };
+        for y in rows {
+            self.put_in(x, y, 1, line, Tone::Rule);
         }
     }
 
