@@ -129,8 +129,8 @@ said! {
         / "Nothing matches. Type less; what is not in the register yet is entered first.";
     PICK_HINT: "Gõ vài chữ; Enter nhận vào ô" / "Some letters narrow it; Enter takes it into the field";
     FIND_HINT:
-        "Vài chữ của tên, năm sinh, số thẻ, điện thoại; lọc: chi:phu-khe (F1)"
-        / "Some letters of the name, year, card, phone; filter: unit:phu-khe (F1)";
+        "Tên, năm sinh, số thẻ, điện thoại; lọc: chi:phu-khe (F1)"
+        / "Name, year, card, phone; filter: unit:phu-khe (F1)";
     FORM_LAYOUT: "Mẫu {0}" / "Layout {0}";
     CODE: "mã {0}" / "code {0}";
     LAST_CHANGE: "Sửa cuối" / "Last change";

@@ -19,7 +19,7 @@ const WHOLE: u16 = 100;
 /// Values offered.
 const OFFERED: usize = 10;
 /// Values named where none fits.
-const NAMED: usize = 6;
+const NAMED: usize = 4;
 
 /// Before the values that would fit.
 const SOME: Label = Label::new("có: {0}", "there is: {0}");

@@ -12,6 +12,7 @@ use crate::domain::{FieldKind, RecordType, records};
 use crate::lang::screens;
 use crate::register::Shown;
 use crate::text::width::{columns, pad};
+use std::ops::Range;
 
 /// Stands before a marked record.
 const MARKED: &str = "*";
@@ -25,7 +26,13 @@ pub(super) fn draw(paint: &mut Paint, find: &Find, desk: &Desk) -> Said {
     let wide = is_wide(size);
     let left = if wide { size.0 - pane_of(size.0) - 1 } else { size.0 };
     let x = paint.put(0, 1, screens::FIND_QUERY.get(lang), Tone::Plain);
-    paint.rule(2, &number(find.total, lang), &find.left_out(desk));
+    let (_, marked) = heading(find, desk);
+    let mut right = find.left_out(desk);
+    // Beside the record there is no rule of its own to say it.
+    if wide && !marked.is_empty() {
+        right = if right.is_empty() { marked } else { format!("{right} | {marked}") };
+    }
+    paint.rule(2, &number(find.total, lang), &right);
     let room = usize::from(left.saturating_sub(ROW));
     let columns = find.record_type().map(|kind| columns_of(kind, room, desk));
     if let Some(columns) = &columns {
@@ -76,12 +83,12 @@ fn title(find: &Find, desk: &Desk, width: u16) -> String {
     let label = if find.picking { screens::FIND_PICK } else { screens::FIND_TITLE };
     let mut title = label.fill(lang, &[kind]);
     let room = super::title_room(desk, width);
-    for (n, piece) in find.pieces(desk).into_iter().enumerate() {
-        let more = format!("{title}{}{piece}", if n == 0 { "  " } else { " | " });
-        if columns(&more) > room {
-            break;
+    let bare = title.clone();
+    for piece in find.pieces(desk) {
+        let more = format!("{title}{}{piece}", if title == bare { "  " } else { " | " });
+        if columns(&more) <= room {
+            title = more;
         }
-        title = more;
     }
     title
 }
@@ -135,11 +142,7 @@ fn pane(paint: &mut Paint, find: &Find, desk: &Desk, left: u16, end: u16) {
     if let Some(values) = find.offers.values() {
         return self::values(paint, values, desk, (x, 3), end);
     }
-    let (title, marked) = heading(find, desk);
-    paint.put(x + 1, 3, &title, Tone::Strong);
-    if !marked.is_empty() {
-        paint.rule(2, &number(find.total, desk.lang), &marked);
-    }
+    paint.put(x + 1, 3, &heading(find, desk).0, Tone::Strong);
     let seen = find.preview.as_ref().zip(find.current());
     if let Some((preview, shown)) = seen.filter(|(seen, shown)| seen.id == shown.record.id) {
         let lines = lines_of(shown, preview.entries.as_deref(), desk);
@@ -160,20 +163,28 @@ fn preview(paint: &mut Paint, find: &Find, desk: &Desk, top: u16, below: usize) 
     let Some((preview, shown)) = seen else { return };
     let Some(kind) = records::of(shown.record.kind) else { return };
     // The last two rows say where it came from and what changed last.
-    let rows = below.saturating_sub(3);
-    let half = usize::from(paint.width()) / 2;
-    let texts = texts(kind, shown, desk, rows * 2);
-    let last = texts.len().saturating_sub(1);
-    for (at, (label, text)) in texts.iter().enumerate() {
-        let y = top + 1 + u16::try_from(at / 2).unwrap_or(0);
-        let x = if at % 2 == 0 { 0 } else { u16::try_from(half).unwrap_or(0) };
-        // The last one has the rest of its row.
-        let room = if at == last { usize::from(paint.width()) } else { half - 1 };
-        paint.put_in(x, y, room, &labelled(label, text), Tone::Plain);
-    }
+    let end_of_fields = end.saturating_sub(2);
+    fields(paint, &texts(kind, shown, desk), top + 1..end_of_fields);
     let lines = preview.lines(kind, desk);
-    for (y, (label, text)) in (end.saturating_sub(2)..end).zip(lines) {
+    for (y, (label, text)) in (end_of_fields..end).zip(lines) {
         paint.put(0, y, &labelled(label, &text), Tone::Plain);
+    }
+}
+
+/// Two fields a row, where neither is too long for its half.
+fn fields(paint: &mut Paint, texts: &[String], mut rows: Range<u16>) {
+    let half = paint.width() / 2;
+    let mut texts = texts.iter().peekable();
+    let fits = |text: &String| columns(text) < usize::from(half);
+    while let Some(y) = rows.next()
+        && let Some(text) = texts.next()
+    {
+        paint.put(0, y, text, Tone::Plain);
+        if fits(text)
+            && let Some(text) = texts.next_if(|text| fits(text))
+        {
+            paint.put(half, y, text, Tone::Plain);
+        }
     }
 }
 
@@ -182,16 +193,16 @@ fn labelled(label: &str, text: &str) -> String {
 }
 
 /// What a preview tells of a record: its state, then what its row does not say, then the rest.
-fn texts(kind: &RecordType, shown: &Shown, desk: &Desk, most: usize) -> Vec<(String, String)> {
+fn texts(kind: &RecordType, shown: &Shown, desk: &Desk) -> Vec<String> {
     let fields = kind.fields.iter().filter(|field| !kind.title.contains(&field.tag));
     let mut fields: Vec<_> = fields.collect();
     fields.sort_by_key(|field| (kind.list.contains(&field.tag), kind.status != Some(field.tag)));
     let mut texts = Vec::new();
     for field in fields {
         let text = desk.seen(shown, field);
-        if !text.is_empty() && texts.len() < most {
+        if !text.is_empty() {
             let label = kind.label_of(field, &shown.record.values).get(desk.lang);
-            texts.push((label.to_owned(), text));
+            texts.push(labelled(label, &text));
         }
     }
     texts

@@ -35,7 +35,7 @@ pub(crate) fn rows_in(size: (u16, u16)) -> (usize, usize) {
     let preview = match size {
         size if is_wide(size) => 0,
         (_, 24..) => 7,
-        _ => 4,
+        _ => 5,
     };
     // Title, query, rule, heads and the three rows that stay.
     (usize::from(size.1).saturating_sub(7 + preview).max(1), preview)

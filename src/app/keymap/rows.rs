@@ -215,7 +215,7 @@ actions! {
     }
     OnlyMarked = "only_marked" {
         keys: [], on: [Find],
-        label: "Xem đã đánh dấu" / "Marked alone",
+        label: "Chỉ đánh dấu" / "Marked alone",
         doc: "Chỉ xem các hồ sơ đã đánh dấu; làm lại thì xem tất cả"
             / "Lists the marked records alone; again: all",
     }
