@@ -113,6 +113,7 @@ said! {
     FIND_INACTIVE: "cả thôi dùng ({0})" / "inactive too ({0})";
     FIND_OTHERS: "thêm {0}: F3" / "and {0}: F3";
     FIND_INACTIVE_ONES: "{0} không còn hoạt động" / "{0} no longer active";
+    FIND_HELD: "lọc: {0}" / "filters: {0}";
     FIND_EVERY: "mọi {0}" / "every {0}";
     FIND_FILTERS: "Tab để lọc theo: {0}" / "Tab filters by: {0}";
     FIND_VALUES: "{0}: Tab nhận mục đầu" / "{0}: Tab takes the first";

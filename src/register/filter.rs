@@ -82,7 +82,7 @@ fn meant(
             let years = filter::years(typed).unwrap_or_default();
             accepted.extend(years.into_iter().map(|(a, b)| (ty.kind, Holds::Years(a, b))));
         }
-        for value in fitting(core, field, typed)? {
+        for value in fitting(core, field, typed, usize::MAX)? {
             accepted.extend(held_as(field, &value).map(|holds| (ty.kind, holds)));
             if !values.contains(&value) {
                 values.push(value);
@@ -113,7 +113,7 @@ fn nothing(
         return Ok(years());
     }
     let (mut vi, mut en): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    for value in fitting(core, field, "")?.iter().take(NAMED) {
+    for value in fitting(core, field, "", NAMED)?.iter().take(NAMED) {
         vi.push(worded(core, field, value, Lang::Vi)?);
         en.push(worded(core, field, value, Lang::En)?);
     }
@@ -151,12 +151,15 @@ fn held_as(field: &Field, value: &Value) -> Option<Holds> {
     }
 }
 
-/// The values of a field that a typed value fits, the likeliest first; an empty one fits all.
-fn fitting(core: &Core, field: &Field, typed: &str) -> Result<Vec<Value>, Problem> {
+/// The values of a field that a typed value fits, the likeliest first; an empty one fits all, of
+/// which so many are wanted.
+fn fitting(core: &Core, field: &Field, typed: &str, most: usize) -> Result<Vec<Value>, Problem> {
     let tables = &core.made.tables;
     let code = |code: &str| Value::Code(code.to_owned());
     Ok(match *field.kind.at_a_time() {
-        FieldKind::Lookup(kind) => found(core, kind, typed)?.into_iter().map(Value::Ref).collect(),
+        FieldKind::Lookup(kind) => {
+            found(core, kind, typed, most)?.into_iter().map(Value::Ref).collect()
+        }
         FieldKind::Choice(name) => match tables.choices(name) {
             Some(table) if typed.is_empty() => table.offered().map(|row| code(&row.code)).collect(),
             Some(table) => table.fitting(typed).iter().map(|row| code(&row.code)).collect(),
@@ -180,12 +183,12 @@ fn fitting(core: &Core, field: &Field, typed: &str) -> Result<Vec<Value>, Proble
 
 /// The records of a type that a typed value means, by the first of these that gives any: called
 /// just so, all its words whole, their beginnings, one slip of the finger.
-fn found(core: &Core, kind: Kind, typed: &str) -> Result<Vec<RecordId>, Problem> {
+fn found(core: &Core, kind: Kind, typed: &str, most: usize) -> Result<Vec<RecordId>, Problem> {
     let query = Query {
         kind: Some(kind),
         text: typed.to_owned(),
         inactive: true,
-        limit: usize::MAX,
+        limit: if typed.is_empty() { most } else { usize::MAX },
         ..Query::default()
     };
     let hits = core.made.index.find(&query)?.hits;
@@ -256,7 +259,7 @@ pub(crate) fn offers(
     let mut offers: Vec<Offer> = Vec::new();
     let Some((first, of)) = fields.first() else { return Ok(offers) };
     for (_, field) in &fields {
-        for value in fitting(core, field, typed)?.into_iter().take(OFFERED) {
+        for value in fitting(core, field, typed, OFFERED)?.into_iter().take(OFFERED) {
             if offers.len() >= OFFERED || offers.iter().any(|offer| offer.value.0 == value) {
                 continue;
             }

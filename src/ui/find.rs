@@ -27,7 +27,8 @@ pub(super) fn draw(paint: &mut Paint, find: &Find, desk: &Desk) -> Said {
     let left = if wide { size.0 - pane_of(size.0) - 1 } else { size.0 };
     let x = paint.put(0, 1, screens::FIND_QUERY.get(lang), Tone::Plain);
     let (_, marked) = heading(find, desk);
-    let mut right = find.left_out(desk);
+    // The rule shows the count at its left.
+    let mut right = find.left_out(desk, usize::from(size.0) - 20);
     // Beside the record there is no rule of its own to say it.
     if wide && !marked.is_empty() {
         right = if right.is_empty() { marked } else { format!("{right} | {marked}") };
@@ -81,16 +82,20 @@ fn title(find: &Find, desk: &Desk, width: u16) -> String {
         None => screens::FIND_ALL.get(lang),
     };
     let label = if find.picking { screens::FIND_PICK } else { screens::FIND_TITLE };
-    let mut title = label.fill(lang, &[kind]);
+    let title = label.fill(lang, &[kind]);
     let room = super::title_room(desk, width);
-    let bare = title.clone();
-    for piece in find.pieces(desk) {
-        let more = format!("{title}{}{piece}", if title == bare { "  " } else { " | " });
-        if columns(&more) <= room {
-            title = more;
+    let with = |pieces: &[String]| format!("{title}  {}", pieces.join(" | ")).trim_end().to_owned();
+    let mut pieces = find.holding(desk);
+    if columns(&with(&pieces)) > room {
+        return with(&find.holding_short(desk));
+    }
+    for piece in find.free(desk) {
+        pieces.push(piece);
+        if columns(&with(&pieces)) > room {
+            pieces.pop();
         }
     }
-    title
+    with(&pieces)
 }
 
 fn said(find: &Find, desk: &Desk, width: u16) -> Said {
@@ -145,7 +150,7 @@ fn pane(paint: &mut Paint, find: &Find, desk: &Desk, left: u16, end: u16) {
     paint.put(x + 1, 3, &heading(find, desk).0, Tone::Strong);
     let seen = find.preview.as_ref().zip(find.current());
     if let Some((preview, shown)) = seen.filter(|(seen, shown)| seen.id == shown.record.id) {
-        let lines = lines_of(shown, preview.entries.as_deref(), desk);
+        let lines = lines_of(shown, preview.history(), desk);
         super::record::lines(paint, x, 4..end, lines.into_iter());
     }
 }

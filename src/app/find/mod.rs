@@ -145,7 +145,7 @@ impl Find {
         self.skip = 0;
         self.at = 0;
         self.marks.only = false;
-        self.offers = Offers::of(&self.query, self.kind);
+        self.offer(Offers::of(&self.query, self.kind), desk);
         self.look(desk);
     }
 
@@ -235,7 +235,7 @@ impl Screen for Find {
             return Go::Stay;
         }
         if self.step(action, desk) {
-            self.offers = Offers::default();
+            self.offer(Offers::default(), desk);
             return Go::Stay;
         }
         match action {
@@ -273,7 +273,7 @@ impl Screen for Find {
                 if matches!(action, Action::Erase | Action::EraseNext) {
                     self.anew(desk);
                 } else {
-                    self.offers = Offers::of(&self.query, self.kind);
+                    self.offer(Offers::of(&self.query, self.kind), desk);
                 }
                 Go::Stay
             }

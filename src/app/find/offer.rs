@@ -102,6 +102,12 @@ impl Suggestion {
 }
 
 impl Find {
+    /// From now on that is offered; values on their way were for what was typed before.
+    pub(super) fn offer(&mut self, offers: Offers, desk: &mut Desk) {
+        self.offers = offers;
+        desk.forget(slot::OFFERS);
+    }
+
     /// Takes the first of what is offered; where it is not known yet, once it is.
     pub(super) fn complete(&mut self, desk: &mut Desk) {
         let offers = &mut self.offers;

@@ -30,6 +30,11 @@ pub(crate) struct Preview {
 }
 
 impl Preview {
+    /// All its changes, where they are asked for and known.
+    pub(crate) fn history(&self) -> Option<&[Entry]> {
+        self.entries.as_deref().filter(|_| self.whole)
+    }
+
     /// Where the record came from, and its last change where that is another one.
     pub(crate) fn lines(&self, kind: &RecordType, desk: &Desk) -> Vec<(&'static str, String)> {
         let lang = desk.lang;

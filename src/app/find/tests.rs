@@ -116,7 +116,8 @@ fn a_preview_tells_where_a_record_came_from_and_what_changed_last() {
 fn the_head_says_what_holds_and_what_is_left_out() {
     let mut desk = desk();
     let mut find = find(&mut desk, &[1]);
-    assert_eq!(find.pieces(&desk), ["Đang SH", "mọi thôn", "mọi chi hội"]);
+    assert_eq!(find.holding(&desk), ["Đang SH"]);
+    assert_eq!(find.free(&desk), ["mọi thôn", "mọi chi hội"]);
     let code = |code: &str| Value::Code(code.into());
     let held = |tag: u16, typed: &str, values: u64, one: Option<(Value, String)>| Held {
         field: (member::KIND, tag),
@@ -131,20 +132,25 @@ fn the_head_says_what_holds_and_what_is_left_out() {
         held(member::CLAN, "nguyen", 4, None),
         held(member::BIRTH_DATE, "1950-1960", 0, None),
     ];
-    let pieces = ["Chi hội Phú Khê", "Giới Nữ", "Dòng họ nguyen (4)", "Sinh 1950-1960", "mọi thôn"];
-    assert_eq!(find.pieces(&desk)[1..], pieces);
+    let pieces = ["Chi hội Phú Khê", "Giới Nữ", "Dòng họ nguyen (4)", "Sinh 1950-1960"];
+    assert_eq!(
+        (&find.holding(&desk)[1..], find.free(&desk)),
+        (&pieces.map(String::from)[..], vec!["mọi thôn".into()])
+    );
+    assert_eq!(find.holding_short(&desk), ["Đang SH", "lọc: 4"]);
     find.others = 6;
     find.narrowed.others = vec![(code("moved"), 1), (code("died"), 3)];
     let left_out = "thêm 1 đã chuyển đi, 3 đã từ trần, 2 không còn hoạt động: F3";
-    assert_eq!(find.left_out(&desk), left_out);
+    assert_eq!(find.left_out(&desk, 70), left_out);
+    assert_eq!(find.left_out(&desk, 50), "thêm 6 không còn hoạt động: F3");
     desk.lang = Lang::En;
     find.others = 4;
-    assert_eq!(find.left_out(&desk), "and 1 moved, 3 died: F3");
+    assert_eq!(find.left_out(&desk, 70), "and 1 moved, 3 died: F3");
     // Another type has no such state, and all types together say nothing of it.
     find.kind = None;
     find.narrowed = Narrowed::default();
-    assert!(find.pieces(&desk).is_empty());
-    assert_eq!(find.left_out(&desk), "and 4 no longer active: F3");
+    assert!(find.holding(&desk).is_empty() && find.free(&desk).is_empty());
+    assert_eq!(find.left_out(&desk, 70), "and 4 no longer active: F3");
 }
 
 fn words(text: &str, cursor: usize) -> Vec<&'static str> {
@@ -173,6 +179,6 @@ proptest! {
         find.query.line.set_cursor(cursor);
         find.offers = Offers::of(&find.query, find.kind);
         find.complete(&mut desk);
-        let _ = (find.pieces(&desk), find.help(&desk));
+        let _ = (find.holding(&desk), find.free(&desk), find.help(&desk));
     }
 }

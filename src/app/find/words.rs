@@ -7,26 +7,36 @@ use crate::domain::{Field, FieldKind, filter, records, show};
 use crate::lang::{Lang, screens};
 use crate::register::Held;
 use crate::text::fold::fold;
+use crate::text::width::columns;
 
 impl Find {
-    /// What is looked for, piece by piece: the state, the filters that hold, what is not filtered.
-    pub(crate) fn pieces(&self, desk: &Desk) -> Vec<String> {
-        let lang = desk.lang;
+    /// What is looked for, piece by piece: the state and the filters that hold.
+    pub(crate) fn holding(&self, desk: &Desk) -> Vec<String> {
         if self.marks.only {
-            return vec![screens::MARKED_ONLY.get(lang).to_owned()];
+            return vec![screens::MARKED_ONLY.get(desk.lang).to_owned()];
         }
-        let mut pieces: Vec<String> = self.state(desk).into_iter().collect();
-        pieces.extend(self.narrowed.held.iter().filter_map(|held| desk.held(held)));
-        let Some(ty) = self.record_type() else { return pieces };
+        let held = self.narrowed.held.iter().filter_map(|held| desk.held(held));
+        self.state(desk).into_iter().chain(held).collect()
+    }
+
+    /// The same in short: the state, and how many filters hold.
+    pub(crate) fn holding_short(&self, desk: &Desk) -> Vec<String> {
+        let count = self.narrowed.held.len();
+        let held = screens::FIND_HELD.fill(desk.lang, &[count.to_string()]);
+        self.state(desk).into_iter().chain((count > 0).then_some(held)).collect()
+    }
+
+    /// What could be filtered by and is not: "mọi thôn".
+    pub(crate) fn free(&self, desk: &Desk) -> Vec<String> {
+        let lang = desk.lang;
+        let Some(ty) = self.record_type().filter(|_| !self.marks.only) else { return Vec::new() };
         let is_held = |tag: u16| self.narrowed.held.iter().any(|held| held.field.1 == tag);
-        let free = ty.list.iter().filter_map(|tag| ty.field(*tag)).filter(|field| {
+        let fields = ty.list.iter().filter_map(|tag| ty.field(*tag)).filter(|field| {
             let refers = matches!(field.kind.at_a_time(), FieldKind::Lookup(_));
             refers && field.filter.is_some() && !is_held(field.tag)
         });
-        let all =
-            |field: &Field| screens::FIND_EVERY.fill(lang, &[field.label.get(lang).to_lowercase()]);
-        pieces.extend(free.map(all));
-        pieces
+        let label = |field: &Field| field.label.get(lang).to_lowercase();
+        fields.map(|field| screens::FIND_EVERY.fill(lang, &[label(field)])).collect()
     }
 
     /// Whether those no longer active are among the rows.
@@ -49,9 +59,10 @@ impl Find {
         Some(first.chain(letters.clone()).collect())
     }
 
-    /// Those who match but are no longer active, by what became of them.
-    pub(crate) fn left_out(&self, desk: &Desk) -> String {
+    /// Those who match but are no longer active, by what became of them as far as that fits.
+    pub(crate) fn left_out(&self, desk: &Desk, room: usize) -> String {
         let lang = desk.lang;
+        let inactive = |count| screens::FIND_INACTIVE_ONES.fill(lang, &[number(count, lang)]);
         if self.others == 0 {
             return String::new();
         }
@@ -65,9 +76,13 @@ impl Find {
             known += count;
         }
         if let Some(rest) = self.others.checked_sub(known).filter(|rest| *rest > 0) {
-            said.push(screens::FIND_INACTIVE_ONES.fill(lang, &[number(rest, lang)]));
+            said.push(inactive(rest));
         }
-        screens::FIND_OTHERS.fill(lang, &[said.join(", ")])
+        let said = screens::FIND_OTHERS.fill(lang, &[said.join(", ")]);
+        match columns(&said) <= room {
+            true => said,
+            false => screens::FIND_OTHERS.fill(lang, &[inactive(self.others)]),
+        }
     }
 
     /// How to filter here: each filter and what it takes.

@@ -74,7 +74,10 @@ impl Model {
             Event::Typed(text) => self.letters(&text),
             Event::Paste(text) => self.paste(&text),
             Event::Today(day) => self.desk.today = day,
-            Event::Size(columns, rows) => self.desk.size = (columns, rows),
+            Event::Size(columns, rows) => {
+                self.desk.size = (columns, rows);
+                self.pause();
+            }
             Event::Reply(reply) => self.reply(reply.ticket, reply.body),
             Event::Opened => {
                 self.desk.gone = None;
