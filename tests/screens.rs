@@ -76,6 +76,18 @@ fn a_wide_window_shows_the_history_beside_the_fields() {
 }
 
 #[test]
+fn a_wide_window_shows_the_record_beside_the_list() {
+    let mut desk = peopled(Lang::Vi);
+    desk.resize((120, 30));
+    let wide = ["find", "filtered", "offered", "no_filter", "marked"];
+    for (name, keys) in SCREENS.iter().filter(|(name, _)| wide.contains(name)) {
+        desk.keys(keys);
+        insta::assert_snapshot!(format!("{name}_vi_120"), text(&desk.screen()));
+        desk.home();
+    }
+}
+
+#[test]
 fn without_colour_what_matters_still_stands_out() {
     let mut desk = peopled(Lang::Vi);
     desk.look(Look { colour: false, glyphs: false });

@@ -22,6 +22,8 @@ pub(crate) enum Why {
     Bye,
     Find,
     Preview,
+    /// The values of a filter being typed.
+    Offers,
     Candidates,
     /// Reading a look-up field by its words: the field's tag.
     Resolve(u16),
@@ -66,6 +68,7 @@ pub(crate) mod slot {
     pub(crate) const TWINS: u8 = 4;
     pub(crate) const PREVIEW: u8 = 5;
     pub(crate) const STATUS: u8 = 6;
+    pub(crate) const OFFERS: u8 = 7;
 }
 
 /// What the status line says until the next key.

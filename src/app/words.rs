@@ -18,6 +18,7 @@ pub(crate) fn flat(field: &Field) -> Field {
         required: field.required,
         unique: field.unique,
         find: field.find,
+        filter: field.filter,
         default: field.default,
         retired: field.retired,
         ..Field::new(field.tag, field.name, field.kind, field.label, field.help)
@@ -101,10 +102,19 @@ impl Desk {
 
 /// A time as a clerk in Vietnam reads it: `22/11/2026 17:05`.
 pub(crate) fn time(millis: i64) -> String {
+    formatted(millis, "%d/%m/%Y %H:%M")
+}
+
+/// Its day: `22/11/2026`.
+pub(crate) fn date(millis: i64) -> String {
+    formatted(millis, "%d/%m/%Y")
+}
+
+fn formatted(millis: i64, format: &str) -> String {
     let zone = chrono::FixedOffset::east_opt(7 * 3600);
     let utc = chrono::DateTime::from_timestamp_millis(millis);
     match (zone, utc) {
-        (Some(zone), Some(utc)) => utc.with_timezone(&zone).format("%d/%m/%Y %H:%M").to_string(),
+        (Some(zone), Some(utc)) => utc.with_timezone(&zone).format(format).to_string(),
         _ => String::new(),
     }
 }

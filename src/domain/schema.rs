@@ -57,6 +57,11 @@ impl RecordType {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// The field that says whether a record is active, and why it is not.
+    pub fn status_field(&self) -> Option<&'static Field> {
+        self.status.as_ref().and_then(|status| self.field(status.tag))
+    }
+
     /// The layout of that name, whatever its case.
     pub fn layout(&self, name: &str) -> Option<&'static Layout> {
         self.layouts.iter().find(|layout| layout.name.eq_ignore_ascii_case(name))
@@ -87,6 +92,8 @@ pub struct Field {
     pub unique: bool,
     /// How look-up finds it.
     pub find: Find,
+    /// The short word that filters by it in a question: `chi:phu-khe`.
+    pub filter: Option<Label>,
     /// What a new record begins with, as it would be typed; empty for nothing.
     pub default: &'static str,
     /// Whether it is kept for old records only.
@@ -111,6 +118,7 @@ impl Field {
             required: false,
             unique: false,
             find: Find::No,
+            filter: None,
             default: "",
             retired: false,
         }
@@ -131,6 +139,12 @@ impl Field {
     /// How look-up finds it.
     pub const fn find(mut self, find: Find) -> Self {
         self.find = find;
+        self
+    }
+
+    /// The short word that filters by it in a question, without marks.
+    pub const fn filter(mut self, vi: &'static str, en: &'static str) -> Self {
+        self.filter = Some(Label::new(vi, en));
         self
     }
 

@@ -120,16 +120,34 @@ said! {
     FIND_QUERY: "Tìm:" / "Find:";
     FORM_ALL_UNDONE: "Trong phiếu không còn gì để hoàn tác; Esc rồi ^U để hoàn tác lần lưu cuối" / "Nothing more to undo in this form; Esc, then ^U undoes the last save";
     FIND_INACTIVE: "cả thôi dùng ({0})" / "inactive too ({0})";
-    FIND_OTHERS: "thêm {0} không còn hoạt động: F3" / "{0} more no longer active: F3";
+    FIND_OTHERS: "thêm {0}: F3" / "and {0}: F3";
+    FIND_INACTIVE_ONES: "{0} không còn hoạt động" / "{0} no longer active";
+    FIND_HELD: "lọc: {0}" / "filters: {0}";
+    FIND_EVERY: "mọi {0}" / "every {0}";
+    FIND_FILTERS: "Tab để lọc theo: {0}" / "Tab filters by: {0}";
+    FIND_VALUES: "{0}: Tab nhận mục đầu" / "{0}: Tab takes the first";
+    FIND_YEARS: "1954, 54, 1950-1960, 1950- hoặc -1960" / "1954, 54, 1950-1960, 1950- or -1960";
+    FIND_GRAMMAR:
+        "Lọc: từ ngắn, hai chấm, giá trị; nhiều chữ nối bằng gạch: chi:phu-khe"
+        / "Filters: short word, colon, value; join words with hyphens: unit:phu-khe";
+    MARKED: "đánh dấu: {0}" / "marked: {0}";
+    MARKED_NONE: "Chưa đánh dấu hồ sơ nào; ^T để đánh dấu" / "No record is marked; ^T marks one";
+    MARKED_ONLY: "chỉ hồ sơ đã đánh dấu" / "the marked alone";
     FIND_NONE: "Không có hồ sơ nào khớp. Gõ ít chữ hơn, hoặc F3 đổi loại." / "No record matches. Type less, or change the type with F3.";
     PICK_NONE:
         "Không có mục nào khớp. Gõ ít chữ hơn; chưa có trong sổ thì nhập mục ấy trước."
         / "Nothing matches. Type less; what is not in the register yet is entered first.";
     PICK_HINT: "Gõ vài chữ; Enter nhận vào ô" / "Some letters narrow it; Enter takes it into the field";
-    FIND_HINT: "Vài chữ của tên, năm sinh, số thẻ, điện thoại" / "Some letters of the name, year, card, phone";
+    FIND_HINT:
+        "Tên, năm sinh, số thẻ, điện thoại; lọc: chi:phu-khe (F1)"
+        / "Name, year, card, phone; filter: unit:phu-khe (F1)";
     FORM_LAYOUT: "Mẫu {0}" / "Layout {0}";
     CODE: "mã {0}" / "code {0}";
     LAST_CHANGE: "Sửa cuối" / "Last change";
+    ORIGIN: "Nguồn" / "Source";
+    KEYED: "{0} nhập {1}" / "keyed by {0}, {1}";
+    IMPORTED: "{0}{1}, dòng {2}; {3} nạp {4}" / "{0}{1}, row {2}; imported by {3}, {4}";
+    SHEET: ", tờ \"{0}\"" / ", sheet \"{0}\"";
 
     RECORD_GONE_MARK: "không còn trong sổ" / "no longer in the register";
     HISTORY: "lịch sử ({0})" / "history ({0})";

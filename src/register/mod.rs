@@ -14,12 +14,14 @@ mod digest;
 mod doc;
 mod drafts;
 mod files;
+mod filter;
 mod find;
 mod history;
 mod image;
 mod lock;
 mod machine;
 mod made;
+mod narrowed;
 mod open;
 mod operators;
 mod post;
@@ -41,6 +43,7 @@ mod worker;
 
 pub use create::create;
 pub use lock::{Holder, system_user};
+pub use narrowed::{Held, Narrowed, Offer};
 pub use open::tables;
 pub use proto::*;
 

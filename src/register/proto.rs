@@ -1,5 +1,6 @@
 //! What is said at the door.
 
+use super::narrowed::{Narrowed, Offer};
 use crate::derived::search::{Found, Query};
 use crate::domain::{Finding, Kind, Place, Record, RecordId, Rev, Value};
 use crate::lang::Problem;
@@ -156,8 +157,20 @@ pub enum UndoWhat {
 /// A reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
-    /// Look-up.
+    /// What the search finds, by words alone.
     Find(Query),
+    /// Look-up: as [`Find`](Self::Find), with the filters that stand in the text
+    /// ([`filter`](crate::domain::filter)) read.
+    LookUp(Query),
+    /// The values a filter may take.
+    Offers {
+        /// Of what is looked for.
+        kind: Option<Kind>,
+        /// The filter's word.
+        word: String,
+        /// What of the value is typed.
+        value: String,
+    },
     /// Records by id.
     Records(Vec<RecordId>),
     /// Records by what a person types: an id, a short code, an exact key, a number, a name.
@@ -169,6 +182,8 @@ pub enum Ask {
     },
     /// A record's changes, newest first: the last thousand.
     History(RecordId),
+    /// The last change of a record and, if that is another one, the first: what a preview tells.
+    Ends(RecordId),
     /// Those before, from the place that the oldest told one names.
     Older(RecordId, Place),
     /// What the asking operator's next undo would take back.
@@ -199,15 +214,19 @@ pub enum Ask {
 pub enum Reply {
     /// To Hello.
     Welcome(Welcome),
-    /// To Find and Resolve: hits with their records, in the hits' order.
+    /// To Find, LookUp and Resolve: hits with their records, in the hits' order.
     Page {
         /// The hits and totals.
         found: Found,
         /// Their records.
         rows: Vec<Shown>,
+        /// What a look-up was narrowed to.
+        narrowed: Narrowed,
         /// The journal's seq it was true at.
         at: u64,
     },
+    /// To Offers, the likeliest first.
+    Offers(Vec<Offer>),
     /// To Records, Gone, Scan (several; Done ends it).
     Rows {
         /// The records.
@@ -215,7 +234,7 @@ pub enum Reply {
         /// The journal's seq it was true at.
         at: u64,
     },
-    /// To History and Older.
+    /// To History, Ends and Older.
     History(Vec<Entry>),
     /// To NextUndo; None: there is nothing to undo.
     Undoable(Option<Undoable>),

@@ -16,7 +16,7 @@ mod status;
 mod table;
 
 use crate::app::Model;
-use crate::app::desk::Note;
+use crate::app::desk::{Desk, Note};
 use crate::app::layer::Layer;
 use crate::lang::screens;
 use crate::text::compose::Method;
@@ -64,7 +64,7 @@ pub fn view(model: &Model, size: (u16, u16), look: Look) -> Screen {
     }
     let top = model.layers.len().saturating_sub(1);
     let said = layer(&mut paint, model, top);
-    title(&mut paint, model, &said.title);
+    title(&mut paint, &model.desk, &said.title);
     bottom(&mut paint, model, said);
     paint.done()
 }
@@ -110,8 +110,18 @@ fn below(paint: &mut Paint, model: &Model, at: usize) -> Said {
 }
 
 /// The title row: where one is; who is keying and how letters are composed.
-fn title(paint: &mut Paint, model: &Model, title: &str) {
-    let desk = &model.desk;
+fn title(paint: &mut Paint, desk: &Desk, title: &str) {
+    paint.put_in(0, 0, title_room(desk, paint.width()), title, Tone::Title);
+    paint.put_right(0, &who(desk), Tone::Plain);
+}
+
+/// The columns a title has.
+fn title_room(desk: &Desk, width: u16) -> usize {
+    usize::from(width).saturating_sub(crate::text::width::columns(&who(desk)) + 2)
+}
+
+/// Who is keying, and how letters are composed.
+fn who(desk: &Desk) -> String {
     let lang = desk.lang;
     let input = match desk.composer.method() {
         Method::Off => screens::INPUT_OFF,
@@ -129,12 +139,7 @@ fn title(paint: &mut Paint, model: &Model, title: &str) {
         right.push(desk.operator_name());
     }
     right.push(input.get(lang));
-    let right = right.join(" | ");
-    let width = paint.width();
-    let taken = crate::text::width::columns(&right);
-    let room = usize::from(width).saturating_sub(taken + 2);
-    paint.put_in(0, 0, room, title, Tone::Title);
-    paint.put_right(0, &right, Tone::Plain);
+    right.join(" | ")
 }
 
 /// The last three rows.

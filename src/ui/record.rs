@@ -5,6 +5,7 @@ use super::paint::{Paint, Tone};
 use crate::app::desk::Desk;
 use crate::app::record::{CHANGE, Opens, Row, VALUE, View, What, page};
 use crate::lang::screens;
+use std::ops::Range;
 
 pub(super) fn draw(paint: &mut Paint, view: &View, desk: &Desk) -> Said {
     let lang = desk.lang;
@@ -50,6 +51,14 @@ fn pane(paint: &mut Paint, (left, right): (u16, u16), rows: &[Row], at: usize) {
             paint.put(left, y, ">", Tone::Strong);
             paint.cursor(left, y);
         }
+        draw_row(paint, y, (left, right), row);
+    }
+}
+
+/// Rows of a record from that column to the right edge, as many as there is room for.
+pub(super) fn rows(paint: &mut Paint, left: u16, room: Range<u16>, rows: &[Row]) {
+    let right = paint.width();
+    for (y, row) in room.zip(rows) {
         draw_row(paint, y, (left, right), row);
     }
 }

@@ -58,6 +58,54 @@ fn find_gives_an_object_a_line_with_the_columns_of_the_list() {
 }
 
 #[test]
+fn find_filters_as_the_screens_do() {
+    let desk = Desk::with_places();
+    let file = desk.file(
+        "three.csv",
+        "full_name,birth_date,gender,unit,village,status\n\
+         Nguyễn Thị Hòa,1954,2,CH03,3,active\n\
+         Lê Văn Hòa,12/03/1961,1,CH03,4,active\n\
+         Trần Thị Hòa,1954,2,CH04,3,2020: active; 2026-01-05: died\n",
+    );
+    desk.run(&["import", "member", &file]).ended(0);
+    let names = |args: &[&str]| {
+        let args = [&["find", "--type", "member"], args].concat();
+        let found = desk.json(&args).ended(0).objects();
+        found.iter().map(|one| one["label"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&["chi:ch03", "hoa"]), ["Lê Văn Hòa", "Nguyễn Thị Hòa"]);
+    assert_eq!(names(&["unit:ch03", "thon:3"]), ["Nguyễn Thị Hòa"]);
+    assert_eq!(names(&["sinh:1960-1970"]), ["Lê Văn Hòa"]);
+    assert_eq!(names(&["sinh:61", "gioi:nam"]), ["Lê Văn Hòa"]);
+    assert_eq!(names(&["giới:nữ", "thon:3"]), ["Nguyễn Thị Hòa"]);
+    // Those who died are meant, so that they are found without --inactive.
+    assert_eq!(names(&["tt:mat"]), ["Trần Thị Hòa"]);
+    assert_eq!(names(&["tt:mất", "chi:ch04", "hoa"]), ["Trần Thị Hòa"]);
+    assert_eq!(names(&["sinh:1960-1970", "gioi:nu"]), [""; 0]);
+    // Over all types: what has such a field.
+    let all = desk.json(&["find", "thon:3", "--count"]).ended(0).object();
+    assert!(all["total"].as_u64().unwrap() >= 1, "{all}");
+    for (args, code) in [
+        (&["xyz:3"][..], "filter_unknown"),
+        (&["--type", "clan", "gioi:nu"], "filter_unknown"),
+        (&["chi:khong-co"], "filter_nothing"),
+        (&["tt:xyz"], "filter_nothing"),
+        (&["sinh:195"], "filter_years"),
+        (&["chi:"], "filter_empty"),
+    ] {
+        let args = [&["find"], args].concat();
+        let ran = desk.json(&args).ended(2);
+        assert_eq!(ran.error(), code, "{args:?}");
+    }
+    let said = desk.run(&["find", "chi:khong-co"]).ended(2);
+    assert!(
+        said.err.contains("chi:khong-co") && said.err.contains("Ban khuyến học"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
 fn a_citizen_id_is_masked_everywhere_but_in_files() {
     let desk = Desk::with_places();
     let code = member(&desk);

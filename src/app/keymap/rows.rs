@@ -210,8 +210,31 @@ actions! {
         doc: "Thêm hồ sơ thôi dùng nếu có, rồi loại hồ sơ khác"
             / "Those no longer active too, if there are any; then other types of record",
     }
+    Complete = "complete" {
+        keys: [Key::Tab], on: [Find, Pick],
+        label: "Nhận gợi ý" / "Complete",
+        doc: "Nhận điều kiện lọc hoặc giá trị đầu tiên được gợi ý"
+            / "Takes the first filter or value that is offered",
+    }
+    Mark = "mark" {
+        keys: [Key::Ctrl('t'), Key::Insert], on: [Find], footer: 5,
+        label: "Đánh dấu" / "Mark",
+        doc: "Đánh dấu hoặc bỏ dấu hồ sơ đang đứng, xuống dòng sau"
+            / "Marks the record or takes its mark away, and goes a row down",
+    }
+    OnlyMarked = "only_marked" {
+        keys: [], on: [Find],
+        label: "Chỉ đánh dấu" / "Marked alone",
+        doc: "Chỉ xem các hồ sơ đã đánh dấu; làm lại thì xem tất cả"
+            / "Lists the marked records alone; again: all",
+    }
+    Unmark = "unmark" {
+        keys: [], on: [Find],
+        label: "Bỏ mọi dấu" / "Unmark all",
+        doc: "Bỏ dấu mọi hồ sơ đã đánh dấu" / "Takes all marks away",
+    }
     Undo = "undo" {
-        keys: [Key::Ctrl('u')], on: [Home, Form, Status, Find, Record], footer: 5, foot: [Home, Find, Record], writes: true,
+        keys: [Key::Ctrl('u')], on: [Home, Form, Status, Find, Record], footer: 5, foot: [Home, Record], writes: true,
         label: "Hoàn tác" / "Undo",
         doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
     }

@@ -23,9 +23,17 @@ fn no_key_means_two_things_at_once() {
 #[test]
 fn a_key_means_the_same_everywhere() {
     // Enter takes, opens, goes on and says yes; F3 looks up, and in the look-up it filters; F10
-    // leaves what is open. The arrows move what can be moved. All other keys have one action.
-    let many =
-        [Key::Enter, Key::F(3), Key::Ctrl('f'), Key::F(10), Key::Ctrl('w'), Key::Up, Key::Down];
+    // leaves what is open; Tab takes what is offered. The arrows move what can be moved. All other keys have one action.
+    let many = [
+        Key::Enter,
+        Key::F(3),
+        Key::Ctrl('f'),
+        Key::F(10),
+        Key::Ctrl('w'),
+        Key::Up,
+        Key::Down,
+        Key::Tab,
+    ];
     let mut seen: BTreeMap<Key, &str> = BTreeMap::new();
     for row in ROWS {
         for key in row.keys.iter().chain(row.also.iter().map(|(key, _)| key)) {
@@ -41,7 +49,14 @@ fn a_key_means_the_same_everywhere() {
 
 #[test]
 fn every_action_can_be_reached_and_says_what_it_does() {
-    let palette_only = [Action::Language, Action::NextLayout, Action::DropDraft, Action::Delete];
+    let palette_only = [
+        Action::Language,
+        Action::NextLayout,
+        Action::DropDraft,
+        Action::Delete,
+        Action::OnlyMarked,
+        Action::Unmark,
+    ];
     let mut names: Vec<&str> = Vec::new();
     for row in ROWS {
         assert!(chains::ALL.iter().any(|chain| row.applies(chain)), "{}", row.name);

@@ -3,7 +3,7 @@
 mod rows;
 
 pub(crate) use crate::app::changes::{change_lines, field_lines};
-pub(crate) use rows::{CHANGE, Opens, Row, VALUE, What};
+pub(crate) use rows::{CHANGE, Opens, Row, VALUE, What, changes_of, fields_of};
 
 use crate::app::desk::{Desk, LayerId, Why, slot};
 use crate::app::form::Form;

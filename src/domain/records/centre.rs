@@ -122,7 +122,8 @@ static FIELDS: &[Field] = &[
         Label::new("Gõ vài chữ, tên cũ cũng được", "A few letters, old names too"),
     )
     .required()
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("xa", "commune"),
     Field::new(
         DECISION_NO,
         "decision_no",
@@ -244,6 +245,7 @@ static FIELDS: &[Field] = &[
     )
     .required()
     .find(Find::Filter)
+    .filter("tt", "status")
     .default("active"),
     Field::new(
         PREDECESSOR,
@@ -255,7 +257,8 @@ static FIELDS: &[Field] = &[
             "The centre it came from: code or name",
         ),
     )
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("truoc", "before"),
     Field::new(
         NOTE,
         "note",

@@ -39,6 +39,7 @@ pub static TYPE: RecordType = RecordType {
         )
         .required()
         .find(Find::Filter)
+        .filter("vai", "role")
         .default("clerk"),
         Field::new(
             ACTIVE,

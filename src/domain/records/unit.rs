@@ -69,6 +69,7 @@ pub static TYPE: RecordType = RecordType {
         )
         .required()
         .find(Find::Filter)
+        .filter("loai", "kind")
         .default("branch"),
         Field::new(
             PARENT,
@@ -77,7 +78,8 @@ pub static TYPE: RecordType = RecordType {
             Label::new("Trực thuộc", "Under"),
             Label::new("Đơn vị cấp trên: gõ mã hoặc tên", "The unit above: type its code or name"),
         )
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("thuoc", "under"),
         Field::new(
             AREA,
             "area",
@@ -88,7 +90,8 @@ pub static TYPE: RecordType = RecordType {
                 "Commune: a few letters, old names too",
             ),
         )
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("xa", "commune"),
         Field::new(
             ESTABLISHED_ON,
             "established_on",
