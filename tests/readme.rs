@@ -44,6 +44,25 @@ fn the_keys() {
 }
 
 #[test]
+fn the_filters() {
+    let mut rows: Vec<(String, Vec<&str>)> = Vec::new();
+    for (ty, field) in densach::domain::filter::fields(None) {
+        let word = field.filter.unwrap();
+        let (vi, en) = (field.label.vi, field.label.en);
+        let row = format!("| `{}:` `{}:` | {vi} | {en} |", word.vi, word.en);
+        match rows.iter_mut().find(|(known, _)| *known == row) {
+            Some((_, types)) => types.push(ty.label.en),
+            None => rows.push((row, vec![ty.label.en])),
+        }
+    }
+    let mut table = String::from("| filter | | by | of |\n|---|---|---|---|\n");
+    for (row, types) in rows {
+        table.push_str(&format!("{row} {} |\n", types.join(", ")));
+    }
+    part_is("filters", &table);
+}
+
+#[test]
 fn the_commands() {
     let out = Command::new(env!("CARGO_BIN_EXE_densach"))
         .args(["--lang", "en", "--help"])

@@ -62,6 +62,32 @@ fn vietnamese_60_20() {
 }
 
 #[test]
+fn a_wide_window_shows_the_history_beside_the_fields() {
+    let mut desk = peopled(Lang::Vi);
+    desk.resize((120, 30));
+    desk.keys("hoa nguyen thi 45<Enter>");
+    insta::assert_snapshot!("record_wide", text(&desk.screen()));
+    // A unit: how many refer to it, and the bar among what is beside the fields.
+    desk.home();
+    desk.keys("trung son<F3><F3><F3><Enter>");
+    insta::assert_snapshot!("record_unit_wide", text(&desk.screen()));
+    desk.keys("<PgDn>");
+    insta::assert_snapshot!("record_history_wide", text(&desk.screen()));
+}
+
+#[test]
+fn a_wide_window_shows_the_record_beside_the_list() {
+    let mut desk = peopled(Lang::Vi);
+    desk.resize((120, 30));
+    let wide = ["find", "filtered", "offered", "no_filter", "marked"];
+    for (name, keys) in SCREENS.iter().filter(|(name, _)| wide.contains(name)) {
+        desk.keys(keys);
+        insta::assert_snapshot!(format!("{name}_vi_120"), text(&desk.screen()));
+        desk.home();
+    }
+}
+
+#[test]
 fn without_colour_what_matters_still_stands_out() {
     let mut desk = peopled(Lang::Vi);
     desk.look(Look { colour: false, glyphs: false });

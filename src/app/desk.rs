@@ -30,6 +30,8 @@ pub(crate) enum Why {
     Bye,
     Find,
     Preview,
+    /// The values of a filter being typed.
+    Offers,
     Candidates,
     /// Reading a look-up field by its words: the field's tag.
     Resolve(u16),
@@ -57,6 +59,14 @@ pub(crate) enum Why {
     /// The history of what was done again.
     Redone,
     Delete,
+    /// Reading the records that a status act is to be about.
+    Subjects,
+    /// A status act.
+    StatusAct,
+    /// History before the oldest change that is shown.
+    Older,
+    /// Reading a record that is to be opened.
+    OpenRecord,
 }
 
 /// Ask slots: a new question in a slot cancels the old one.
@@ -69,6 +79,7 @@ pub(crate) mod slot {
     pub(crate) const PREVIEW: u8 = 5;
     pub(crate) const STATUS: u8 = 6;
     pub(crate) const LAYOUTS: u8 = 7;
+    pub(crate) const OFFERS: u8 = 8;
 }
 
 /// What the status line says until the next key.
@@ -179,9 +190,19 @@ impl Desk {
         }
     }
 
-    /// Whether a change is under way whose outcome decides what the next key means.
+    /// Whether something is under way whose outcome decides what the next key means.
     pub(crate) fn is_changing(&self) -> bool {
-        let changes = [Why::NextUndo, Why::Undo, Why::Redo, Why::Undone, Why::Redone, Why::Delete];
+        let changes = [
+            Why::NextUndo,
+            Why::Undo,
+            Why::Redo,
+            Why::Undone,
+            Why::Redone,
+            Why::Delete,
+            Why::Subjects,
+            Why::StatusAct,
+            Why::OpenRecord,
+        ];
         self.waiting.values().any(|(_, why)| changes.contains(why))
     }
 

@@ -137,7 +137,7 @@ impl First {
             // In plain letters, which show on any terminal.
             _ => {
                 let lines = screens::UNREADABLE.get(desk.lang).split('\n');
-                let help = Help::new(desk, &[], lines.map(str::to_owned).collect());
+                let help = Help::new(desk, &[], lines.map(str::to_owned).collect(), Vec::new());
                 Go::Open(Box::new(Layer::Help(help)))
             }
         }

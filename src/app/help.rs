@@ -9,6 +9,8 @@ pub(crate) struct Help {
     id: LayerId,
     /// What the screen below says about the place the cursor is in.
     pub(crate) about: Vec<String>,
+    /// What comes before the keys.
+    first: Vec<(String, String)>,
     /// The contexts it is for.
     chain: &'static [Context],
     /// The first line shown.
@@ -16,13 +18,18 @@ pub(crate) struct Help {
 }
 
 impl Help {
-    pub(crate) fn new(desk: &mut Desk, chain: &'static [Context], about: Vec<String>) -> Self {
-        Self { id: desk.layer(), about, chain, top: 0 }
+    pub(crate) fn new(
+        desk: &mut Desk,
+        chain: &'static [Context],
+        about: Vec<String>,
+        first: Vec<(String, String)>,
+    ) -> Self {
+        Self { id: desk.layer(), about, first, chain, top: 0 }
     }
 
     /// The lines: keys and what they do.
     pub(crate) fn lines(&self, desk: &Desk) -> Vec<(String, String)> {
-        let mut lines = Vec::new();
+        let mut lines = self.first.clone();
         for row in keymap::ROWS {
             let keys = row.keys_in(self.chain);
             if keys.is_empty() {

@@ -3,7 +3,9 @@
 
 use super::desk::{Desk, LayerId, Why};
 use super::keymap::{Action, Context};
-use super::{confirm, find, first, form, gate, help, home, list, palette, prompt, record, waiting};
+use super::{
+    confirm, find, first, form, gate, help, home, list, palette, prompt, record, status, waiting,
+};
 use crate::domain::{RecordId, Rev, Value};
 use crate::register::Reply;
 
@@ -94,6 +96,7 @@ pub(crate) enum Layer {
     Form(form::Form),
     Find(find::Find),
     Record(record::View),
+    Status(status::StatusAct),
     Help(help::Help),
     Palette(palette::Palette),
     List(list::List),
@@ -112,6 +115,7 @@ impl Layer {
             Self::Form(screen) => screen,
             Self::Find(screen) => screen,
             Self::Record(screen) => screen,
+            Self::Status(screen) => screen,
             Self::Help(screen) => screen,
             Self::Palette(screen) => screen,
             Self::List(screen) => screen,
@@ -130,6 +134,7 @@ impl Layer {
             Self::Form(screen) => screen,
             Self::Find(screen) => screen,
             Self::Record(screen) => screen,
+            Self::Status(screen) => screen,
             Self::Help(screen) => screen,
             Self::Palette(screen) => screen,
             Self::List(screen) => screen,

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_page_goes_on_by_what_is_in_sight_and_no_row_is_skipped() {
-        let page = crate::app::find::rows_in(24).0;
+        let page = crate::app::find::rows_in((80, 24)).0;
         let mut seen = Vec::new();
         let mut at = 0;
         for _ in 0..5 {

@@ -1,6 +1,7 @@
 //! Model, screens, actions, keymap, update. Pure: touches neither a disk nor a terminal nor a
 //! clock; what it wants done it says as [`Effect`]s.
 
+pub(crate) mod changes;
 pub(crate) mod confirm;
 pub(crate) mod desk;
 pub(crate) mod entry;
@@ -18,6 +19,7 @@ pub(crate) mod model;
 pub(crate) mod palette;
 pub(crate) mod prompt;
 pub(crate) mod record;
+pub(crate) mod status;
 pub(crate) mod waiting;
 pub(crate) mod words;
 

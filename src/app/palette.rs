@@ -2,11 +2,25 @@
 
 use super::desk::{Desk, LayerId};
 use super::entry::Entry;
+use super::form::Form;
 use super::keymap::{Action, Context, ROWS, Row, chains};
 use super::layer::{Go, Screen};
 use super::list;
-use crate::lang::{Problem, errors::app};
+use crate::domain::{RecordType, records};
+use crate::lang::{Lang, Problem, errors::app, screens};
 use crate::text::fold::fold;
+
+/// A row of the palette.
+#[derive(Clone, Copy)]
+pub(crate) enum Item {
+    /// A command.
+    Act(&'static Row),
+    /// A new record of that type.
+    Enter(&'static RecordType),
+}
+
+/// Where a record can be begun: where no form is open.
+const ENTERED_FROM: [Context; 3] = [Context::Home, Context::Find, Context::Record];
 
 /// The palette.
 pub(crate) struct Palette {
@@ -24,25 +38,56 @@ impl Palette {
     }
 
     /// The rows that match, those that apply first.
-    pub(crate) fn rows(&self) -> Vec<&'static Row> {
+    pub(crate) fn rows(&self) -> Vec<Item> {
         let words = fold(self.entry.text());
-        let matches = |row: &&'static Row| {
-            // In both languages: a command is also looked for by somebody who reads the other.
-            let (label, doc) = (row.label, row.doc);
-            let text = [label.vi, label.en, doc.vi, doc.en, row.name].join(" ");
-            let text = fold(&text);
-            words.split_whitespace().all(|word| text.contains(word))
-        };
-        let mut rows: Vec<&'static Row> = ROWS.iter().filter(matches).collect();
-        // Moving about is looked for last: nobody opens the palette to press an arrow.
-        let moves = |row: &Row| row.on.iter().all(|on| matches!(on, Context::Text | Context::Rows));
-        // What a command is called says more than what its explanation says.
-        let called = |row: &Row| {
-            let text = fold(&[row.label.vi, row.label.en, row.name].join(" "));
-            words.split_whitespace().all(|word| text.split([' ', '_']).any(|w| w.starts_with(word)))
-        };
-        rows.sort_by_key(|row| (!row.applies(self.chain), moves(row), !called(row)));
+        let enters = self.chain.iter().any(|context| ENTERED_FROM.contains(context));
+        let types = records::all().iter().filter(|kind| enters && !kind.layouts.is_empty());
+        let items = ROWS.iter().map(Item::Act).chain(types.map(|kind| Item::Enter(kind)));
+        let mut rows: Vec<Item> = items.filter(|item| item.matches(&words)).collect();
+        rows.sort_by_key(|item| (!item.applies(self.chain), item.moves(), !item.called(&words)));
         rows
+    }
+}
+
+impl Item {
+    /// Everything it is called, in both languages: a command is also looked for by somebody who
+    /// reads the other.
+    fn names(&self) -> String {
+        match self {
+            Self::Act(row) => [row.label.vi, row.label.en, row.name].join(" "),
+            Self::Enter(kind) => {
+                let label = |lang| screens::HOME_NEW.fill(lang, &[kind.label.get(lang)]);
+                [label(Lang::Vi), label(Lang::En), kind.name.to_owned()].join(" ")
+            }
+        }
+    }
+
+    fn matches(&self, words: &str) -> bool {
+        let doc = match self {
+            Self::Act(row) => [row.doc.vi, row.doc.en].join(" "),
+            Self::Enter(_) => String::new(),
+        };
+        let text = fold(&[self.names(), doc].join(" "));
+        words.split_whitespace().all(|word| text.contains(word))
+    }
+
+    /// What a command is called says more than what its explanation says.
+    fn called(&self, words: &str) -> bool {
+        let text = fold(&self.names());
+        words.split_whitespace().all(|word| text.split([' ', '_']).any(|w| w.starts_with(word)))
+    }
+
+    /// Moving about is looked for last: nobody opens the palette to press an arrow.
+    fn moves(&self) -> bool {
+        let moving = |on: &Context| matches!(on, Context::Text | Context::Rows);
+        matches!(self, Self::Act(row) if row.on.iter().all(moving))
+    }
+
+    fn applies(&self, chain: &[Context]) -> bool {
+        match self {
+            Self::Act(row) => row.applies(chain),
+            Self::Enter(_) => true,
+        }
     }
 }
 
@@ -67,8 +112,12 @@ impl Screen for Palette {
             return if taken { Go::Stay } else { Go::Pass };
         }
         match rows.get(self.at) {
-            Some(row) if row.applies(self.chain) => Go::Do(row.action),
-            Some(row) => {
+            Some(Item::Enter(kind)) => match Form::start(desk, kind) {
+                Go::Open(form) => Go::Instead(form),
+                go => go,
+            },
+            Some(Item::Act(row)) if row.applies(self.chain) => Go::Do(row.action),
+            Some(Item::Act(row)) => {
                 let name = row.label.get(desk.lang);
                 desk.wrong(Problem::new(&app::NOT_HERE, [name]));
                 Go::Stay

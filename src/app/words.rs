@@ -18,6 +18,7 @@ pub(crate) fn flat(field: &Field) -> Field {
         required: field.required,
         unique: field.unique,
         find: field.find,
+        filter: field.filter,
         default: field.default,
         retired: field.retired,
         ..Field::new(field.tag, field.name, field.kind, field.label, field.help)
@@ -50,6 +51,27 @@ impl Desk {
     /// A value as it is, a timeline with its days.
     pub(crate) fn whole(&self, field: &Field, value: &Value, names: &Names) -> String {
         show::screen(field, value, &self.tables, self.lang, &|id| name_of(names, id))
+    }
+
+    /// A value over as many lines as it takes: a timeline from when to when, what holds now first.
+    /// With each line the record it refers to.
+    pub(crate) fn written_out(
+        &self,
+        field: &Field,
+        value: &Value,
+        names: &Names,
+    ) -> Vec<(String, Option<RecordId>)> {
+        let referred = |value: &Value| match value {
+            Value::Ref(id) => Some(*id),
+            _ => None,
+        };
+        let Value::Timeline(steps) = value else {
+            return vec![(self.whole(field, value, names), referred(value))];
+        };
+        let name = |id| name_of(names, id);
+        let lines = show::steps(field, steps, &self.tables, self.lang, &name);
+        let refs = steps.iter().rev().map(|step| referred(&step.value));
+        lines.into_iter().zip(refs).collect()
     }
 
     /// One field of a record, for a view; empty where there is no entry.
@@ -86,10 +108,19 @@ impl Desk {
 
 /// A time as a clerk in Vietnam reads it: `22/11/2026 17:05`.
 pub(crate) fn time(millis: i64) -> String {
+    formatted(millis, "%d/%m/%Y %H:%M")
+}
+
+/// Its day: `22/11/2026`.
+pub(crate) fn date(millis: i64) -> String {
+    formatted(millis, "%d/%m/%Y")
+}
+
+fn formatted(millis: i64, format: &str) -> String {
     let zone = chrono::FixedOffset::east_opt(7 * 3600);
     let utc = chrono::DateTime::from_timestamp_millis(millis);
     match (zone, utc) {
-        (Some(zone), Some(utc)) => utc.with_timezone(&zone).format("%d/%m/%Y %H:%M").to_string(),
+        (Some(zone), Some(utc)) => utc.with_timezone(&zone).format(format).to_string(),
         _ => String::new(),
     }
 }

@@ -3,9 +3,10 @@
 use super::context::{Context, Session, type_of};
 use super::spec::{Does, Spec, flag, option, type_name};
 use crate::derived::search::{Found, Query};
-use crate::domain::records;
+use crate::domain::{filter, records};
 use crate::exchange::ask;
 use crate::exchange::json::{Ids, Writer, label, name};
+use crate::lang::errors::register::FILTER_EMPTY;
 use crate::lang::{Problem, cli as say};
 use crate::register::{Ask, Reply, Shown};
 use clap::{Arg, ArgMatches, value_parser};
@@ -26,6 +27,7 @@ pub(super) static SPEC: Spec = Spec {
     examples: &[
         "densach find nguyen thi hoa 1954",
         "densach find --type member --limit 5 --json hoa",
+        "densach find --type member chi:phu-khe sinh:1950-1960 gioi:nu",
         "densach find --type member --count",
     ],
     args: |lang| {
@@ -45,6 +47,11 @@ pub(super) static SPEC: Spec = Spec {
 fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let words: Vec<&str> =
         matches.get_many::<String>("words").into_iter().flatten().map(String::as_str).collect();
+    let text = words.join(" ");
+    let empty = |part: filter::Part<'_>| part.filter().is_some_and(|(_, value)| value.is_empty());
+    if let Some(part) = filter::parts(&text).find(|part| empty(*part)) {
+        return Err(Problem::new(&FILTER_EMPTY, [part.text]));
+    }
     let count = matches.get_flag("count");
     let limit = if count { 0 } else { matches.get_one("limit").copied().unwrap_or(0) };
     let mut query = Query {
@@ -52,7 +59,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
             true => Some(type_of(matches)?.kind),
             false => None,
         },
-        text: words.join(" "),
+        text,
         inactive: matches.get_flag("inactive"),
         ..Query::default()
     };
@@ -76,9 +83,9 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
 }
 
 fn page(session: &mut Session, query: &Query) -> Result<(Found, Vec<Shown>), Problem> {
-    match ask::one(&mut *session.door, ask::reading(Ask::Find(query.clone())))? {
+    match ask::one(&mut *session.door, ask::reading(Ask::LookUp(query.clone())))? {
         Reply::Page { found, rows, .. } => Ok((found, rows)),
-        _ => Err(ask::unexpected("Find")),
+        _ => Err(ask::unexpected("LookUp")),
     }
 }
 

@@ -3,7 +3,9 @@
 use super::context::{Context, Session, seed};
 use super::show::{the_one, type_of};
 use super::spec::{Does, Spec, option, text, word};
-use crate::domain::{Record, RecordType, Value, timeline};
+use crate::domain::{
+    Field, FieldKind, PartialDate, Record, RecordType, Step, Value, input, timeline,
+};
 use crate::exchange::heading;
 use crate::exchange::lookup::resolve;
 use crate::exchange::rows::{Read, read};
@@ -22,6 +24,7 @@ pub(super) static SPEC: Spec = Spec {
     examples: &[
         "densach set H7K2-04M9-QX birth_date=1954 --reason \"gõ nhầm\"",
         "densach set HP-00042 phone= village=3 --reason \"chuyển nhà\"",
+        "densach set HP-00042 status=died@2026-05-12 --reason \"giấy báo tử\"",
         "densach set HP-00042 citizen_id=000054000321 --reason \"theo thẻ\" --accept citizen_id=\"thẻ cấp lại\"",
     ],
     args: |lang| {
@@ -103,7 +106,8 @@ fn split(pair: &str) -> Result<(&str, &str), Problem> {
     pair.split_once('=').ok_or_else(|| Problem::new(&codes::NO_EQUALS, [pair]))
 }
 
-/// A field's new value, from what was typed; an empty text empties it.
+/// A field's new value, from what was typed; an empty text empties it. `VALUE@DAY` is the next step
+/// of a timeline.
 fn field(
     context: &Context,
     session: &mut Session,
@@ -114,6 +118,11 @@ fn field(
     let lang = context.lang();
     let field = heading::field(name.trim(), of)
         .ok_or_else(|| heading::unknown_field(name.trim(), of, lang))?;
+    let dated = matches!(field.kind, FieldKind::Timeline(_)).then(|| typed.rsplit_once('@'));
+    let (typed, day) = match dated.flatten() {
+        Some((value, day)) => (value, Some(input::date(day, session.today)?)),
+        None => (typed, None),
+    };
     let value = match read(field, typed.trim(), &session.tables, session.today) {
         Read::Value(value) => value,
         Read::Wrong(problem) => return Err(problem),
@@ -126,11 +135,36 @@ fn field(
             }
         }
     };
-    let value = match (record.values.get(field.tag), value) {
-        (Some(Value::Timeline(steps)), Some(Value::Timeline(typed))) => {
-            Some(Value::Timeline(timeline::entered(&steps, typed, session.today)))
+    let steps = match record.values.get(field.tag) {
+        Some(Value::Timeline(steps)) => steps,
+        _ => Vec::new(),
+    };
+    let value = match value {
+        Some(Value::Timeline(typed)) => {
+            Some(Value::Timeline(stepped(field, &steps, typed, day, session.today)?))
         }
-        (_, value) => value,
+        value => value,
     };
     Ok((field.tag, value))
+}
+
+/// What a typed timeline makes of the steps there are.
+fn stepped(
+    field: &Field,
+    steps: &[Step],
+    mut typed: Vec<Step>,
+    day: Option<PartialDate>,
+    today: PartialDate,
+) -> Result<Vec<Step>, Problem> {
+    match (day, typed.pop()) {
+        (Some(day), Some(step)) => {
+            let early = |began| timeline::too_early(field, day, began);
+            timeline::next(steps, Step { from: Some(day), ..step }).map_err(early)
+        }
+        (_, last) => {
+            typed.extend(last);
+            let first = steps.is_empty();
+            Ok(if first { typed } else { timeline::entered(steps, typed, today) })
+        }
+    }
 }

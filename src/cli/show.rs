@@ -2,7 +2,7 @@
 
 use super::context::{Context, Session, seed};
 use super::spec::{Does, Spec, option, text, word};
-use crate::domain::{Record, RecordType, records, show};
+use crate::domain::{Record, RecordType, Value, records, show};
 use crate::exchange::ask;
 use crate::exchange::json::{Ids, Writer, label, name};
 use crate::lang::errors::cli as codes;
@@ -91,14 +91,21 @@ fn people(
         .fields
         .iter()
         .filter_map(|field| Some((field, values.get(field.tag)?)))
-        .map(|(field, value)| {
+        .flat_map(|(field, value)| {
             let refer = |id| name(&shown.names, id);
-            let text = match ids == Ids::Whole && field.kind.is_masked() {
-                true => show::entry(field, &value, &session.tables),
-                false => show::screen(field, &value, &session.tables, lang, &refer),
+            let texts = match &value {
+                _ if ids == Ids::Whole && field.kind.is_masked() => {
+                    vec![show::entry(field, &value, &session.tables)]
+                }
+                Value::Timeline(steps) => show::steps(field, steps, &session.tables, lang, &refer),
+                value => vec![show::screen(field, value, &session.tables, lang, &refer)],
             };
-            let label = of.label_of(field, values).get(lang).to_owned();
-            vec![format!("  {label}"), field.name.to_owned(), text]
+            let label = of.label_of(field, values).get(lang);
+            // Of a timeline, what held before stands below what holds now.
+            texts.into_iter().enumerate().map(move |(n, text)| match n {
+                0 => vec![format!("  {label}"), field.name.to_owned(), text],
+                _ => vec![String::new(), String::new(), text],
+            })
         })
         .collect();
     context.out.table(&rows)

@@ -1,6 +1,7 @@
 //! What a command is: its name, what help says of it, its arguments, and what it does.
 
 use super::context::Context;
+use crate::domain::{RecordType, records};
 use crate::lang::{Label, Lang, Problem};
 use clap::{Arg, ArgMatches};
 
@@ -71,8 +72,15 @@ pub(super) fn flag(id: &'static str, help: &Label, lang: Lang) -> Arg {
 
 /// A record type's schema name.
 pub(super) fn type_name(lang: Lang) -> Arg {
-    let names = crate::domain::records::all().iter().map(|of| of.name);
+    let all = records::all();
+    let names = all.iter().map(|of| of.name);
+    let called = |of: &&RecordType| match of.label.get(lang) {
+        label if label == of.name => label.to_owned(),
+        label => format!("{} ({label})", of.name),
+    };
+    let called = all.iter().map(called).collect::<Vec<_>>().join(", ");
     word("type", "TYPE", &crate::lang::cli::TYPE, lang)
+        .help(crate::lang::cli::TYPE.fill(lang, &[called]))
         .value_parser(clap::builder::PossibleValuesParser::new(names))
         .hide_possible_values(true)
 }

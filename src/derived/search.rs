@@ -3,6 +3,7 @@
 mod base;
 mod bits;
 mod delta;
+mod filter;
 mod find;
 mod index;
 mod layout;
@@ -67,6 +68,20 @@ impl Leaf {
     }
 }
 
+/// Something a record of a type can be filtered by.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Holds {
+    /// It refers to that record: (tag, record).
+    Ref(u16, RecordId),
+    /// It holds that code: (tag, code).
+    Code(u16, String),
+    /// Its year is one of these, from the first to the last.
+    Years(u16, u16),
+}
+
+/// Accepts a record of one of these types that holds what stands beside it.
+pub type Filter = Vec<(Kind, Holds)>;
+
 /// A question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Query {
@@ -74,10 +89,10 @@ pub struct Query {
     pub kind: Option<Kind>,
     /// Words, years and numbers in any order, as typed.
     pub text: String,
-    /// Only what refers to these: (tag, record).
-    pub refs: Vec<(u16, RecordId)>,
-    /// Only what holds these codes: (tag, code).
-    pub codes: Vec<(u16, String)>,
+    /// Only what every one of these accepts.
+    pub filters: Vec<Filter>,
+    /// Of the inactive ones that are only counted, how many hold each of these.
+    pub apart: Vec<(Kind, Holds)>,
     /// Inactive ones too (else they are only counted).
     pub inactive: bool,
     /// At most so many hits, after leaving out `skip`.
@@ -95,6 +110,8 @@ pub struct Found {
     pub total: u64,
     /// Of those asked for without `inactive`: how many inactive ones match besides.
     pub inactive: u64,
+    /// Of those, how many hold what was asked for apart, in that order.
+    pub apart: Vec<u64>,
 }
 
 /// A hit.

@@ -37,6 +37,16 @@ pub struct RecordType {
     pub checks: &'static [Check],
     /// Whether the record counts as living and active (shown first, held to uniqueness).
     pub active: fn(&Record) -> bool,
+    /// What says so, where a clerk changes it by an act of its own.
+    pub status: Option<Status>,
+}
+
+/// The field that says whether a record is still in use.
+pub struct Status {
+    /// Its tag: a dated choice (moved since 2026), or the day on which it ended.
+    pub tag: u16,
+    /// The fields that are asked along with a code: where one who moved went.
+    pub asks: &'static [(&'static str, &'static [u16])],
 }
 
 impl RecordType {
@@ -48,6 +58,11 @@ impl RecordType {
     /// The field of that English schema name.
     pub fn field_named(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The field that says whether a record is active, and why it is not.
+    pub fn status_field(&self) -> Option<&'static Field> {
+        self.status.as_ref().and_then(|status| self.field(status.tag))
     }
 
     /// The layout of that name, whatever its case.
@@ -90,6 +105,8 @@ pub struct Field {
     pub unique: bool,
     /// How look-up finds it.
     pub find: Find,
+    /// The short word that filters by it in a question: `chi:phu-khe`.
+    pub filter: Option<Label>,
     /// What a new record begins with, as it would be typed; empty for nothing.
     pub default: &'static str,
     /// Whether it is kept for old records only.
@@ -114,6 +131,7 @@ impl Field {
             required: false,
             unique: false,
             find: Find::No,
+            filter: None,
             default: "",
             retired: false,
         }
@@ -134,6 +152,12 @@ impl Field {
     /// How look-up finds it.
     pub const fn find(mut self, find: Find) -> Self {
         self.find = find;
+        self
+    }
+
+    /// The short word that filters by it in a question, without marks.
+    pub const fn filter(mut self, vi: &'static str, en: &'static str) -> Self {
+        self.filter = Some(Label::new(vi, en));
         self
     }
 

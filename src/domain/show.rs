@@ -10,6 +10,7 @@ use crate::text::fold::fold;
 const YES: Label = Label::new("Có", "Yes");
 const NO: Label = Label::new("Không", "No");
 const SINCE: Label = Label::new("từ", "since");
+const UNTIL: Label = Label::new("đến", "until");
 const UNKNOWN: Label = Label::new("không rõ", "not known");
 
 /// What a record is called: "Nguyễn Văn Hòa", "Thôn 3 (Phú Khê)"; its short code where it has no
@@ -30,6 +31,33 @@ pub fn screen(
     refer: &dyn Fn(RecordId) -> String,
 ) -> String {
     Shower { kind: field.kind.at_a_time(), tables, lang, refer }.whole(value)
+}
+
+/// A timeline written out for a screen, what holds now first: `1 Đang sinh hoạt từ 2019 đến 2026`.
+pub fn steps(
+    field: &Field,
+    steps: &[Step],
+    tables: &Tables,
+    lang: Lang,
+    refer: &dyn Fn(RecordId) -> String,
+) -> Vec<String> {
+    let shower = Shower { kind: field.kind.at_a_time(), tables, lang, refer };
+    let ends = steps.iter().skip(1).map(|next| next.from).chain([None]);
+    let line = |(step, end): (&Step, Option<PartialDate>)| {
+        let day = |word: Label, day: Option<PartialDate>| match day {
+            Some(day) => format!(" {} {}", word.get(lang), day.screen()),
+            None => String::new(),
+        };
+        let why = match step.reason.as_str() {
+            "" => String::new(),
+            reason => format!(" ({})", shown(reason)),
+        };
+        let (from, to) = (day(SINCE, step.from), day(UNTIL, end));
+        format!("{}{from}{to}{why}", shower.one(&step.value))
+    };
+    let mut lines: Vec<String> = steps.iter().zip(ends).map(line).collect();
+    lines.reverse();
+    lines
 }
 
 /// A value for a column of a list, shorter: a choice without its key, a timeline's value of now, a
@@ -290,6 +318,28 @@ mod tests {
             assert_eq!(screen(field, &value, &tables, Lang::Vi, &refer), on_screen);
             assert_eq!(listed(field, &value, &tables, Lang::Vi, &refer), in_list);
         }
+    }
+
+    #[test]
+    fn a_timeline_is_written_out_from_when_to_when() {
+        let tables = Tables::built_in().unwrap();
+        let field = field(&member::TYPE, "status");
+        let all = status(&[
+            (None, "moved"),
+            (Some(date(2019, 0, 0)), "active"),
+            (Some(date(2026, 5, 12)), "died"),
+        ]);
+        let Value::Timeline(mut all) = all else { panic!("{all:?}") };
+        all[2].reason = "bệnh".into();
+        let lines = steps(field, &all, &tables, Lang::Vi, &|_| String::new());
+        assert_eq!(
+            lines,
+            [
+                "3 Đã từ trần từ 12/05/2026 (bệnh)",
+                "1 Đang sinh hoạt từ 2019 đến 12/05/2026",
+                "2 Đã chuyển đi đến 2019"
+            ]
+        );
     }
 
     #[test]

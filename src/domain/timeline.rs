@@ -1,6 +1,8 @@
 //! Facts that change on a day: what held when, and taking the next step.
 
-use super::{PartialDate, Step, Value};
+use super::{Field, PartialDate, Step, Value};
+use crate::lang::Problem;
+use crate::lang::errors::domain::STEP_TOO_EARLY;
 
 /// What held on that day: the last step that may have begun by then. Undated steps hold since
 /// ever.
@@ -19,6 +21,27 @@ pub fn with(steps: &[Step], step: Step) -> Vec<Step> {
     let at = all.partition_point(|old| old.from < step.from);
     all.insert(at, step);
     all
+}
+
+/// The steps with what holds from a day on. The value that holds already gets that day instead: its
+/// date was wrong.
+///
+/// # Errors
+/// The day on which what holds now began, where the new one lies before it.
+pub fn next(steps: &[Step], step: Step) -> Result<Vec<Step>, PartialDate> {
+    let again = |last: &&Step| last.value == step.value;
+    let before = steps.len() - usize::from(current(steps).filter(again).is_some());
+    let before = steps.get(..before).unwrap_or_default();
+    match current(before).and_then(|last| last.from) {
+        Some(began) if step.from < Some(began) => Err(began),
+        _ => Ok(with(before, step)),
+    }
+}
+
+/// That a day lies before the one on which what holds now began (see [`next`]).
+pub fn too_early(field: &Field, day: PartialDate, began: PartialDate) -> Problem {
+    let (vi, en) = (field.label.vi.to_owned(), field.label.en.to_owned());
+    Problem::new(&STEP_TOO_EARLY, [vi, en, day.screen(), began.screen()])
 }
 
 /// What an entry makes of a timeline. One step without a date means "from now on": nothing happens
@@ -76,6 +99,18 @@ mod tests {
         let more = with(&steps, step(Some((2021, 0, 0)), "b"));
         assert_eq!(more, [steps[0].clone(), step(Some((2021, 0, 0)), "b"), steps[1].clone()]);
         assert_eq!(with(&more, step(Some((2023, 0, 0)), "d")).len(), 3);
+    }
+
+    #[test]
+    fn the_next_step_lies_behind_and_the_same_value_again_corrects_its_day() {
+        let steps = [step(Some((2019, 0, 0)), "a"), step(Some((2023, 5, 12)), "b")];
+        assert_eq!(next(&steps, step(Some((2024, 0, 0)), "c")).map(|all| all.len()), Ok(3));
+        assert_eq!(next(&steps, step(Some((2023, 0, 0)), "c")), Err(day(2023, 5, 12)));
+        let earlier = next(&steps, step(Some((2020, 0, 0)), "b")).unwrap();
+        assert_eq!(earlier, [steps[0].clone(), step(Some((2020, 0, 0)), "b")]);
+        assert_eq!(next(&steps, step(Some((2018, 0, 0)), "b")), Err(day(2019, 0, 0)));
+        assert_eq!(next(&[step(None, "a")], step(Some((1990, 0, 0)), "b")).unwrap().len(), 2);
+        assert_eq!(next(&[], step(Some((1990, 0, 0)), "b")).unwrap().len(), 1);
     }
 
     #[test]

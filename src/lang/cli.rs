@@ -73,8 +73,7 @@ labels! {
     /// Option.
     JSON = "Trả lời bằng JSON, mỗi dòng một đối tượng" / "Answer in JSON, an object a line";
     /// Argument.
-    TYPE = "Loại hồ sơ: member (hội viên), clan (dòng họ), centre (trung tâm), unit (đơn vị), village (thôn), operator (người nhập)"
-        / "Type of record: member, clan, centre, unit, village, operator";
+    TYPE = "Loại hồ sơ: {0}" / "Type of record: {0}";
     /// Argument.
     ID = "Mã hồ sơ: mã ngắn H7K2-04M9-QX, mã đầy đủ, hoặc số thẻ, số định danh, mã đơn vị"
         / "The record: its short code H7K2-04M9-QX, its whole id, or a card number, citizen id or unit code";
@@ -132,8 +131,8 @@ labels! {
     /// Command.
     FIND = "Tra cứu" / "Looks records up";
     /// More.
-    FIND_MORE = "Gõ vài chữ của tên, có dấu hay không, năm sinh, các số cuối của thẻ hay điện thoại, theo thứ tự nào cũng được. Với --json mỗi hồ sơ một dòng: type, id, code, label, score và các cột của danh sách; một cột trùng tên với các khóa đó được ghi là LOẠI_TRƯỜNG (unit_code)."
-        / "Type a few words of a name, with marks or without, a birth year, the last digits of a card or phone, in any order. With --json an object a line: type, id, code, label, score and the columns of a list; a column of such a name is written TYPE_FIELD (unit_code).";
+    FIND_MORE = "Gõ vài chữ của tên, có dấu hay không, năm sinh, các số cuối của thẻ hay điện thoại, theo thứ tự nào cũng được. Lọc bằng một từ ngắn, dấu hai chấm và giá trị, nhiều chữ nối bằng gạch: chi:phu-khe thon:3 ho:nguyen-van sinh:1950-1960 tt:mat gioi:nu. Với --json mỗi hồ sơ một dòng: type, id, code, label, score và các cột của danh sách; một cột trùng tên với các khóa đó được ghi là LOẠI_TRƯỜNG (unit_code)."
+        / "Type a few words of a name, with marks or without, a birth year, the last digits of a card or phone, in any order. A short word, a colon and a value filter, words joined by hyphens: unit:phu-khe village:3 clan:nguyen-van born:1950-1960 status:died gender:female. With --json an object a line: type, id, code, label, score and the columns of a list; a column of such a name is written TYPE_FIELD (unit_code).";
     /// Argument.
     FIND_WORDS = "Những chữ và số cần tìm; để trống: tất cả" / "Words and numbers to look for; none: everything";
     /// Option.
@@ -177,8 +176,8 @@ labels! {
     /// Command.
     SET = "Sửa một hồ sơ" / "Corrects a record";
     /// More.
-    SET_MORE = "Qua cùng những kiểm tra như trên màn hình. FIELD là tên trường tiếng Anh hoặc nhãn; VALUE để trống là bỏ giá trị. Ngày ghi 1954, 1954-05, 1954-05-12 hoặc 12/05/1954."
-        / "Through the same checks as the screens. FIELD is the schema name or the label; an empty VALUE empties the field. Dates: 1954, 1954-05, 1954-05-12 or 12/05/1954.";
+    SET_MORE = "Qua cùng những kiểm tra như trên màn hình. FIELD là tên trường tiếng Anh hoặc nhãn; VALUE để trống là bỏ giá trị. Ngày ghi 1954, 1954-05, 1954-05-12 hoặc 12/05/1954. VALUE@NGÀY: từ ngày ấy (trạng thái, chi hội, chức vụ)."
+        / "Through the same checks as the screens. FIELD is the schema name or the label; an empty VALUE empties the field. Dates: 1954, 1954-05, 1954-05-12 or 12/05/1954. VALUE@DATE: from that day on (status, unit, role).";
     /// Argument.
     SET_PAIRS = "Trường và giá trị mới" / "Fields and their new values";
     /// Done.

@@ -148,26 +148,61 @@ said! {
     REVEALED: "xem số định danh" / "saw the citizen id";
     REVEALED_NOW: "Số định danh hiện đến khi rời hồ sơ này" / "The citizen id shows until you leave this record";
 
+    STATUS_TITLE: "TRẠNG THÁI: {0}" / "STATUS: {0}";
+    STATUS_OF_MANY: "{0} hồ sơ {1} ({2})" / "{0} records, {1} ({2})";
+    STATUS_DATE: "Từ ngày" / "From";
+    STATUS_DATE_HELP: "Ngày, tháng hoặc chỉ năm: 12052026, 5/2026, 2026" / "A day, month or year: 12052026, 5/2026, 2026";
+    STATUS_REASON_HELP: "Không có thì Enter; Enter ở đây là lưu" / "None: Enter; Enter here saves";
+    STATUS_WILL: "Sẽ đổi {0}: {1}" / "Changes {0}: {1}";
+    STATUS_SAME: "Không hồ sơ nào đổi" / "No record changes";
+    STATUS_DONE: "Đã đổi {0}: {1}. ^U để hoàn tác" / "Changed, {0}: {1}. ^U undoes it";
+
     FIND_TITLE: "TRA CỨU {0}" / "LOOK-UP {0}";
     FIND_PICK: "CHỌN {0}" / "CHOOSE {0}";
     FIND_ALL: "tất cả" / "everything";
     FIND_QUERY: "Tìm:" / "Find:";
     FORM_ALL_UNDONE: "Trong phiếu không còn gì để hoàn tác; Esc rồi ^U để hoàn tác lần lưu cuối" / "Nothing more to undo in this form; Esc, then ^U undoes the last save";
     FIND_INACTIVE: "cả thôi dùng ({0})" / "inactive too ({0})";
-    FIND_OTHERS: "thêm {0} không còn hoạt động: F3" / "{0} more no longer active: F3";
+    FIND_OTHERS: "thêm {0}: F3" / "and {0}: F3";
+    FIND_INACTIVE_ONES: "{0} không còn hoạt động" / "{0} no longer active";
+    FIND_HELD: "lọc: {0}" / "filters: {0}";
+    FIND_EVERY: "mọi {0}" / "every {0}";
+    FIND_FILTERS: "Tab để lọc theo: {0}" / "Tab filters by: {0}";
+    FIND_VALUES: "{0}: Tab nhận mục đầu" / "{0}: Tab takes the first";
+    FIND_YEARS: "1954, 54, 1950-1960, 1950- hoặc -1960" / "1954, 54, 1950-1960, 1950- or -1960";
+    FIND_GRAMMAR:
+        "Lọc: từ ngắn, hai chấm, giá trị; nhiều chữ nối bằng gạch: chi:phu-khe"
+        / "Filters: short word, colon, value; join words with hyphens: unit:phu-khe";
+    MARKED: "đánh dấu: {0}" / "marked: {0}";
+    MARKED_NONE: "Chưa đánh dấu hồ sơ nào; ^T để đánh dấu" / "No record is marked; ^T marks one";
+    MARKED_ONLY: "chỉ hồ sơ đã đánh dấu" / "the marked alone";
     FIND_NONE: "Không có hồ sơ nào khớp. Gõ ít chữ hơn, hoặc F3 đổi loại." / "No record matches. Type less, or change the type with F3.";
     PICK_NONE:
         "Không có mục nào khớp. Gõ ít chữ hơn; chưa có trong sổ thì nhập mục ấy trước."
         / "Nothing matches. Type less; what is not in the register yet is entered first.";
     PICK_HINT: "Gõ vài chữ; Enter nhận vào ô" / "Some letters narrow it; Enter takes it into the field";
-    FIND_HINT: "Vài chữ của tên, năm sinh, số thẻ, điện thoại" / "Some letters of the name, year, card, phone";
+    FIND_HINT:
+        "Tên, năm sinh, số thẻ, điện thoại; lọc: chi:phu-khe (F1)"
+        / "Name, year, card, phone; filter: unit:phu-khe (F1)";
     FORM_LAYOUT: "Mẫu {0}" / "Layout {0}";
     CODE: "mã {0}" / "code {0}";
     LAST_CHANGE: "Sửa cuối" / "Last change";
+    ORIGIN: "Nguồn" / "Source";
+    KEYED: "{0} nhập {1}" / "keyed by {0}, {1}";
+    IMPORTED: "{0}{1}, dòng {2}; {3} nạp {4}" / "{0}{1}, row {2}; imported by {3}, {4}";
+    SHEET: ", tờ \"{0}\"" / ", sheet \"{0}\"";
 
     RECORD_GONE_MARK: "không còn trong sổ" / "no longer in the register";
     HISTORY: "lịch sử ({0})" / "history ({0})";
     REFERRING: "nhắc đến hồ sơ này ({0})" / "referring to it ({0})";
+    OLDER: "… lịch sử cũ hơn" / "… older history";
+    REFERRED_BY: "Được nhắc đến" / "Referred to by";
+    REFERS: "{0} {1} ({2})" / "{0} {1} ({2})";
+    REFERRED_BEFORE: "{0} {1} (trước đây, {2})" / "{0} {1} (before, {2})";
+    OF_BATCH: "thuộc lô {0}" / "in batch {0}";
+    AT_MACHINE: "tại máy: {0}" / "from: {0}";
+    MERGED: "nhập vào hồ sơ {0}" / "merged into {0}";
+    OPENS_NOTHING: "Dòng này không mở hồ sơ nào" / "This row opens no record";
     ENTERED: "nhập mới, {0} ô" / "entered, {0} fields";
     RETURNED: "hồ sơ trở lại, {0} ô" / "the record is back, {0} fields";
     DELETED: "xóa hồ sơ" / "deleted";
@@ -198,6 +233,8 @@ said! {
     LIST_NONE: "Không có gì khớp; gõ ít chữ hơn" / "Nothing matches; type less";
     LIST_HINT: "Gõ vài chữ để lọc; Enter nhận" / "Some letters narrow it; Enter takes";
     RECORD_HINT: "F2 sửa; Esc lùi" / "F2 edits; Esc goes back";
+    RECORD_OPENS_HINT: "Enter mở hồ sơ ở dòng này; Esc lùi" / "Enter opens the record of this row; Esc goes back";
+    RECORD_OLDER_HINT: "Enter đọc tiếp lịch sử cũ hơn; Esc lùi" / "Enter reads on in older history; Esc goes back";
     RECORD_GONE_HINT: "^U hoàn tác lần vừa xóa; Esc lùi" / "^U undoes the deletion just made; Esc goes back";
     CONFIRM_HINT: "Enter đồng ý; Esc thì không" / "Enter says yes; Esc says no";
 }

@@ -8,7 +8,7 @@ use super::proto::{Ask, Change, Draft, Reply, Request, UndoWhat, WHOLE_IDS};
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
-use super::{admit, clock, find, history, image, noted, operators, stage, undo};
+use super::{admit, clock, filter, find, history, image, noted, operators, stage, undo};
 use crate::domain::{RecordId, Rev, Right};
 use crate::journal::{BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
@@ -103,10 +103,15 @@ impl Worker {
     fn ask(&mut self, asked: &Asked, ask: &Ask) -> Result<Reply, Problem> {
         match ask {
             Ask::Find(query) => find::find(&self.core, query),
+            Ask::LookUp(query) => find::look_up(&self.core, query),
+            Ask::Offers { kind, word, value } => {
+                filter::offers(&self.core, *kind, word, value).map(Reply::Offers)
+            }
             Ask::Records(ids) => find::records(&self.core, ids),
             Ask::Resolve { kind, text } => find::resolve(&self.core, *kind, text),
             Ask::Gone(text) => find::gone(&self.core, text),
             Ask::History(id) => history::history(&self.core, *id),
+            Ask::Ends(id) => history::ends(&self.core, *id),
             Ask::Older(id, from) => history::older(&self.core, *id, *from),
             Ask::NextUndo => {
                 let session = self.session(asked)?.clone();

@@ -2,12 +2,15 @@
 
 use super::clock;
 use super::core::Core;
+use super::filter;
+use super::narrowed::Narrowed;
 use super::proto::{Reply, Shown, Status};
 use super::today::Today;
-use crate::derived::search::{Found, Hit, Query};
-use crate::domain::{Field, Find, Kind, RecordId, id, input, lookup, records, show};
+use crate::derived::search::{Found, Hit, Holds, Query};
+use crate::domain::{Field, Find, Kind, RecordId, Value, id, input, lookup, records, show};
 use crate::lang::Problem;
 use crate::text::fold;
+use std::collections::BTreeMap;
 
 /// Rows in one reply at most: they have to fit a message.
 pub(crate) const PAGE: usize = 1_000;
@@ -16,14 +19,33 @@ const EXACT: u16 = 100;
 /// Records given when a text fits several.
 const CANDIDATES: usize = 20;
 
-/// Look-up.
+/// What the search finds.
 pub(crate) fn find(core: &Core, query: &Query) -> Result<Reply, Problem> {
     let query = Query { limit: query.limit.min(PAGE), ..query.clone() };
     let found = core.made.index.find(&query)?;
-    page(core, found)
+    page(core, found, Narrowed::default())
 }
 
-fn page(core: &Core, found: Found) -> Result<Reply, Problem> {
+/// Look-up: the filters in the text are held to, the words besides are looked for.
+pub(crate) fn look_up(core: &Core, query: &Query) -> Result<Reply, Problem> {
+    let (mut query, held) = filter::read(core, query)?;
+    let inactive = filter::means_inactive(&query.filters) && !query.inactive;
+    query.inactive |= inactive;
+    query.limit = query.limit.min(PAGE);
+    if !query.inactive {
+        query.apart = filter::reasons(core, query.kind);
+    }
+    let found = core.made.index.find(&query)?;
+    let reasons = query.apart.into_iter().zip(found.apart.iter().copied());
+    let others = reasons.filter_map(|((_, holds), count)| match holds {
+        Holds::Code(_, code) if count > 0 => Some((Value::Code(code), count)),
+        _ => None,
+    });
+    let narrowed = Narrowed { held, inactive, others: others.collect() };
+    page(core, found, narrowed)
+}
+
+fn page(core: &Core, found: Found, narrowed: Narrowed) -> Result<Reply, Problem> {
     let mut rows = Vec::with_capacity(found.hits.len());
     for hit in &found.hits {
         match core.row(hit.id)?.filter(|row| row.live) {
@@ -31,7 +53,7 @@ fn page(core: &Core, found: Found) -> Result<Reply, Problem> {
             None => return Err(stale(hit.id)),
         }
     }
-    Ok(Reply::Page { found, rows, at: core.journal.head().seq })
+    Ok(Reply::Page { found, rows, narrowed, at: core.journal.head().seq })
 }
 
 /// The search knows a record that is not there: it is made again.
@@ -50,17 +72,21 @@ pub(crate) fn records(core: &Core, ids: &[RecordId]) -> Result<Reply, Problem> {
     Ok(Reply::Rows { rows, at: core.journal.head().seq })
 }
 
-/// The live records that refer to one, with the field that does, and how many there are.
+/// The live records that refer to one, with the field that does, and how many there are of each.
 pub(crate) fn referring(core: &Core, to: RecordId) -> Result<Reply, Problem> {
     let all = core.made.index.referring(to)?;
-    let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
+    let mut counts: BTreeMap<(Kind, u16), u64> = BTreeMap::new();
+    for (_, kind, tag) in &all {
+        *counts.entry((*kind, *tag)).or_default() += 1;
+    }
+    let counts = counts.into_iter().map(|((kind, tag), n)| (kind, tag, n)).collect();
     let mut rows = Vec::new();
     for (id, _, tag) in all.into_iter().take(PAGE) {
         if let Some(row) = core.row(id)?.filter(|row| row.live) {
             rows.push((core.shown(row)?, tag & !lookup::PAST));
         }
     }
-    Ok(Reply::Referring(rows, total))
+    Ok(Reply::Referring(rows, counts))
 }
 
 /// The records that a person's text means, by the first of these that gives any: an id, a short
@@ -83,7 +109,7 @@ pub(crate) fn resolve(core: &Core, kind: Option<Kind>, text: &str) -> Result<Rep
     }
     found.total = u64::try_from(found.hits.len()).unwrap_or(u64::MAX);
     found.hits.truncate(CANDIDATES);
-    page(core, found)
+    page(core, found, Narrowed::default())
 }
 
 /// The records that are no longer there which an id or a short code names; the search knows none.

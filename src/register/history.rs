@@ -23,28 +23,61 @@ pub(crate) fn history(core: &Core, id: RecordId) -> Result<Reply, Problem> {
     older(core, id, row.place)
 }
 
+/// The last change of a record and, if that is another one, the first. Those between are passed
+/// by their places alone.
+pub(crate) fn ends(core: &Core, id: RecordId) -> Result<Reply, Problem> {
+    let row = core.row(id)?.ok_or_else(|| Problem::new(&codes::NOT_FOUND, [id.short()]))?;
+    let mut first = row.place;
+    while let Some(before) = change_at(core, id, first)?.prev {
+        first = before;
+    }
+    let mut sessions = HashMap::new();
+    let mut entries = vec![told(core, id, row.place, &mut sessions)?];
+    if first != row.place {
+        entries.push(told(core, id, first, &mut sessions)?);
+    }
+    Ok(Reply::History(entries))
+}
+
 /// The changes of a record from a place on back.
 pub(crate) fn older(core: &Core, id: RecordId, from: Place) -> Result<Reply, Problem> {
-    let mut entries = Vec::new();
-    let mut sessions: HashMap<u64, String> = HashMap::new();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut sessions = HashMap::new();
     let mut place = Some(from);
     while let Some(at) = place
         && entries.len() < MOST
     {
-        let frame = core.journal.frame(at)?;
-        if frame.record != id || !image::changes_a_record(frame.kind) {
-            return Err(Problem::new(&codes::NOT_FOUND, [id.short()]));
-        }
-        place = frame.prev;
-        let note = core.journal.note_at(at)?;
-        let mut entry = entry(core, &frame, &note)?;
-        entry.from = match sessions.entry(note.session) {
-            Occupied(known) => known.get().clone(),
-            Vacant(unknown) => unknown.insert(origin(core, note.session)?).clone(),
-        };
+        let entry = told(core, id, at, &mut sessions)?;
+        place = entry.before;
         entries.push(entry);
     }
     Ok(Reply::History(entries))
+}
+
+/// The frame of a change of that record.
+fn change_at(core: &Core, id: RecordId, at: Place) -> Result<Frame, Problem> {
+    let frame = core.journal.frame(at)?;
+    if frame.record != id || !image::changes_a_record(frame.kind) {
+        return Err(Problem::new(&codes::NOT_FOUND, [id.short()]));
+    }
+    Ok(frame)
+}
+
+/// A change with the session it was made in; where sessions came from is read once.
+fn told(
+    core: &Core,
+    id: RecordId,
+    at: Place,
+    sessions: &mut HashMap<u64, String>,
+) -> Result<Entry, Problem> {
+    let frame = change_at(core, id, at)?;
+    let note = core.journal.note_at(at)?;
+    let mut entry = entry(core, &frame, &note)?;
+    entry.from = match sessions.entry(note.session) {
+        Occupied(known) => known.get().clone(),
+        Vacant(unknown) => unknown.insert(origin(core, note.session)?).clone(),
+    };
+    Ok(entry)
 }
 
 fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem> {

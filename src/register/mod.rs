@@ -15,6 +15,7 @@ mod digest;
 mod doc;
 mod drafts;
 mod files;
+mod filter;
 mod find;
 mod history;
 mod image;
@@ -22,6 +23,7 @@ mod layouts;
 mod lock;
 mod machine;
 mod made;
+mod narrowed;
 mod noted;
 mod open;
 mod operators;
@@ -45,6 +47,7 @@ mod worker;
 
 pub use create::create;
 pub use lock::{Holder, system_user};
+pub use narrowed::{Held, Narrowed, Offer};
 pub use open::tables;
 pub use proto::*;
 

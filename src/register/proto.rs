@@ -1,9 +1,12 @@
 //! What is said at the door.
 
+mod past;
 mod people;
 
+pub use past::{Entry, Undoable};
 pub use people::{Person, Welcome};
 
+use super::narrowed::{Narrowed, Offer};
 use crate::derived::search::{Found, Query};
 use crate::domain::{Finding, Kind, Pin, Place, Record, RecordId, Rev, Value};
 use crate::lang::Problem;
@@ -191,8 +194,20 @@ pub enum UndoWhat {
 /// A reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
-    /// Look-up.
+    /// What the search finds, by words alone.
     Find(Query),
+    /// Look-up: as [`Find`](Self::Find), with the filters that stand in the text
+    /// ([`filter`](crate::domain::filter)) read.
+    LookUp(Query),
+    /// The values a filter may take.
+    Offers {
+        /// Of what is looked for.
+        kind: Option<Kind>,
+        /// The filter's word.
+        word: String,
+        /// What of the value is typed.
+        value: String,
+    },
     /// Records by id.
     Records(Vec<RecordId>),
     /// Records by what a person types: an id, a short code, an exact key, a number, a name.
@@ -204,6 +219,8 @@ pub enum Ask {
     },
     /// A record's changes, newest first: the last thousand.
     History(RecordId),
+    /// The last change of a record and, if that is another one, the first: what a preview tells.
+    Ends(RecordId),
     /// Those before, from the place that the oldest told one names.
     Older(RecordId, Place),
     /// What the asking operator's next undo would take back.
@@ -236,15 +253,19 @@ pub enum Reply {
     Welcome(Box<Welcome>),
     /// To Who.
     Who(Vec<Person>),
-    /// To Find and Resolve: hits with their records, in the hits' order.
+    /// To Find, LookUp and Resolve: hits with their records, in the hits' order.
     Page {
         /// The hits and totals.
         found: Found,
         /// Their records.
         rows: Vec<Shown>,
+        /// What a look-up was narrowed to.
+        narrowed: Narrowed,
         /// The journal's seq it was true at.
         at: u64,
     },
+    /// To Offers, the likeliest first.
+    Offers(Vec<Offer>),
     /// To Records, Gone, Scan (several; Done ends it).
     Rows {
         /// The records.
@@ -252,12 +273,13 @@ pub enum Reply {
         /// The journal's seq it was true at.
         at: u64,
     },
-    /// To History and Older.
+    /// To History, Ends and Older.
     History(Vec<Entry>),
     /// To NextUndo; None: there is nothing to undo.
     Undoable(Option<Undoable>),
-    /// To Referring: records with the field that refers, and how many there are in all.
-    Referring(Vec<(Shown, u16)>, u64),
+    /// To Referring: records with the field that refers, and how many there are of each type and
+    /// field ([`PAST`](crate::domain::lookup::PAST): it did so before).
+    Referring(Vec<(Shown, u16)>, Vec<(Kind, u16, u64)>),
     /// To Check; or to Do, when soft findings were not accepted or hard ones stand (nothing was
     /// changed): (index of the act, finding).
     Checks(Vec<(usize, Finding)>),
@@ -315,56 +337,6 @@ pub struct Shown {
     pub names: Vec<(RecordId, String)>,
     /// The seq of its last change.
     pub seq: u64,
-}
-
-/// A change in a record's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Its seq.
-    pub seq: u64,
-    /// Milliseconds since 1970, UTC.
-    pub time: i64,
-    /// The operator's short name.
-    pub operator: String,
-    /// The system's user and where the session came from.
-    pub from: String,
-    /// What was done: `put`, `delete`, `merge`, `reveal`.
-    pub what: String,
-    /// Field, before, after.
-    pub changes: Vec<(u16, Option<Value>, Option<Value>)>,
-    /// Why.
-    pub reason: String,
-    /// Soft checks overridden, with their reasons.
-    pub accepted: Vec<(String, String)>,
-    /// The file's row it came from.
-    pub source: Option<(String, String, u64)>,
-    /// What it undid: a seq, 0 for none.
-    pub undoes: u64,
-    /// The batch it belongs to; 0 for none.
-    pub batch: u64,
-    /// What the records that stand in `changes` are called.
-    pub names: Vec<(RecordId, String)>,
-    /// Its payload was erased by law.
-    pub erased: bool,
-    /// Where the change before it stands; None: it is the first.
-    pub before: Option<Place>,
-}
-
-/// What an undo would take back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Undoable {
-    /// The seq that names it: of a batch, or of the first record saved.
-    pub seq: u64,
-    /// What the batch is (`import`, `bulk`, `redo`); empty for a save.
-    pub what: String,
-    /// The file it came from, if it is an import.
-    pub of: String,
-    /// How many records it changed.
-    pub records: u64,
-    /// What the first of them is called.
-    pub called: String,
-    /// It was done in the session that asks.
-    pub here: bool,
 }
 
 /// To Status.

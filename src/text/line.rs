@@ -103,11 +103,20 @@ impl Line {
         start.last().and_then(|at| before.get(at..)).unwrap_or_default()
     }
 
+    /// The text left of the cursor.
+    pub fn before(&self) -> &str {
+        self.parts().0
+    }
+
     /// Replaces the word left of the cursor.
     pub fn replace_word(&mut self, with: &str) {
+        self.replace_from(self.before().len() - self.word().len(), with);
+    }
+
+    /// Replaces what stands between that byte and the cursor.
+    pub fn replace_from(&mut self, at: usize, with: &str) {
         let (before, after) = self.parts();
-        let kept = before.len() - self.word().len();
-        let head = before.get(..kept).unwrap_or_default();
+        let head = before.get(..at).unwrap_or(before);
         let head = head.chars().chain(with.chars().filter_map(clean::kept)).collect();
         let after = after.to_owned();
         self.put(head, &after);

@@ -32,6 +32,23 @@ pub fn pad(text: &str, width: usize) -> String {
     out
 }
 
+/// Breaks a text at spaces into lines of at most so many columns.
+pub fn wrap(text: &str, room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() && columns(&line) + 1 + columns(word) > room {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
+}
+
 /// Columns of one letter (grapheme cluster), as the screen draws it.
 fn letter(cluster: &str) -> usize {
     if cluster.starts_with(char::is_control) { 0 } else { cluster.width() }

@@ -5,59 +5,77 @@ use super::first::mark;
 use super::paint::{Paint, Tone};
 use super::table::{columns_of, heads, mixed, row};
 use crate::app::desk::Desk;
-use crate::app::find::{Find, rows_in};
-use crate::app::words::{number, time};
-use crate::domain::records;
+use crate::app::find::{Find, GONE, Suggestion, is_wide, pane_of, rows_in};
+use crate::app::record::{changes_of, fields_of};
+use crate::app::words::number;
+use crate::domain::{FieldKind, RecordType, records};
 use crate::lang::screens;
 use crate::register::Shown;
-use crate::text::width::pad;
+use crate::text::width::{columns, pad};
+use std::ops::Range;
+
+/// Stands before a marked record.
+const MARKED: &str = "*";
+/// Where the rows begin; before them the bar, the mark, and whether a record is gone.
+const ROW: u16 = 3;
 
 pub(super) fn draw(paint: &mut Paint, find: &Find, desk: &Desk) -> Said {
     let lang = desk.lang;
-    let (rows, below) = rows_in(paint.height());
+    let size = (paint.width(), paint.height());
+    let (rows, below) = rows_in(size);
+    let wide = is_wide(size);
+    let left = if wide { size.0 - pane_of(size.0) - 1 } else { size.0 };
     let x = paint.put(0, 1, screens::FIND_QUERY.get(lang), Tone::Plain);
-    let others = match find.others {
-        0 => String::new(),
-        others => screens::FIND_OTHERS.fill(lang, &[number(others, lang)]),
-    };
-    paint.rule(2, &number(find.total, lang), &others);
-    let room = usize::from(paint.width()).saturating_sub(3);
+    let (_, marked) = heading(find, desk);
+    // The rule shows the count at its left.
+    let mut right = find.left_out(desk, usize::from(size.0) - 20);
+    // Beside the record there is no rule of its own to say it.
+    if wide && !marked.is_empty() {
+        right = if right.is_empty() { marked } else { format!("{right} | {marked}") };
+    }
+    paint.rule(2, &number(find.total, lang), &right);
+    let room = usize::from(left.saturating_sub(ROW));
     let columns = find.record_type().map(|kind| columns_of(kind, room, desk));
     if let Some(columns) = &columns {
-        heads(paint, 3, 3, columns, desk);
+        heads(paint, ROW, 3, columns, desk);
     }
     let from = find.at - find.at % rows;
     for (at, shown) in find.rows.iter().enumerate().skip(from).take(rows) {
         let y = 4 + u16::try_from(at - from).unwrap_or(0);
         mark(paint, y, at == find.at);
+        let marked = find.marks.has(shown.record.id);
+        if marked {
+            paint.put(1, y, MARKED, Tone::Strong);
+        }
         if !is_active(shown) {
-            paint.put(1, y, GONE, Tone::Plain);
+            paint.put(if marked { 2 } else { 1 }, y, GONE, Tone::Plain);
         }
         let text = match &columns {
             Some(columns) => row(shown, columns, desk),
             None => mixed(shown, room, desk),
         };
-        paint.put_in(3, y, room, &text, Tone::Plain);
+        paint.put_in(ROW, y, room, &text, Tone::Plain);
     }
-    if find.heard && find.rows.is_empty() {
+    if find.heard && find.rows.is_empty() && find.refused.is_none() {
         let none = if find.picking { screens::PICK_NONE } else { screens::FIND_NONE };
-        paint.put(3, 4, none.get(lang), Tone::Plain);
+        paint.put_in(ROW, 4, room, none.get(lang), Tone::Plain);
     }
     let top = 4 + u16::try_from(rows).unwrap_or(0);
-    preview(paint, find, desk, top, below);
+    if wide {
+        pane(paint, find, desk, left, top);
+    } else {
+        preview(paint, find, desk, top, below);
+    }
     paint.entry(x + 1, 1, &find.query);
-    let hint = if find.picking { screens::PICK_HINT } else { screens::FIND_HINT };
-    Said { title: title(find, desk), what: None, hint: hint.get(lang).to_owned() }
+    said(find, desk, size.0)
 }
-
-/// Stands before a record that is no longer active.
-const GONE: &str = "-";
 
 fn is_active(shown: &Shown) -> bool {
     records::of(shown.record.kind).is_none_or(|kind| (kind.active)(&shown.record))
 }
 
-fn title(find: &Find, desk: &Desk) -> String {
+/// The title with what is looked for, piece by piece as far as it fits.
+fn title(find: &Find, desk: &Desk, width: u16) -> String {
     let lang = desk.lang;
     let kind = match find.record_type() {
         Some(kind) => kind.label.get(lang),
@@ -65,46 +83,160 @@ fn title(find: &Find, desk: &Desk) -> String {
     };
     let label = if find.picking { screens::FIND_PICK } else { screens::FIND_TITLE };
     let title = label.fill(lang, &[kind]);
-    match find.inactive {
-        true => format!("{title}  {}", screens::FIND_INACTIVE.fill(lang, &[GONE])),
-        false => title,
+    let room = super::title_room(desk, width);
+    let with = |pieces: &[String]| format!("{title}  {}", pieces.join(" | ")).trim_end().to_owned();
+    let mut pieces = find.holding(desk);
+    if columns(&with(&pieces)) > room {
+        return with(&find.holding_short(desk));
+    }
+    for piece in find.free(desk) {
+        pieces.push(piece);
+        if columns(&with(&pieces)) > room {
+            pieces.pop();
+        }
+    }
+    with(&pieces)
+}
+
+fn said(find: &Find, desk: &Desk, width: u16) -> Said {
+    let lang = desk.lang;
+    let title = title(find, desk, width);
+    if let Some(problem) = &find.refused {
+        let (what, hint) = desk.worded(problem);
+        return Said { title, what: Some((format!("! {what}"), Tone::Error)), hint };
+    }
+    let hint = if find.picking { screens::PICK_HINT } else { screens::FIND_HINT };
+    let hint = offered(find, desk, usize::from(width)).unwrap_or_else(|| hint.get(lang).to_owned());
+    Said { title, what: None, hint }
+}
+
+/// The filters whose word is being typed, as many as fit.
+fn offered(find: &Find, desk: &Desk, width: usize) -> Option<String> {
+    let mut said: Option<String> = None;
+    let mut words = String::new();
+    for (word, field) in find.offers.words() {
+        let one = format!("{}: {}", word.get(desk.lang), field.label.get(desk.lang));
+        words = if words.is_empty() { one } else { format!("{words}, {one}") };
+        let next = screens::FIND_FILTERS.fill(desk.lang, &[&words]);
+        if said.is_some() && columns(&next) > width {
+            break;
+        }
+        said = Some(next);
+    }
+    said
+}
+
+/// What the rule over the record says: what it is called, its code, and how many are marked.
+fn heading(find: &Find, desk: &Desk) -> (String, String) {
+    let lang = desk.lang;
+    let marked = match find.marks.count() {
+        0 => String::new(),
+        count => screens::MARKED.fill(lang, &[number(count, lang)]),
+    };
+    let title = find.current().map(|shown| {
+        let code = screens::CODE.fill(lang, &[shown.record.id.short()]);
+        format!("{}   {code}", desk.title(shown))
+    });
+    (title.unwrap_or_default(), marked)
+}
+
+/// The record beside the list: its name at once, the rest once the typing pauses.
+fn pane(paint: &mut Paint, find: &Find, desk: &Desk, left: u16, end: u16) {
+    paint.down(left, 3..end);
+    let x = left + 1;
+    if let Some(values) = find.offers.values() {
+        return self::values(paint, values, desk, (x, 3), end);
+    }
+    paint.put(x + 1, 3, &heading(find, desk).0, Tone::Strong);
+    let seen = find.preview.as_ref().zip(find.current());
+    if let Some((preview, shown)) = seen.filter(|(seen, shown)| seen.id == shown.record.id) {
+        let Some(kind) = records::of(shown.record.kind) else { return };
+        let room = paint.width().saturating_sub(x);
+        let mut rows = fields_of(kind, shown, false, desk, room);
+        if let Some(history) = preview.history() {
+            rows.extend(changes_of(kind, history, desk, room));
+        }
+        super::record::rows(paint, x, 4..end, &rows);
     }
 }
 
 /// The record the bar stands on: its name at once, what else it holds once the typing pauses.
 fn preview(paint: &mut Paint, find: &Find, desk: &Desk, top: u16, below: usize) {
-    let lang = desk.lang;
-    let Some(shown) = find.current() else { return paint.rule(top, "", "") };
-    let code = screens::CODE.fill(lang, &[shown.record.id.short()]);
-    paint.rule(top, &format!("{}   {code}", desk.title(shown)), "");
-    if find.preview.as_ref().is_none_or(|(id, _)| *id != shown.record.id) {
-        return;
+    let end = top + u16::try_from(below).unwrap_or(0);
+    if let Some(values) = find.offers.values() {
+        return self::values(paint, values, desk, (0, top), end);
     }
+    let (title, marked) = heading(find, desk);
+    paint.rule(top, &title, &marked);
+    let seen = find.preview.as_ref().zip(find.current());
+    let seen = seen.filter(|(seen, shown)| seen.id == shown.record.id);
+    let Some((preview, shown)) = seen else { return };
     let Some(kind) = records::of(shown.record.kind) else { return };
-    let mut texts: Vec<(String, String)> = Vec::new();
-    for field in kind.fields.iter().filter(|field| !kind.title.contains(&field.tag)) {
-        let text = desk.seen(shown, field);
-        if !text.is_empty() {
-            let label = kind.label_of(field, &shown.record.values).get(lang);
-            texts.push((label.to_owned(), text));
+    // The last two rows say where it came from and what changed last.
+    let end_of_fields = end.saturating_sub(2);
+    fields(paint, &texts(kind, shown, desk), top + 1..end_of_fields);
+    let lines = preview.lines(kind, desk);
+    for (y, (label, text)) in (end_of_fields..end).zip(lines) {
+        paint.put(0, y, &labelled(label, &text), Tone::Plain);
+    }
+}
+
+/// Two fields a row, where neither is too long for its half.
+fn fields(paint: &mut Paint, texts: &[String], mut rows: Range<u16>) {
+    let half = paint.width() / 2;
+    let mut texts = texts.iter().peekable();
+    let fits = |text: &String| columns(text) < usize::from(half);
+    while let Some(y) = rows.next()
+        && let Some(text) = texts.next()
+    {
+        paint.put(0, y, text, Tone::Plain);
+        if fits(text)
+            && let Some(text) = texts.next_if(|text| fits(text))
+        {
+            paint.put(half, y, text, Tone::Plain);
         }
     }
-    // Two fields a row; the last row is for the last change.
-    let rows = below.saturating_sub(2);
-    let half = usize::from(paint.width()) / 2;
-    let last = texts.len().saturating_sub(1);
-    for (at, (label, text)) in texts.iter().take(rows * 2).enumerate() {
-        let y = top + 1 + u16::try_from(at / 2).unwrap_or(0);
-        let x = if at % 2 == 0 { 0 } else { u16::try_from(half).unwrap_or(0) };
-        let text = format!("{} {text}", pad(label, 16));
-        // The last one has the rest of its row.
-        let room = if at == last { usize::from(paint.width()) } else { half - 1 };
-        paint.put_in(x, y, room, &text, Tone::Plain);
+}
+
+fn labelled(label: &str, text: &str) -> String {
+    format!("{} {text}", pad(label, 16))
+}
+
+/// What a preview tells of a record: its state, then what its row does not say, then the rest.
+fn texts(kind: &RecordType, shown: &Shown, desk: &Desk) -> Vec<String> {
+    let fields = kind.fields.iter().filter(|field| !kind.title.contains(&field.tag));
+    let mut fields: Vec<_> = fields.collect();
+    fields.sort_by_key(|field| {
+        (kind.list.contains(&field.tag), kind.status_field().map(|of| of.tag) != Some(field.tag))
+    });
+    let mut texts = Vec::new();
+    for field in fields {
+        let text = desk.seen(shown, field);
+        if !text.is_empty() {
+            let label = kind.label_of(field, &shown.record.values).get(desk.lang);
+            texts.push(labelled(label, &text));
+        }
     }
-    if let Some((_, Some(change))) = &find.preview {
-        let what = crate::app::record::change_lines(kind, change, desk).join("; ");
-        let head = screens::LAST_CHANGE.get(lang);
-        let text = format!("{head}: {} {}: {what}", time(change.time), change.operator);
-        paint.put(0, top + u16::try_from(below).unwrap_or(1) - 1, &text, Tone::Plain);
+    texts
+}
+
+/// The values that a filter being typed may take, the first one being what Tab takes.
+fn values(paint: &mut Paint, values: &[Suggestion], desk: &Desk, from: (u16, u16), end: u16) {
+    let (x, top) = from;
+    let label = values.first().and_then(Suggestion::field).map_or("", |f| f.label.get(desk.lang));
+    paint.rule_from(x, top, &screens::FIND_VALUES.fill(desk.lang, &[label]), "");
+    for (y, value) in (top + 1..end).zip(values) {
+        let Suggestion::Value(offer) = value else { continue };
+        let Some(field) = value.field() else { continue };
+        let (value, name) = &offer.value;
+        let refer = |_| name.clone();
+        let said = crate::domain::show::listed(field, value, &desk.tables, desk.lang, &refer);
+        let said = match field.kind.at_a_time() {
+            FieldKind::Area(_) => format!("{} {said}", offer.typed),
+            _ => said,
+        };
+        let tone = if y == top + 1 { Tone::Strong } else { Tone::Plain };
+        let line = format!("{} {}", pad(&said, 36), number(offer.count, desk.lang));
+        paint.put(x + 1, y, &line, tone);
     }
 }

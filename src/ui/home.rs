@@ -95,8 +95,10 @@ fn counts(paint: &mut Paint, home: &Home, desk: &Desk, top: u16) {
         true => screens::HOME_TODAY_NONE.get(lang).to_owned(),
         false => screens::HOME_TODAY.fill(lang, &[today.join(", ")]),
     };
-    if y + 2 < last {
-        paint.put(0, y + 2, &today, Tone::Plain);
+    // A row apart, where there is one to spare.
+    let y = if y + 2 < last { y + 2 } else { y + 1 };
+    if y < last {
+        paint.put(0, y, &today, Tone::Plain);
     }
 }
 

@@ -5,9 +5,9 @@ use super::first::mark;
 use super::paint::{Paint, Tone};
 use crate::app::desk::Desk;
 use crate::app::entry::Entry;
-use crate::app::keymap::key_name;
+use crate::app::keymap::{Context, key_name};
 use crate::app::list::{List, Offers};
-use crate::app::palette::Palette;
+use crate::app::palette::{Item, Palette};
 use crate::domain::records::layout;
 use crate::lang::screens;
 use crate::text::width::pad;
@@ -56,28 +56,34 @@ pub(super) fn values(paint: &mut Paint, list: &List, desk: &Desk) -> Said {
 
 /// The commands.
 pub(super) fn palette(paint: &mut Paint, palette: &Palette, desk: &Desk) -> Said {
-    let rows: Vec<Row> = palette
-        .rows()
-        .into_iter()
-        .map(|row| {
-            let here = row.applies(palette.chain);
-            let keys = if here { row.keys_in(palette.chain) } else { row.keys.to_vec() };
-            let mut keys: Vec<String> = keys.into_iter().map(key_name).collect();
-            // A key and the keypad's have one name.
-            keys.dedup();
-            let keys = row.shown.map_or_else(|| keys.join(" "), str::to_owned);
-            let here = match here {
-                true => keys,
-                false => format!("{keys} ({})", screens::NOT_HERE.get(desk.lang)),
-            };
-            let text = format!("{} {}", pad(row.label.get(desk.lang), 14), row.doc.get(desk.lang));
-            (text, here)
-        })
-        .collect();
+    let rows: Vec<Row> =
+        palette.rows().into_iter().map(|item| command(item, palette.chain, desk)).collect();
     draw(paint, &palette.entry, palette.at, &rows, desk);
     Said {
         title: screens::PALETTE_TITLE.get(desk.lang).to_owned(),
         what: None,
         hint: screens::PALETTE_HINT.get(desk.lang).to_owned(),
     }
+}
+
+/// A command and its keys; whether it does nothing on the screen below.
+fn command(item: Item, chain: &[Context], desk: &Desk) -> Row {
+    let row = match item {
+        Item::Act(row) => row,
+        Item::Enter(kind) => {
+            let text = screens::HOME_NEW.fill(desk.lang, &[kind.label.get(desk.lang)]);
+            return (text, String::new());
+        }
+    };
+    let here = row.applies(chain);
+    let keys = if here { row.keys_in(chain) } else { row.keys.to_vec() };
+    let mut keys: Vec<String> = keys.into_iter().map(key_name).collect();
+    // A key and the keypad's have one name.
+    keys.dedup();
+    let keys = row.shown.map_or_else(|| keys.join(" "), str::to_owned);
+    let here = match here {
+        true => keys,
+        false => format!("{keys} ({})", screens::NOT_HERE.get(desk.lang)),
+    };
+    (format!("{} {}", pad(row.label.get(desk.lang), 14), row.doc.get(desk.lang)), here)
 }

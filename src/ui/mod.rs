@@ -14,12 +14,13 @@ mod key_test;
 mod list;
 mod paint;
 mod record;
+mod status;
 mod table;
 
 pub use key_test::key_test;
 
 use crate::app::Model;
-use crate::app::desk::Note;
+use crate::app::desk::{Desk, Note};
 use crate::app::layer::Layer;
 use crate::lang::screens;
 use crate::text::compose::Method;
@@ -78,7 +79,7 @@ pub fn view(model: &Model, size: (u16, u16), look: Look) -> Screen {
     }
     let top = model.layers.len().saturating_sub(1);
     let said = layer(&mut paint, model, top);
-    title(&mut paint, model, &said.title);
+    title(&mut paint, &model.desk, &said.title);
     bottom(&mut paint, model, said);
     paint.done()
 }
@@ -98,6 +99,10 @@ fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
         Some(Layer::Form(form)) => form::draw(paint, form, desk),
         Some(Layer::Find(find)) => find::draw(paint, find, desk),
         Some(Layer::Record(view)) => record::draw(paint, view, desk),
+        Some(Layer::Status(act)) => {
+            let said = below(paint, model, at);
+            status::draw(paint, act, desk, said)
+        }
         Some(Layer::Help(help)) => help::draw(paint, help, desk),
         Some(Layer::Palette(palette)) => list::palette(paint, palette, desk),
         Some(Layer::List(values)) => list::values(paint, values, desk),
@@ -121,8 +126,18 @@ fn below(paint: &mut Paint, model: &Model, at: usize) -> Said {
 }
 
 /// The title row: where one is; who is keying and how letters are composed.
-fn title(paint: &mut Paint, model: &Model, title: &str) {
-    let desk = &model.desk;
+fn title(paint: &mut Paint, desk: &Desk, title: &str) {
+    paint.put_in(0, 0, title_room(desk, paint.width()), title, Tone::Title);
+    paint.put_right(0, &who(desk), Tone::Plain);
+}
+
+/// The columns a title has.
+fn title_room(desk: &Desk, width: u16) -> usize {
+    usize::from(width).saturating_sub(crate::text::width::columns(&who(desk)) + 2)
+}
+
+/// Who is keying, and how letters are composed.
+fn who(desk: &Desk) -> String {
     let lang = desk.lang;
     let input = match desk.composer.method() {
         Method::Off => screens::INPUT_OFF,
@@ -140,12 +155,7 @@ fn title(paint: &mut Paint, model: &Model, title: &str) {
         right.push(desk.operator_name());
     }
     right.push(input.get(lang));
-    let right = right.join(" | ");
-    let width = paint.width();
-    let taken = crate::text::width::columns(&right);
-    let room = usize::from(width).saturating_sub(taken + 2);
-    paint.put_in(0, 0, room, title, Tone::Title);
-    paint.put_right(0, &right, Tone::Plain);
+    right.join(" | ")
 }
 
 /// The last three rows.

@@ -2,6 +2,7 @@
 
 use super::{Look, Screen};
 use crate::app::entry::Entry;
+pub(super) use crate::text::width::wrap;
 use crate::text::width::{columns, fit};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -87,17 +88,36 @@ impl Paint {
 
     /// A rule over the whole width, with texts set into its left and right.
     pub(super) fn rule(&mut self, y: u16, left: &str, right: &str) {
+        self.rule_in(y, (0, self.width()), left, right);
+    }
+
+    /// A rule from that column to the right edge, with texts set into its left and right.
+    pub(super) fn rule_from(&mut self, x: u16, y: u16, left: &str, right: &str) {
+        self.rule_in(y, (x, self.width()), left, right);
+    }
+
+    /// The same from one column to another.
+    pub(super) fn rule_in(&mut self, y: u16, (x, end): (u16, u16), left: &str, right: &str) {
         let line = if self.look.glyphs { "─" } else { "-" };
-        let width = usize::from(self.width());
-        self.put(0, y, &line.repeat(width), Tone::Rule);
+        let width = usize::from(end.saturating_sub(x));
+        self.put(x, y, &line.repeat(width), Tone::Rule);
         if !left.is_empty() {
-            self.put_in(2, y, width.saturating_sub(4), &format!(" {left} "), Tone::Rule);
+            let taken = if right.is_empty() { 4 } else { columns(right) + 8 };
+            self.put_in(x + 2, y, width.saturating_sub(taken), &format!(" {left} "), Tone::Rule);
         }
         if !right.is_empty() {
             let right = format!(" {right} ");
             let taken = columns(&right) + 2;
-            let x = u16::try_from(width.saturating_sub(taken)).unwrap_or(0);
-            self.put(x, y, &right, Tone::Rule);
+            let begins = u16::try_from(width.saturating_sub(taken)).unwrap_or(0);
+            self.put(x + begins, y, &right, Tone::Rule);
+        }
+    }
+
+    /// A line down those rows.
+    pub(super) fn down(&mut self, x: u16, rows: std::ops::Range<u16>) {
+        let line = if self.look.glyphs { "│" } else { "|" };
+        for y in rows {
+            self.put_in(x, y, 1, line, Tone::Rule);
         }
     }
 
@@ -134,21 +154,4 @@ impl Paint {
         let column = u16::try_from(column.saturating_sub(skipped)).unwrap_or(0);
         self.cursor(x + column, y);
     }
-}
-
-/// Breaks a text at spaces into lines of at most so many columns.
-pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        if !line.is_empty() && columns(&line) + 1 + columns(word) > room {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    lines.push(line);
-    lines
 }

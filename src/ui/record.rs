@@ -1,48 +1,76 @@
 //! A record's view.
 
 use super::Said;
-use super::paint::{Paint, Tone, wrap};
+use super::paint::{Paint, Tone};
 use crate::app::desk::Desk;
-use crate::app::record::{LineOf, View};
+use crate::app::record::{CHANGE, Opens, Row, VALUE, View, What, page};
 use crate::lang::screens;
-
-/// Where values begin.
-const VALUE: u16 = 20;
-/// Where what a change did begins.
-const CHANGE: u16 = 25;
+use std::ops::Range;
 
 pub(super) fn draw(paint: &mut Paint, view: &View, desk: &Desk) -> Said {
     let lang = desk.lang;
-    let last = 1 + paint.body();
-    let width = paint.width();
-    let mut y = 2;
     let code = screens::CODE.fill(lang, &[view.shown.record.id.short()]);
     let gone = if view.there { "" } else { screens::RECORD_GONE_MARK.get(lang) };
     paint.rule(1, &format!("{}   {code}", desk.title(&view.shown)), gone);
-    for line in view.lines(desk).into_iter().skip(view.top) {
-        if y >= last {
-            break;
-        }
-        let (head, text, x) = match line {
-            LineOf::Head(head) => {
-                paint.rule(y, &head, "");
-                y += 1;
-                continue;
-            }
-            LineOf::Field(label, text) => (label, text, VALUE),
-            LineOf::Change(head, text) => (head, text, CHANGE),
-            LineOf::Text(text) => (String::new(), text, 1),
-        };
-        paint.put_in(1, y, usize::from(x).saturating_sub(2), &head, Tone::Plain);
-        for part in wrap(&text, usize::from(width - x)) {
-            if y < last {
-                paint.put(x, y, &part, Tone::Plain);
-                y += 1;
-            }
+    paint.cursor(0, 2);
+    let panes = view.panes(desk);
+    let width = paint.width();
+    let right = panes.split.unwrap_or(width);
+    let left = if panes.split.is_some() { right.saturating_sub(2) } else { width };
+    pane(paint, (0, left), &panes.left, view.at);
+    if let Some(split) = panes.split {
+        // Left of the bar nothing of these is in sight yet: they begin at their first page.
+        match view.at.checked_sub(panes.left.len()) {
+            Some(at) => pane(paint, (split, width), &panes.right, at),
+            None => pane(paint, (split, width), &panes.right, usize::MAX),
         }
     }
-    paint.cursor(0, 2);
     let kind = view.kind().map_or("", |kind| kind.label.get(lang)).to_uppercase();
-    let hint = if view.there { screens::RECORD_HINT } else { screens::RECORD_GONE_HINT };
+    let hint = match panes.row(view.at).and_then(|row| row.opens) {
+        _ if !view.there => screens::RECORD_GONE_HINT,
+        Some(Opens::Record(_)) => screens::RECORD_OPENS_HINT,
+        Some(Opens::Older(_)) => screens::RECORD_OLDER_HINT,
+        None => screens::RECORD_HINT,
+    };
     Said { title: kind, what: None, hint: hint.get(lang).to_owned() }
+}
+
+/// The page of the rows that the bar stands on; the last one where it is past them, the first one
+/// where it has not come to them.
+fn pane(paint: &mut Paint, (left, right): (u16, u16), rows: &[Row], at: usize) {
+    let page = page(paint.height());
+    let here = (at < rows.len()).then_some(at);
+    let seen = match here {
+        Some(at) => at,
+        None if at == usize::MAX => 0,
+        None => rows.len().saturating_sub(1),
+    };
+    let from = seen - seen % page;
+    for (y, (n, row)) in (2..).zip(rows.iter().enumerate().skip(from).take(page)) {
+        if here == Some(n) {
+            paint.put(left, y, ">", Tone::Strong);
+            paint.cursor(left, y);
+        }
+        draw_row(paint, y, (left, right), row);
+    }
+}
+
+/// Rows of a record from that column to the right edge, as many as there is room for.
+pub(super) fn rows(paint: &mut Paint, left: u16, room: Range<u16>, rows: &[Row]) {
+    let right = paint.width();
+    for (y, row) in room.zip(rows) {
+        draw_row(paint, y, (left, right), row);
+    }
+}
+
+fn draw_row(paint: &mut Paint, y: u16, (left, right): (u16, u16), row: &Row) {
+    let room = |from: u16| usize::from(right.saturating_sub(from));
+    let begins = match row.what {
+        What::Head => return paint.rule_in(y, (left, right), &row.text, ""),
+        What::Field => VALUE,
+        What::Change => CHANGE,
+        What::Text => 1,
+    };
+    paint.put_in(left + 1, y, usize::from(begins).saturating_sub(2), &row.head, Tone::Plain);
+    paint.put_in(left + begins, y, room(left + begins), &row.text, Tone::Plain);
 }

@@ -58,6 +58,54 @@ fn find_gives_an_object_a_line_with_the_columns_of_the_list() {
 }
 
 #[test]
+fn find_filters_as_the_screens_do() {
+    let desk = Desk::with_places();
+    let file = desk.file(
+        "three.csv",
+        "full_name,birth_date,gender,unit,village,status\n\
+         Nguyễn Thị Hòa,1954,2,CH03,3,active\n\
+         Lê Văn Hòa,12/03/1961,1,CH03,4,active\n\
+         Trần Thị Hòa,1954,2,CH04,3,2020: active; 2026-01-05: died\n",
+    );
+    desk.run(&["import", "member", &file]).ended(0);
+    let names = |args: &[&str]| {
+        let args = [&["find", "--type", "member"], args].concat();
+        let found = desk.json(&args).ended(0).objects();
+        found.iter().map(|one| one["label"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&["chi:ch03", "hoa"]), ["Lê Văn Hòa", "Nguyễn Thị Hòa"]);
+    assert_eq!(names(&["unit:ch03", "thon:3"]), ["Nguyễn Thị Hòa"]);
+    assert_eq!(names(&["sinh:1960-1970"]), ["Lê Văn Hòa"]);
+    assert_eq!(names(&["sinh:61", "gioi:nam"]), ["Lê Văn Hòa"]);
+    assert_eq!(names(&["giới:nữ", "thon:3"]), ["Nguyễn Thị Hòa"]);
+    // Those who died are meant, so that they are found without --inactive.
+    assert_eq!(names(&["tt:mat"]), ["Trần Thị Hòa"]);
+    assert_eq!(names(&["tt:mất", "chi:ch04", "hoa"]), ["Trần Thị Hòa"]);
+    assert_eq!(names(&["sinh:1960-1970", "gioi:nu"]), [""; 0]);
+    // Over all types: what has such a field.
+    let all = desk.json(&["find", "thon:3", "--count"]).ended(0).object();
+    assert!(all["total"].as_u64().unwrap() >= 1, "{all}");
+    for (args, code) in [
+        (&["xyz:3"][..], "filter_unknown"),
+        (&["--type", "clan", "gioi:nu"], "filter_unknown"),
+        (&["chi:khong-co"], "filter_nothing"),
+        (&["tt:xyz"], "filter_nothing"),
+        (&["sinh:195"], "filter_years"),
+        (&["chi:"], "filter_empty"),
+    ] {
+        let args = [&["find"], args].concat();
+        let ran = desk.json(&args).ended(2);
+        assert_eq!(ran.error(), code, "{args:?}");
+    }
+    let said = desk.run(&["find", "chi:khong-co"]).ended(2);
+    assert!(
+        said.err.contains("chi:khong-co") && said.err.contains("Ban khuyến học"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
 fn a_citizen_id_is_masked_everywhere() {
     let desk = Desk::with_places();
     let code = member(&desk);
@@ -101,6 +149,35 @@ fn a_correction_is_saved_shown_in_history_and_taken_back() {
     assert_eq!((&fields["birth_date"], fields.get("phone")), (&json!("1954"), None));
     desk.json(&["redo"]).ended(0);
     assert_eq!(desk.json(&["show", &code]).object()["fields"]["birth_date"], "1954-03-12");
+}
+
+#[test]
+fn a_status_is_given_from_a_day_on_and_the_steps_before_it_stay() {
+    let desk = Desk::with_places();
+    let code = member(&desk);
+    let set = |pair: &str| desk.json(&["set", &code, pair, "--reason", "giấy báo tử"]);
+    set("status=died@2026-05-12").ended(0);
+    let status = || desk.json(&["show", &code]).ended(0).object()["fields"]["status"].clone();
+    let step = |from: Value, value: &str| json!({ "from": from, "value": value, "reason": "" });
+    let died = json!([step(Value::Null, "active"), step(json!("2026-05-12"), "died")]);
+    assert_eq!(status(), died);
+    let shown = desk.run(&["show", &code]).ended(0).out;
+    assert!(shown.contains("3 Died since 12/05/2026"), "{shown}");
+    assert!(shown.contains("1 Active until 12/05/2026"), "{shown}");
+    assert_eq!(desk.total("member"), 1);
+    let active = desk.json(&["find", "--type", "member", "--count"]).ended(0).object();
+    assert_eq!(active, json!({ "total": 0 }));
+    // The same again corrects the day; a unit by its code, from a month on.
+    set("status=3@5/2026 ").ended(0);
+    assert_eq!(status()[1]["from"], "2026-05");
+    set("unit=CH02@01/2025").ended(0);
+    let unit = desk.json(&["show", &code]).object()["fields"]["unit"].clone();
+    assert_eq!((unit.as_array().map(Vec::len), &unit[1]["from"]), (Some(2), &json!("2025-01")));
+    assert_eq!(set("unit=CH03@2024").ended(2).error(), "step_too_early");
+    assert_eq!(set("status=active@2026-06").ended(1).error(), "checks_failed");
+    assert_eq!(set("status=left@32/1/2026").ended(2).error(), "date_no_such_day");
+    desk.run(&["export", "member", "out.csv"]).ended(0);
+    assert!(desk.read("out.csv").contains("active; 2026-05: died"));
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn key(name: &str) -> Key {
         "Shift-Tab" => Key::BackTab,
         "Backspace" => Key::Backspace,
         "Delete" => Key::Delete,
+        "Insert" => Key::Insert,
         "Esc" => Key::Esc,
         "Up" => Key::Up,
         "Down" => Key::Down,

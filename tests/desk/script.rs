@@ -142,14 +142,10 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
             let (kind, wanted) = rest.split_once(' ').expect("a type and fields");
             let all = desk.records(kind);
             let holds = |record: &&densach::domain::Record| {
-                wanted.split("; ").all(|pair| {
-                    let (field, value) = pair.split_once('=').expect("field=value");
-                    Desk::field(record, field) == value
-                })
+                pairs(wanted).iter().all(|(field, value)| Desk::field(record, field) == *value)
             };
             if !all.iter().any(|record| holds(&record)) {
-                let fields: Vec<&str> =
-                    wanted.split("; ").filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+                let fields: Vec<&str> = pairs(wanted).iter().map(|(field, _)| *field).collect();
                 let are: Vec<Vec<String>> = all
                     .iter()
                     .map(|record| fields.iter().map(|field| Desk::field(record, field)).collect())
@@ -171,6 +167,20 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
         _ => panic!("no script line begins with {word:?}"),
     }
     Ok(())
+}
+
+/// Fields and values. The steps of a timeline are parted like the fields, but no `=` is in them.
+fn pairs(text: &str) -> Vec<(&str, &str)> {
+    let mut starts: Vec<usize> = vec![0];
+    for (at, _) in text.match_indices("; ") {
+        let next = text[at + 2..].split("; ").next().unwrap_or_default();
+        if next.contains('=') {
+            starts.push(at + 2);
+        }
+    }
+    let ends = starts.iter().skip(1).map(|start| start - 2).chain([text.len()]);
+    let pair = |(start, end): (&usize, usize)| text[*start..end].split_once('=');
+    starts.iter().zip(ends).map(|at| pair(at).expect("field=value")).collect()
 }
 
 /// What somebody else does to the register.

@@ -53,7 +53,7 @@ impl Form {
             of: None,
             request: desk.request(),
             header: layout.header.len().min(cells.len()),
-            layout,
+            layout: Box::new(layout),
             at: 0,
             cells,
             busy: Busy::No,

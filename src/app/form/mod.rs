@@ -77,7 +77,7 @@ pub(crate) struct Twin {
 pub(crate) struct Form {
     id: LayerId,
     pub(crate) kind: &'static RecordType,
-    layout: FormLayout,
+    layout: Box<FormLayout>,
     /// The record being edited, as it is saved.
     pub(crate) of: Option<Shown>,
     request: [u8; 16],

@@ -42,6 +42,12 @@ pub enum Context {
     Pick,
     /// A record's view.
     Record,
+    /// A status act.
+    Status,
+    /// A choice field of it.
+    StatusPick,
+    /// A field of it that holds no words.
+    StatusDigits,
     /// A list of values, or of commands.
     List,
     /// The help.
@@ -81,6 +87,12 @@ pub mod chains {
     pub const PICK: &[Context] = &[Pick, Rows, Text, Everywhere];
     /// A record's view.
     pub const RECORD: &[Context] = &[Record, Rows, Everywhere];
+    /// A status act, in a field of words.
+    pub const STATUS: &[Context] = &[Status, Text, Everywhere];
+    /// The same, in a field without words.
+    pub const STATUS_DIGITS: &[Context] = &[StatusDigits, Status, Text, Everywhere];
+    /// The same, in a choice field.
+    pub const STATUS_PICK: &[Context] = &[StatusPick, StatusDigits, Status, Text, Everywhere];
     /// A list narrowed by typing.
     pub const LIST: &[Context] = &[List, Rows, Text, Everywhere];
     /// Help.
@@ -104,6 +116,9 @@ pub mod chains {
         FIND,
         PICK,
         RECORD,
+        STATUS,
+        STATUS_DIGITS,
+        STATUS_PICK,
         LIST,
         HELP,
         PROMPT,
@@ -219,7 +234,9 @@ pub fn footer(chain: &[Context], width: usize, lang: crate::lang::Lang) -> Strin
     let mut rows: Vec<&Row> = ROWS.iter().filter(|row| row.in_footer(chain)).collect();
     rows.sort_by_key(|row| {
         row.footer == GOES_FIRST
-            || row.on.iter().all(|on| matches!(on, Context::FormPick | Context::FormDigits))
+            || row.on.iter().all(|on| {
+                matches!(on, Context::FormPick | Context::FormDigits | Context::StatusPick)
+            })
     });
     let piece = |row: &Row| {
         let key = row.keys_in(chain).first().map(|key| key_name(*key)).unwrap_or_default();

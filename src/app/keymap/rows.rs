@@ -64,7 +64,7 @@ actions! {
         doc: "Tra ngay; gõ chữ cũng vậy" / "Looks up at once; typing letters does the same",
     }
     Open = "open" {
-        keys: [Key::Enter], on: [Home, Find], footer: 2,
+        keys: [Key::Enter], on: [Home, Find, Record], footer: 2,
         label: "Mở" / "Open",
         doc: "Mở mục, mở hồ sơ đang đứng" / "Opens the entry or the record",
     }
@@ -79,15 +79,18 @@ actions! {
         doc: "Đồng ý với câu hỏi" / "Says yes to the question",
     }
     NextField = "next_field" {
-        keys: [Key::Enter, Key::Tab, Key::Down], on: [Form],
-        also: [(Key::Char('+'), FormDigits), (Key::Pad('+'), FormDigits)],
+        keys: [Key::Enter, Key::Tab, Key::Down], on: [Form, Status],
+        also: [
+            (Key::Char('+'), FormDigits), (Key::Pad('+'), FormDigits),
+            (Key::Char('+'), StatusDigits), (Key::Pad('+'), StatusDigits)
+        ],
         footer: 1,
         label: "Ô sau" / "Next",
         doc: "Nhận ô, sang ô sau; ở ô cuối thì lưu và mở phiếu mới"
             / "Takes the field and goes on; in the last one saves and starts the next",
     }
     PrevField = "previous_field" {
-        keys: [Key::BackTab, Key::Up], on: [Form],
+        keys: [Key::BackTab, Key::Up], on: [Form, Status],
         label: "Ô trước" / "Back",
         doc: "Về ô trước" / "Goes back to the previous field",
     }
@@ -157,8 +160,8 @@ actions! {
             / "On to the record entered after it; behind the last one to the new form",
     }
     Values = "values" {
-        keys: [Key::F(4)], on: [FormPick],
-        also: [(Key::Char('?'), FormPick)], footer: 2,
+        keys: [Key::F(4)], on: [FormPick, StatusPick],
+        also: [(Key::Char('?'), FormPick), (Key::Char('?'), StatusPick)], footer: 2,
         label: "Danh sách" / "List",
         doc: "Danh sách giá trị của ô" / "The list of values of the field",
     }
@@ -196,7 +199,7 @@ actions! {
         doc: "Lưu và ở lại" / "Saves and stays",
     }
     SaveClose = "save_close" {
-        keys: [Key::F(10), Key::Ctrl('w')], on: [Form], footer: 3, foot: [FormEdit], writes: true,
+        keys: [Key::F(10), Key::Ctrl('w')], on: [Form, Status], footer: 3, foot: [FormEdit, Status], writes: true,
         label: "Lưu, đóng" / "Save, close",
         doc: "Lưu và đóng phiếu" / "Saves and closes the form",
     }
@@ -205,6 +208,12 @@ actions! {
         also: [], footer: 4, foot: [Find, Record],
         label: "Sửa" / "Edit",
         doc: "Sửa ô tại chỗ; mở hồ sơ để sửa" / "Edits the field in place, or opens the record for editing",
+    }
+    Status = "status" {
+        keys: [Key::F(8), Key::Ctrl('x')], on: [Find, Record], footer: 4, foot: [Find, Record], writes: true,
+        label: "Trạng thái" / "Status",
+        doc: "Chuyển đi, từ trần, thôi, xóa tên, trở lại: ngày và lý do"
+            / "Moved, died, left, struck off, back again: the day and why",
     }
     LookUp = "look_up" {
         keys: [Key::F(3), Key::Ctrl('f')], on: [Home, Form, Record], footer: 4, foot: [Home, Record],
@@ -218,8 +227,31 @@ actions! {
         doc: "Thêm hồ sơ thôi dùng nếu có, rồi loại hồ sơ khác"
             / "Those no longer active too, if there are any; then other types of record",
     }
+    Complete = "complete" {
+        keys: [Key::Tab], on: [Find, Pick],
+        label: "Nhận gợi ý" / "Complete",
+        doc: "Nhận điều kiện lọc hoặc giá trị đầu tiên được gợi ý"
+            / "Takes the first filter or value that is offered",
+    }
+    Mark = "mark" {
+        keys: [Key::Ctrl('t'), Key::Insert], on: [Find], footer: 5,
+        label: "Đánh dấu" / "Mark",
+        doc: "Đánh dấu hoặc bỏ dấu hồ sơ đang đứng, xuống dòng sau"
+            / "Marks the record or takes its mark away, and goes a row down",
+    }
+    OnlyMarked = "only_marked" {
+        keys: [], on: [Find],
+        label: "Chỉ đánh dấu" / "Marked alone",
+        doc: "Chỉ xem các hồ sơ đã đánh dấu; làm lại thì xem tất cả"
+            / "Lists the marked records alone; again: all",
+    }
+    Unmark = "unmark" {
+        keys: [], on: [Find],
+        label: "Bỏ mọi dấu" / "Unmark all",
+        doc: "Bỏ dấu mọi hồ sơ đã đánh dấu" / "Takes all marks away",
+    }
     Undo = "undo" {
-        keys: [Key::Ctrl('u')], on: [Home, Form, Find, Record], footer: 5, foot: [Home, Find, Record], writes: true,
+        keys: [Key::Ctrl('u')], on: [Home, Form, Status, Find, Record], footer: 5, foot: [Home, Record], writes: true,
         label: "Hoàn tác" / "Undo",
         doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
     }
@@ -301,7 +333,7 @@ actions! {
         doc: "Tạm dừng, gõ fg để trở lại" / "Suspends; type fg to come back",
     }
     Back = "back" {
-        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Find, Pick, Record, First, List, Help, Prompt, Confirm],
+        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Status, Find, Pick, Record, First, List, Help, Prompt, Confirm],
         label: "Lùi" / "Back",
         doc: "Lùi một lớp, nháp được giữ; không bao giờ thoát hay bỏ gì"
             / "One layer back, the draft kept; never leaves, never discards",
@@ -313,7 +345,7 @@ actions! {
     }
     Palette = "palette" {
         keys: [Key::Ctrl('k')], on: [Everywhere],
-        also: [(Key::Char(':'), Home)], footer: 5, foot: [Home, Find, Record],
+        also: [(Key::Char(':'), Home)], footer: 5, foot: [Home, Record],
         label: "Lệnh" / "Commands",
         doc: "Mọi lệnh với phím của nó" / "Every command with its key",
     }

@@ -8,6 +8,7 @@ use crate::app::confirm::{Asks, Confirm};
 use crate::app::desk::{Desk, LayerId, Why, slot};
 use crate::app::find::Find;
 use crate::app::first::First;
+use crate::app::form::Cell;
 use crate::app::help::Help;
 use crate::app::home::Home;
 use crate::app::keymap::{self, Action, Context};
@@ -82,7 +83,10 @@ impl Model {
             Event::Typed(text) => self.letters(&text),
             Event::Paste(text) => self.paste(&text),
             Event::Today(day) => self.desk.today = day,
-            Event::Size(columns, rows) => self.desk.size = (columns, rows),
+            Event::Size(columns, rows) => {
+                self.desk.size = (columns, rows);
+                self.pause();
+            }
             Event::Reply(reply) => self.reply(reply.ticket, reply.body),
             Event::Opened => {
                 self.desk.gone = None;
@@ -287,14 +291,22 @@ impl Model {
 
     fn help(&mut self) {
         let chain = self.contexts();
-        let about = match self.layers.last() {
-            Some(Layer::Form(form)) => form.cell().map(|cell| {
-                let label = cell.field.label.get(self.desk.lang);
-                format!("{label}: {}", cell.field.help.get(self.desk.lang))
-            }),
-            _ => None,
+        let lang = self.desk.lang;
+        let (about, first) = match self.layers.last() {
+            Some(Layer::Form(form)) => {
+                let say = |cell: &Cell| {
+                    let label = cell.field.label.get(lang);
+                    format!("{label}: {}", cell.field.help.get(lang))
+                };
+                (form.cell().map(say), Vec::new())
+            }
+            Some(Layer::Find(find)) => {
+                let grammar = screens::FIND_GRAMMAR.get(lang).to_owned();
+                (Some(grammar), find.help(&self.desk))
+            }
+            _ => (None, Vec::new()),
         };
-        let help = Help::new(&mut self.desk, chain, about.into_iter().collect());
+        let help = Help::new(&mut self.desk, chain, about.into_iter().collect(), first);
         self.open(Layer::Help(help));
     }
 

@@ -28,11 +28,4 @@ impl Bits {
         let word = usize::try_from(row / 64).unwrap_or(usize::MAX);
         self.0.get(word).is_some_and(|word| word & 1u64 << (row % 64) != 0)
     }
-
-    /// Leaves only what is in `other` too.
-    pub(super) fn keep(&mut self, other: &Self) {
-        for (word, other) in self.0.iter_mut().zip(&other.0) {
-            *word &= other;
-        }
-    }
 }

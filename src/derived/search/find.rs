@@ -2,8 +2,8 @@
 //! group of its score, and only the page that is asked for put in order.
 
 use super::base::Base;
-use super::bits::Bits;
 use super::delta::{Delta, Entry};
+use super::filter::Filters;
 use super::matcher::{Matcher, Meets};
 use super::query::{Asked, Question};
 use super::slots::{self, Map};
@@ -35,21 +35,26 @@ struct Group<'a> {
 }
 
 /// Matches by inactive, then by what the score lacks: the best first.
-struct Groups<'a>(Vec<Group<'a>>);
+struct Groups<'a> {
+    all: Vec<Group<'a>>,
+    /// Inactive ones counted apart.
+    apart: Vec<u64>,
+}
 
 impl<'a> Groups<'a> {
-    fn new() -> Self {
-        Self((0..=2 * BEST).map(|_| Group::default()).collect())
+    fn new(apart: usize) -> Self {
+        let all = (0..=2 * BEST).map(|_| Group::default()).collect();
+        Self { all, apart: vec![0; apart] }
     }
 
     fn of(&mut self, active: bool, score: u16) -> Option<&mut Group<'a>> {
         let lacks = BEST.saturating_sub(score);
-        self.0.get_mut(usize::from(if active { lacks } else { BEST.saturating_add(lacks) }))
+        self.all.get_mut(usize::from(if active { lacks } else { BEST.saturating_add(lacks) }))
     }
 
     /// The groups with something in them, best first: whether they are inactive, their score.
     fn filled(self) -> impl Iterator<Item = (bool, u16, Group<'a>)> {
-        let groups = (0u16..).zip(self.0).filter(|(_, group)| group.count() > 0);
+        let groups = (0u16..).zip(self.all).filter(|(_, group)| group.count() > 0);
         groups.map(|(at, group)| (at >= BEST, BEST.saturating_sub(at % BEST), group))
     }
 }
@@ -69,19 +74,20 @@ impl Sources<'_> {
     pub(super) fn find(&self, query: &Query) -> Result<Found, Problem> {
         let question = Question::new(&query.text);
         let matcher = Matcher::new(&question, self.dictionary);
-        let mut groups = Groups::new();
+        let mut groups = Groups::new(query.apart.len());
         if let Some(base) = self.base {
             scan_base(base, query, &question, &matcher, &mut groups)?;
         }
         scan_delta(self.delta, query, &question, &matcher, &mut groups)?;
         let (mut total, mut inactive) = (0u64, 0u64);
+        let apart = std::mem::take(&mut groups.apart);
         let groups: Vec<(bool, u16, Group<'_>)> = groups.filled().collect();
         for (is_inactive, _, group) in &groups {
             let sum = if *is_inactive && !query.inactive { &mut inactive } else { &mut total };
             *sum = sum.saturating_add(group.count());
         }
         let hits = self.page(query, groups)?;
-        Ok(Found { hits, total, inactive })
+        Ok(Found { hits, total, inactive, apart })
     }
 
     /// The hits from `skip` on.
@@ -199,33 +205,6 @@ fn skipped_rows(base: &Base, group: &Group<'_>, skip: usize) -> Result<usize, Pr
     Ok(low)
 }
 
-/// The rows that hold what is filtered by; None where nothing is. Of one field any, of several
-/// fields all.
-fn filtered(source: &dyn Source, query: &Query, end: usize) -> Result<Option<Bits>, Problem> {
-    let mut fields: BTreeMap<(Map, u16), Vec<slots::Key>> = BTreeMap::new();
-    for (tag, to) in &query.refs {
-        fields.entry((Map::Ref, *tag)).or_default().push(slots::reference(*to, *tag));
-    }
-    for (tag, code) in &query.codes {
-        fields.entry((Map::Filter, *tag)).or_default().push(slots::filter(*tag, code));
-    }
-    let mut all: Option<Bits> = None;
-    for ((map, _), keys) in fields {
-        let mut any = Bits::new(end);
-        for key in keys {
-            source.find(map, &key, &key, &mut |_, row| {
-                any.insert(row);
-                Ok(())
-            })?;
-        }
-        match &mut all {
-            Some(all) => all.keep(&any),
-            None => all = Some(any),
-        }
-    }
-    Ok(all)
-}
-
 /// What the exact keys of rows meet of a question.
 fn exact(source: &dyn Source, question: &Question) -> Result<BTreeMap<u32, Meets>, Problem> {
     let mut rows: BTreeMap<u32, Meets> = BTreeMap::new();
@@ -275,17 +254,22 @@ fn scan_base(
         Some(place) => place,
         None => None,
     };
-    let filter = filtered(base, query, usize::try_from(base.len()).unwrap_or(0))?;
+    let filters = Filters::new(base, query, usize::try_from(base.len()).unwrap_or(0))?;
     let free = exact(base, question)?;
     let only_exact = matcher.only_exact() != 0;
     let needed = query.skip.saturating_add(query.limit);
     let mut take = |view: super::base::RowView<'_>, free: Meets| {
-        if kind.is_some_and(|kind| kind != view.kind)
-            || filter.as_ref().is_some_and(|filter| !filter.contains(view.row))
-        {
+        if kind.is_some_and(|kind| kind != view.kind) {
+            return;
+        }
+        let Some(kind) = base.kinds.get(view.kind).copied() else { return };
+        if !filters.take(kind, view.row, view.year) {
             return;
         }
         if let Some(score) = matcher.score(view.units, view.year, free) {
+            if !view.active && !query.inactive {
+                filters.count(kind, view.row, view.year, &mut groups.apart);
+            }
             let Some(group) = groups.of(view.active, score) else { return };
             group.count = group.count.saturating_add(1);
             if group.rows.len() < needed && (view.active || query.inactive) {
@@ -314,16 +298,19 @@ fn scan_delta<'a>(
     matcher: &Matcher,
     groups: &mut Groups<'a>,
 ) -> Result<(), Problem> {
-    let filter = filtered(delta, query, delta.end())?;
+    let filters = Filters::new(delta, query, delta.end())?;
     let free = exact(delta, question)?;
     for (row, entry) in delta.rows() {
         if query.kind.is_some_and(|kind| kind != entry.kind)
-            || filter.as_ref().is_some_and(|filter| !filter.contains(row))
+            || !filters.take(entry.kind, row, entry.year)
         {
             continue;
         }
         let free = free.get(&row).copied().unwrap_or_default();
         if let Some(score) = matcher.score(&entry.units, entry.year, free) {
+            if !entry.active && !query.inactive {
+                filters.count(entry.kind, row, entry.year, &mut groups.apart);
+            }
             groups.of(entry.active, score).into_iter().for_each(|group| group.entries.push(entry));
         }
     }

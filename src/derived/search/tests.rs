@@ -158,18 +158,20 @@ fn oracle_score(query: &Query, doc: &Doc) -> Option<u16> {
 }
 
 fn oracle(docs: &BTreeMap<RecordId, Doc>, query: &Query) -> Found {
-    let mut found = Found::default();
+    let mut found = Found { apart: vec![0; query.apart.len()], ..Found::default() };
     let mut hits = Vec::new();
     for doc in docs.values() {
-        let has_refs = [OF_UNIT, OF_UNIT + 1].iter().all(|tag| {
-            let mut asked = query.refs.iter().filter(|(own, _)| own == tag).peekable();
-            asked.peek().is_none() || asked.any(|one| doc.refs.contains(one))
-        });
-        let mut codes = query.codes.iter().peekable();
-        let has_codes = codes.peek().is_none() || codes.any(|one| doc.codes.contains(one));
+        let accepts = |(kind, holds): &(Kind, Holds)| {
+            *kind == doc.kind
+                && match holds {
+                    Holds::Ref(tag, to) => doc.refs.contains(&(*tag, *to)),
+                    Holds::Code(tag, code) => doc.codes.contains(&(*tag, code.clone())),
+                    Holds::Years(first, last) => *first <= doc.year && doc.year <= *last,
+                }
+        };
+        let is_taken = query.filters.iter().all(|filter| filter.iter().any(accepts));
         let is_kind = query.kind.is_none_or(|kind| kind == doc.kind);
-        let Some(score) = oracle_score(query, doc).filter(|_| has_refs && has_codes && is_kind)
-        else {
+        let Some(score) = oracle_score(query, doc).filter(|_| is_taken && is_kind) else {
             continue;
         };
         if doc.active || query.inactive {
@@ -182,6 +184,9 @@ fn oracle(docs: &BTreeMap<RecordId, Doc>, query: &Query) -> Found {
             hits.push((place, Hit { id: doc.id, kind: doc.kind, score }));
         } else {
             found.inactive += 1;
+            for (count, apart) in found.apart.iter_mut().zip(&query.apart) {
+                *count += u64::from(accepts(apart));
+            }
         }
     }
     hits.sort_by(|a, b| a.0.cmp(&b.0));
@@ -243,17 +248,27 @@ fn some_word() -> impl Strategy<Value = String> {
     .prop_filter("a word", |word| fold::fold(word).chars().any(char::is_alphanumeric) && word != "X.7/b")
 }
 
+fn some_holds() -> impl Strategy<Value = (Kind, Holds)> {
+    let years = prop::sample::select(&[(1945, 1945), (1940, 1960), (2054, 2100), (1, 1)][..]);
+    let holds = prop_oneof![
+        (OF_UNIT..=OF_UNIT + 1, 100u8..104).prop_map(|(tag, n)| Holds::Ref(tag, id(n))),
+        prop::sample::select(&["1", "2"][..]).prop_map(|code| Holds::Code(GENDER, code.into())),
+        years.prop_map(|(first, last)| Holds::Years(first, last)),
+    ];
+    (prop::sample::select(&[MEMBER, UNIT][..]), holds)
+}
+
 fn some_query() -> impl Strategy<Value = Query> {
     let words = proptest::collection::vec(some_word(), 0..4);
-    let refs = proptest::collection::vec((OF_UNIT..=OF_UNIT + 1, 100u8..104), 0..2);
-    let codes = proptest::collection::vec(prop::sample::select(&["1", "2"][..]), 0..2);
+    let filters = proptest::collection::vec(proptest::collection::vec(some_holds(), 1..4), 0..3);
+    let apart = proptest::collection::vec(some_holds(), 0..3);
     let kind = proptest::option::of(prop::sample::select(&[MEMBER, UNIT, Kind(77)][..]));
-    (words, refs, codes, kind, any::<bool>(), 0usize..30, 0usize..5).prop_map(
-        |(words, refs, codes, kind, inactive, limit, skip)| Query {
+    (words, filters, apart, kind, any::<bool>(), 0usize..30, 0usize..5).prop_map(
+        |(words, filters, apart, kind, inactive, limit, skip)| Query {
             kind,
             text: words.join(" "),
-            refs: refs.into_iter().map(|(tag, n)| (tag, id(n))).collect(),
-            codes: codes.into_iter().map(|code| (GENDER, code.to_owned())).collect(),
+            filters,
+            apart,
             inactive,
             limit,
             skip,

@@ -74,6 +74,14 @@ pub fn parse_with(
     read(&field.kind, text, &Around { tables, today, resolve })
 }
 
+/// Reads a date alone, as far as it is told.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn date(text: &str, today: PartialDate) -> Result<PartialDate, Problem> {
+    dates::read(&clean::line(text), today)
+}
+
 fn read(kind: &FieldKind, text: &str, around: &Around<'_>) -> Result<Option<Value>, Problem> {
     let cleaned = match kind {
         FieldKind::Note => clean::note(text),

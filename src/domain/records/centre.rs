@@ -1,7 +1,7 @@
 //! Community learning centres (trung tâm học tập cộng đồng).
 
 use super::{code, no_relabel, text};
-use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType};
+use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType, Status};
 use crate::lang::Label;
 
 /// The type's number.
@@ -93,6 +93,7 @@ pub static TYPE: RecordType = RecordType {
     relabel: no_relabel,
     checks: &[],
     active: |record| code(&record.values, STATUS).as_deref() != Some("closed"),
+    status: Some(Status { tag: STATUS, asks: &[] }),
 };
 
 static FIELDS: &[Field] = &[
@@ -122,7 +123,8 @@ static FIELDS: &[Field] = &[
         Label::new("Gõ vài chữ, tên cũ cũng được", "A few letters, old names too"),
     )
     .required()
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("xa", "commune"),
     Field::new(
         DECISION_NO,
         "decision_no",
@@ -244,6 +246,7 @@ static FIELDS: &[Field] = &[
     )
     .required()
     .find(Find::Filter)
+    .filter("tt", "status")
     .default("active"),
     Field::new(
         PREDECESSOR,
@@ -255,7 +258,8 @@ static FIELDS: &[Field] = &[
             "The centre it came from: code or name",
         ),
     )
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("truoc", "before"),
     Field::new(
         NOTE,
         "note",

@@ -62,7 +62,8 @@ pub static TYPE: RecordType = RecordType {
             ),
         )
         .required()
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("chi", "unit"),
         Field::new(
             VILLAGE,
             "village",
@@ -70,7 +71,8 @@ pub static TYPE: RecordType = RecordType {
             Label::new("Thôn", "Village"),
             Label::new("Gõ số hoặc tên thôn: 3", "Type its number or name: 3"),
         )
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("thon", "village"),
         Field::new(
             HEAD,
             "head",
@@ -107,7 +109,8 @@ pub static TYPE: RecordType = RecordType {
             Label::new("Ban khuyến học", "Board"),
             Label::new("Ban khuyến học của dòng họ, nếu có", "The clan's own board, if it has one"),
         )
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("ban", "board"),
         Field::new(
             NOTE,
             "note",
@@ -134,4 +137,5 @@ pub static TYPE: RecordType = RecordType {
     relabel: no_relabel,
     checks: super::place_checks::CLAN,
     active: |_| true,
+    status: None,
 };

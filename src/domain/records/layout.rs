@@ -119,6 +119,7 @@ pub static TYPE: RecordType = RecordType {
         Check { name: "layout_lacks", soft: true, tags: &[FIELDS, HEADER, OF], run: lacks },
     ],
     active: |_| true,
+    status: None,
 };
 
 /// A layout record, as forms see one.

@@ -2,7 +2,7 @@
 
 pub use super::member_view::Member;
 use super::{clan, no_relabel, text, unit, village};
-use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType};
+use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType, Status};
 use crate::lang::Label;
 
 /// The type's number.
@@ -123,6 +123,7 @@ pub static TYPE: RecordType = RecordType {
     relabel: no_relabel,
     checks: super::member_checks::CHECKS,
     active: |record| Member(record).is_active(),
+    status: Some(Status { tag: STATUS, asks: &[("moved", &[TRANSFER_TO])] }),
 };
 
 static FIELDS: &[Field] = &[
@@ -145,7 +146,8 @@ static FIELDS: &[Field] = &[
         Label::new("Sinh", "Born"),
         Label::new("12031954, 3/1954 hoặc chỉ năm 1954", "12031954, 3/1954 or the year alone 1954"),
     )
-    .find(Find::Year),
+    .find(Find::Year)
+    .filter("sinh", "born"),
     Field::new(
         GENDER,
         "gender",
@@ -154,7 +156,8 @@ static FIELDS: &[Field] = &[
         Label::new("1 Nam, 2 Nữ", "1 male, 2 female"),
     )
     .required()
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("gioi", "gender"),
     Field::new(
         VILLAGE,
         "village",
@@ -162,7 +165,8 @@ static FIELDS: &[Field] = &[
         Label::new("Thôn", "Village"),
         Label::new("Gõ số hoặc tên thôn: 3", "Type its number or name: 3"),
     )
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("thon", "village"),
     Field::new(
         OCCUPATION,
         "occupation",
@@ -180,7 +184,8 @@ static FIELDS: &[Field] = &[
             "03 lower secondary, 04 upper …; 7/10 as well",
         ),
     )
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("hv", "education"),
     Field::new(
         CITIZEN_ID,
         "citizen_id",
@@ -211,7 +216,8 @@ static FIELDS: &[Field] = &[
         Label::new("Dòng họ", "Clan"),
         Label::new("Gõ họ và ngành: Nguyễn Văn chi 2", "Type the family name and branch"),
     )
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("ho", "clan"),
     Field::new(
         UNIT,
         "unit",
@@ -220,7 +226,8 @@ static FIELDS: &[Field] = &[
         Label::new("Chi hội hoặc ban: gõ mã hoặc tên", "Branch or board: type its code or name"),
     )
     .required()
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("chi", "unit"),
     Field::new(
         JOINED_ON,
         "joined_on",
@@ -256,6 +263,7 @@ static FIELDS: &[Field] = &[
     )
     .required()
     .find(Find::Filter)
+    .filter("tt", "status")
     .default("active"),
     Field::new(
         TRANSFER_TO,
@@ -271,7 +279,8 @@ static FIELDS: &[Field] = &[
         Label::new("Chức vụ", "Role"),
         Label::new("Chức vụ trong Hội; F4: cả bảng", "An office in the association; F4: all"),
     )
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("cv", "role"),
     Field::new(
         HONORARY,
         "honorary",
@@ -286,7 +295,8 @@ static FIELDS: &[Field] = &[
         Label::new("Dân tộc", "Ethnicity"),
         Label::new("Mã hoặc tên: 01, Kinh, Mường", "Code or name: 01, Kinh, Mường"),
     )
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("dantoc", "ethnicity"),
     Field::new(
         HOUSEHOLD,
         "household",
@@ -301,7 +311,8 @@ static FIELDS: &[Field] = &[
         Label::new("Xã cũ", "Old commune"),
         Label::new("Xã trên giấy, trước 01/07/2025: Hoằng Quý", "The paper's commune: Hoằng Quý"),
     )
-    .find(Find::Filter),
+    .find(Find::Filter)
+    .filter("xacu", "old"),
     Field::new(
         ADDRESS_OLD,
         "address_old",

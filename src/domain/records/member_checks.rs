@@ -5,9 +5,9 @@ use super::member::{
     TRANSFER_TO, UNIT,
 };
 use super::unit;
-use crate::domain::Value;
 use crate::domain::check::{Check, Subject};
 use crate::domain::citizen::Citizen;
+use crate::domain::{Record, Value};
 use crate::lang::Problem;
 use crate::lang::errors::domain::{
     AGE_HIGH, AGE_LOW, BIRTH_BEFORE_1900, BIRTH_IN_FUTURE, CITIZEN_ID_GENDER, CITIZEN_ID_PROVINCE,
@@ -132,11 +132,15 @@ fn citizen_id_year(subject: &Subject<'_>) -> Option<Problem> {
 
 /// The codes of the status, step by step.
 fn statuses(subject: &Subject<'_>) -> Vec<String> {
+    statuses_of(subject.record)
+}
+
+fn statuses_of(record: &Record) -> Vec<String> {
     let code = |value| match value {
         Value::Code(code) => Some(code),
         _ => None,
     };
-    Member(subject.record).status().into_iter().filter_map(|step| code(step.value)).collect()
+    Member(record).status().into_iter().filter_map(|step| code(step.value)).collect()
 }
 
 fn status_after_death(subject: &Subject<'_>) -> Option<Problem> {
@@ -146,12 +150,14 @@ fn status_after_death(subject: &Subject<'_>) -> Option<Problem> {
 }
 
 /// From active anything may follow, and death may follow anything; the rest (one who left comes
-/// back, one who moved is struck off) is asked about.
+/// back, one who moved is struck off) is asked about, once.
 fn status_move(subject: &Subject<'_>) -> Option<Problem> {
     let statuses = statuses(subject);
     let table = subject.tables.choices("member_status")?;
     let name = |code: &String| table.row(code).map_or(code.clone(), |row| row.vi.clone());
-    statuses.windows(2).find_map(|pair| match pair {
+    let known = subject.before.map(statuses_of).unwrap_or_default();
+    let new = |pair: &&[String]| !known.windows(2).any(|before| before == *pair);
+    statuses.windows(2).filter(new).find_map(|pair| match pair {
         [from, to] if from != "active" && from != "died" && to != "died" && from != to => {
             Some(Problem::new(&STATUS_MOVE, [name(from), name(to)]))
         }

@@ -42,6 +42,7 @@ pub static TYPE: RecordType = RecordType {
         )
         .required()
         .find(Find::Filter)
+        .filter("vai", "role")
         .default("clerk"),
         Field::new(
             ACTIVE,
@@ -74,6 +75,7 @@ pub static TYPE: RecordType = RecordType {
     relabel: no_relabel,
     checks: super::place_checks::OPERATOR,
     active: |record| Operator(record).is_active(),
+    status: None,
 };
 
 /// An operator, as rules see one.

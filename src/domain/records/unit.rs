@@ -2,7 +2,9 @@
 //! attached; the abolished district as history.
 
 use super::{code, text};
-use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, Record, RecordType, Values};
+use crate::domain::{
+    AreaScope, Field, FieldKind, Find, Kind, Layout, Record, RecordType, Status, Values,
+};
 use crate::lang::Label;
 
 /// The type's number.
@@ -67,6 +69,7 @@ pub static TYPE: RecordType = RecordType {
         )
         .required()
         .find(Find::Filter)
+        .filter("loai", "kind")
         .default("branch"),
         Field::new(
             PARENT,
@@ -75,7 +78,8 @@ pub static TYPE: RecordType = RecordType {
             Label::new("Trực thuộc", "Under"),
             Label::new("Đơn vị cấp trên: gõ mã hoặc tên", "The unit above: type its code or name"),
         )
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("thuoc", "under"),
         Field::new(
             AREA,
             "area",
@@ -86,7 +90,8 @@ pub static TYPE: RecordType = RecordType {
                 "Commune: a few letters, old names too",
             ),
         )
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("xa", "commune"),
         Field::new(
             ESTABLISHED_ON,
             "established_on",
@@ -172,6 +177,7 @@ pub static TYPE: RecordType = RecordType {
     relabel,
     checks: super::place_checks::UNIT,
     active,
+    status: Some(Status { tag: DISSOLVED_ON, asks: &[] }),
 };
 
 /// The label of a unit's head follows its kind.

@@ -45,6 +45,7 @@ pub static TYPE: RecordType = RecordType {
         )
         .required()
         .find(Find::Filter)
+        .filter("loai", "kind")
         .default("thon"),
         Field::new(
             NAME,
@@ -63,7 +64,8 @@ pub static TYPE: RecordType = RecordType {
             Label::new("Gõ vài chữ, tên cũ cũng được", "A few letters, old names too"),
         )
         .required()
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("xa", "commune"),
         Field::new(
             OLD_COMMUNE,
             "old_commune",
@@ -74,7 +76,8 @@ pub static TYPE: RecordType = RecordType {
                 "The commune before 01/07/2025: Hoằng Quý",
             ),
         )
-        .find(Find::Filter),
+        .find(Find::Filter)
+        .filter("xacu", "old"),
         Field::new(
             HOUSEHOLDS,
             "households",
@@ -105,6 +108,7 @@ pub static TYPE: RecordType = RecordType {
     relabel: no_relabel,
     checks: super::place_checks::VILLAGE,
     active: |_| true,
+    status: None,
 };
 
 /// "Thôn 3 (Phú Khê)", "Thôn Phú Khê"; a name that says its kind already stands alone.

@@ -153,16 +153,31 @@ impl Choices {
     /// `choice_unknown`, or `choice_ambiguous` with the rows it may mean.
     pub fn find(&self, typed: &str) -> Result<&Choice, Problem> {
         let typed = typed.trim();
+        match self.fitting(typed).as_slice() {
+            [] => Err(Problem::new(&CHOICE_UNKNOWN, [typed.to_owned(), self.listed()])),
+            [row] => Ok(row),
+            many => {
+                let names: Vec<String> =
+                    many.iter().take(5).map(|row| row.shown(Lang::Vi)).collect();
+                let params = [typed.to_owned(), names.join(", ")];
+                Err(Problem::new(&CHOICE_AMBIGUOUS, params))
+            }
+        }
+    }
+
+    /// Every row that `typed` may mean, by the first of the ways of [`find`](Self::find) that
+    /// gives any.
+    pub fn fitting(&self, typed: &str) -> Vec<&Choice> {
+        let typed = typed.trim();
         let exact = self.rows.iter().find(|row| {
             row.key.eq_ignore_ascii_case(typed) || row.code.eq_ignore_ascii_case(typed)
         });
         if let Some(row) = exact {
-            return Ok(row);
+            return vec![row];
         }
         let (with_marks, without) = (plain(&marked(typed)), plain(&fold(typed)));
-        let unknown = || Problem::new(&CHOICE_UNKNOWN, [typed.to_owned(), self.listed()]);
         if without.is_empty() {
-            return Err(unknown());
+            return Vec::new();
         }
         let ways: [&dyn Fn(&Wording) -> bool; 4] = [
             &|wording| wording.marked == with_marks,
@@ -174,19 +189,11 @@ impl Choices {
             let mut hits: Vec<usize> =
                 self.wordings().iter().filter(|w| way(w)).map(|wording| wording.row).collect();
             hits.dedup();
-            let hits: Vec<&Choice> = hits.iter().filter_map(|at| self.rows.get(*at)).collect();
-            match hits.as_slice() {
-                [] => {}
-                [row] => return Ok(row),
-                many => {
-                    let names: Vec<String> =
-                        many.iter().take(5).map(|row| row.shown(Lang::Vi)).collect();
-                    let params = [typed.to_owned(), names.join(", ")];
-                    return Err(Problem::new(&CHOICE_AMBIGUOUS, params));
-                }
+            if !hits.is_empty() {
+                return hits.iter().filter_map(|at| self.rows.get(*at)).collect();
             }
         }
-        Err(unknown())
+        Vec::new()
     }
 
     /// The wordings of the rows a list offers, in the order of the rows.

@@ -53,6 +53,26 @@ codes! {
         what: "Đây là phiếu mới: chưa có phiếu nào sau nó" / "This is the new form: none comes after it",
         hint: "F9 lưu và mở phiếu kế tiếp" / "F9 saves and starts the next one",
     }
+    /// A status act on records of several types, or of one without a status.
+    NO_STATUS = "no_status" {
+        what: "{0}: không có trạng thái để đổi" / "{0}: there is no status to change",
+        hint: "Chọn những hồ sơ cùng một loại, và loại ấy có trạng thái" / "Choose records of one type, and of a type that has a status",
+    }
+    /// A status act on more records than one takes: how many, the most.
+    STATUS_TOO_MANY = "status_too_many" {
+        what: "Đang đánh dấu {0} hồ sơ, một lần đổi được {1}" / "{0} records are marked, one act takes {1}",
+        hint: "Bỏ bớt dấu rồi làm hai lần" / "Unmark some, and do it twice",
+    }
+    /// A status act that stands against a rule: the record, what is wrong, what to do.
+    STATUS_REFUSED = "status_refused" {
+        what: "Chưa đổi gì. {0}: {1}" / "Nothing is changed. {0}: {1}",
+        hint: "{2}" / "{2}",
+    }
+    /// A status act on a record that was changed since it was read: its title, who.
+    STATUS_STALE = "status_stale" {
+        what: "Chưa đổi gì: {1} vừa sửa {0}" / "Nothing is changed: {1} has just changed {0}",
+        hint: "Đã đọc lại hồ sơ ấy. Vẫn đúng thì Enter lần nữa" / "That record was read again. If it still holds, Enter once more",
+    }
     /// The first field has no "previous record" to copy.
     NO_PREVIOUS = "no_previous" {
         what: "Chưa có phiếu trước để chép" / "There is no previous record to copy",

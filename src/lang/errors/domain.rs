@@ -166,6 +166,11 @@ codes! {
         what: "{0}: hai mốc trùng ngày" / "{1}: two steps begin on one day",
         hint: "Sửa ngày của một mốc, hoặc bỏ một mốc" / "Change the day of one, or take one away",
     }
+    /// What is to hold from a day on, which lies before that on which what holds now began.
+    STEP_TOO_EARLY = "step_too_early" {
+        what: "{0}: {2} đứng trước {3}, ngày bắt đầu của giá trị hiện nay" / "{1}: {2} lies before {3}, when what holds now began",
+        hint: "Gõ ngày sau đó; ngày cũ sai thì sửa ngày ấy trước" / "Enter a later day; if the earlier one is wrong, correct that first",
+    }
     /// Two steps of a timeline hold the same.
     STEPS_REPEAT = "steps_repeat" {
         what: "{0}: hai mốc liền nhau giống nhau" / "{1}: two steps in a row are the same",

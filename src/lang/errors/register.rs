@@ -338,6 +338,26 @@ codes! {
         what: "Ổ đĩa còn {0} MiB" / "{0} MiB are free on the disk",
         hint: "Không phải làm gì" / "Nothing to do",
     }
+    /// A look-up was to be filtered by a word that is no filter.
+    FILTER_UNKNOWN = "filter_unknown" {
+        what: "Không có điều kiện lọc «{0}»" / "There is no filter \"{0}\"",
+        hint: "Lọc được theo: {1}" / "Filters here: {1}",
+    }
+    /// A filter's value that nothing fits.
+    FILTER_NOTHING = "filter_nothing" {
+        what: "{1}: không có gì khớp «{0}»" / "{1}: nothing fits \"{0}\"",
+        hint: "Gõ ít chữ hơn; {2}" / "Type less; {2}",
+    }
+    /// A filter by year whose value is no year.
+    FILTER_YEARS = "filter_years" {
+        what: "«{0}» không phải là năm" / "\"{0}\" is no year",
+        hint: "Gõ 1954, 54, 1950-1960, 1950- hoặc -1960" / "Type 1954, 54, 1950-1960, 1950- or -1960",
+    }
+    /// A filter without a value.
+    FILTER_EMPTY = "filter_empty" {
+        what: "Điều kiện lọc «{0}» chưa có giá trị" / "The filter \"{0}\" has no value",
+        hint: "Gõ giá trị liền sau dấu hai chấm: chi:phu-khe" / "Put the value right behind the colon: chi:phu-khe",
+    }
     /// Doctor: the derived files do not say what the journal says.
     DERIVED_DIFFERS = "derived_differs" {
         what: "Kho dẫn xuất không khớp nhật ký: {0}" / "The derived files do not match the journal: {0}",

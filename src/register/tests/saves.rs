@@ -193,8 +193,9 @@ fn what_is_referred_to_cannot_be_deleted_and_what_is_not_can() {
         assert!(problem.is(&codes::REFERRED), "{problem}");
         assert!(problem.params[2].contains("Vũ Thị Lan"), "{problem}");
         match ask(door, Ask::Referring(village)) {
-            Reply::Referring(rows, 1) => {
+            Reply::Referring(rows, counts) => {
                 assert_eq!((rows[0].0.record.id, rows[0].1), (id, member::VILLAGE));
+                assert_eq!(counts, [(member::KIND, member::VILLAGE, 1)]);
             }
             other => panic!("{other:?}"),
         }

@@ -1,5 +1,15 @@
 //! Look-up: the query line always has the focus, so that letters never act.
 
+mod marks;
+mod offer;
+mod preview;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(crate) use offer::Suggestion;
+pub(crate) use preview::{Preview, is_wide, pane_of};
+
 use super::desk::{Desk, LayerId, Note, Why, slot};
 use super::entry::{Entry, Typed};
 use super::form::Form;
@@ -8,18 +18,40 @@ use super::layer::{Given, Go, Layer, Screen};
 use super::record::View;
 use crate::derived::search::Query;
 use crate::domain::{Kind, RecordId, RecordType, Rev, records};
-use crate::lang::screens;
-use crate::register::{Ask, Entry as Change, Reply, Shown};
+use crate::lang::{Problem, screens};
+use crate::register::{Ask, Narrowed, Reply, Shown};
+use marks::Marks;
+use offer::Offers;
+
+/// Stands before a record that is no longer active.
+pub(crate) const GONE: &str = "-";
 
 /// How many rows are asked for at a time.
 const ROWS: usize = 50;
 
-/// How many rows of answers are in sight on a screen so high, and how many the preview below takes
-/// with its rule.
-pub(crate) fn rows_in(height: u16) -> (usize, usize) {
-    let preview = if height >= 24 { 7 } else { 4 };
+/// What is done on rows waits for those of what is typed.
+const ON_ROWS: [Action; 9] = [
+    Action::Open,
+    Action::Take,
+    Action::Edit,
+    Action::Status,
+    Action::Mark,
+    Action::RowUp,
+    Action::RowDown,
+    Action::PageUp,
+    Action::PageDown,
+];
+
+/// How many rows of answers are in sight on a screen of that size, and how many the preview below
+/// takes with its rule: none where the record stands beside the list.
+pub(crate) fn rows_in(size: (u16, u16)) -> (usize, usize) {
+    let preview = match size {
+        size if is_wide(size) => 0,
+        (_, 24..) => 7,
+        _ => 5,
+    };
     // Title, query, rule, heads and the three rows that stay.
-    (usize::from(height).saturating_sub(7 + preview).max(1), preview)
+    (usize::from(size.1).saturating_sub(7 + preview).max(1), preview)
 }
 
 /// The look-up.
@@ -33,10 +65,18 @@ pub(crate) struct Find {
     pub(crate) skip: usize,
     pub(crate) total: u64,
     pub(crate) others: u64,
+    /// The filters that hold, and why the others are no longer active.
+    pub(crate) narrowed: Narrowed,
+    /// Why what is typed cannot be looked for.
+    pub(crate) refused: Option<Problem>,
     /// The row the bar stands on.
     pub(crate) at: usize,
-    /// The record that is previewed, with its last change once known.
-    pub(crate) preview: Option<(RecordId, Option<Change>)>,
+    /// The record that is previewed.
+    pub(crate) preview: Option<Preview>,
+    /// What could stand in place of the word being typed.
+    pub(crate) offers: Offers,
+    /// The records that are marked.
+    pub(crate) marks: Marks,
     /// A record is being chosen for a field of the form below.
     pub(crate) picking: bool,
     /// The text the rows answer; None before the first answer.
@@ -72,8 +112,12 @@ impl Find {
             skip: 0,
             total: 0,
             others: 0,
+            narrowed: Narrowed::default(),
+            refused: None,
             at: 0,
             preview: None,
+            offers: Offers::default(),
+            marks: Marks::default(),
             picking,
             answered: None,
             asked: String::new(),
@@ -94,6 +138,11 @@ impl Find {
 
     fn look(&mut self, desk: &mut Desk) {
         self.asked = self.query.text().to_owned();
+        self.answered = None;
+        if self.marks.only {
+            let ask = Ask::Records(self.marks.ids().to_vec());
+            return desk.ask(self.id, Why::Find, slot::FIND, ask);
+        }
         let query = Query {
             kind: self.kind,
             text: self.asked.clone(),
@@ -102,13 +151,14 @@ impl Find {
             skip: self.skip,
             ..Query::default()
         };
-        self.answered = None;
-        desk.ask(self.id, Why::Find, slot::FIND, Ask::Find(query));
+        desk.ask(self.id, Why::Find, slot::FIND, Ask::LookUp(query));
     }
 
     fn anew(&mut self, desk: &mut Desk) {
         self.skip = 0;
         self.at = 0;
+        self.marks.only = false;
+        self.offer(Offers::of(&self.query, self.kind), desk);
         self.look(desk);
     }
 
@@ -130,8 +180,7 @@ impl Find {
 
     fn step(&mut self, action: Action, desk: &mut Desk) -> bool {
         let here = self.skip + self.at;
-        let Some(to) =
-            super::list::moved(here, self.total as usize, action, rows_in(desk.size.1).0)
+        let Some(to) = super::list::moved(here, self.total as usize, action, rows_in(desk.size).0)
         else {
             return false;
         };
@@ -145,23 +194,31 @@ impl Find {
         true
     }
 
+    /// Rows have come, or why there are none.
+    fn heard_rows(
+        &mut self,
+        rows: Vec<Shown>,
+        narrowed: Narrowed,
+        refused: Option<Problem>,
+        desk: &mut Desk,
+    ) -> Go {
+        (self.rows, self.narrowed, self.refused) = (rows, narrowed, refused);
+        self.at = self.at.min(self.rows.len().saturating_sub(1));
+        self.answered = Some(std::mem::take(&mut self.asked));
+        self.preview = None;
+        self.heard = true;
+        match self.pending.take_if(|action| *action != Action::Complete) {
+            Some(action) => self.act(action, desk),
+            None => Go::Stay,
+        }
+    }
+
     fn open(&self, desk: &mut Desk) -> Go {
         let Some(shown) = self.current() else { return Go::Stay };
         if self.picking {
             return Go::Give(Given::Record(shown.record.id, desk.title(shown)));
         }
         Go::Open(Box::new(Layer::Record(View::new(desk, shown.clone()))))
-    }
-
-    fn preview(&mut self, desk: &mut Desk) {
-        let Some(id) = self.current().map(|shown| shown.record.id) else {
-            self.preview = None;
-            return;
-        };
-        if self.preview.as_ref().is_none_or(|(seen, _)| *seen != id) {
-            self.preview = Some((id, None));
-            desk.ask(self.id, Why::Preview, slot::PREVIEW, Ask::History(id));
-        }
     }
 }
 
@@ -175,21 +232,12 @@ impl Screen for Find {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
-        let on_rows = matches!(
-            action,
-            Action::Open
-                | Action::Take
-                | Action::Edit
-                | Action::RowUp
-                | Action::RowDown
-                | Action::PageUp
-                | Action::PageDown
-        );
-        if on_rows && self.answered.as_deref() != Some(self.query.text()) {
+        if ON_ROWS.contains(&action) && self.answered.as_deref() != Some(self.query.text()) {
             self.pending = Some(action);
             return Go::Stay;
         }
         if self.step(action, desk) {
+            self.offer(Offers::default(), desk);
             return Go::Stay;
         }
         match action {
@@ -198,8 +246,27 @@ impl Screen for Find {
                 Some(shown) => Form::edit(desk, shown),
                 None => Go::Stay,
             },
+            Action::Status => {
+                crate::app::status::read(desk, self.id, self.subjects());
+                Go::Stay
+            }
             Action::Filter => {
                 self.filter(desk);
+                Go::Stay
+            }
+            Action::Complete => {
+                self.complete(desk);
+                Go::Stay
+            }
+            Action::Mark => {
+                if let Some(id) = self.current().map(|shown| shown.record.id) {
+                    self.marks.turn(id);
+                    self.step(Action::RowDown, desk);
+                }
+                Go::Stay
+            }
+            Action::OnlyMarked | Action::Unmark => {
+                self.marked_only(action, desk);
                 Go::Stay
             }
             // The line first, as in every field; only an empty one leaves the key to the register.
@@ -211,6 +278,8 @@ impl Screen for Find {
             _ if self.query.act(action) => {
                 if matches!(action, Action::Erase | Action::EraseNext) {
                     self.anew(desk);
+                } else {
+                    self.offer(Offers::of(&self.query, self.kind), desk);
                 }
                 Go::Stay
             }
@@ -239,22 +308,38 @@ impl Screen for Find {
 
     fn reply(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
         match (why, reply) {
-            (Why::Find, Reply::Page { found, rows, .. }) => {
-                self.total = found.total;
-                self.others = found.inactive;
-                self.rows = rows;
-                self.at = self.at.min(self.rows.len().saturating_sub(1));
-                self.answered = Some(std::mem::take(&mut self.asked));
-                self.preview = None;
-                self.heard = true;
-                if let Some(action) = self.pending.take() {
-                    return self.act(action, desk);
+            (Why::Find, Reply::Page { found, rows, narrowed, .. }) => {
+                (self.total, self.others) = (found.total, found.inactive);
+                return self.heard_rows(rows, narrowed, None, desk);
+            }
+            (Why::Find, Reply::Rows { rows, .. }) => {
+                self.marks.keep(&rows);
+                (self.total, self.others) = (self.marks.count(), 0);
+                return self.heard_rows(rows, Narrowed::default(), None, desk);
+            }
+            (Why::Find, Reply::Refused(problem)) => {
+                (self.total, self.others) = (0, 0);
+                let refused = Some(problem);
+                return self.heard_rows(Vec::new(), Narrowed::default(), refused, desk);
+            }
+            (Why::Offers, Reply::Offers(offers)) => {
+                self.offers.heard(offers);
+                if self.pending == Some(Action::Complete) {
+                    self.pending = None;
+                    self.complete(desk);
                 }
             }
-            (Why::Preview, Reply::History(mut changes)) if !changes.is_empty() => {
-                if let Some((_, last)) = &mut self.preview {
-                    *last = Some(changes.swap_remove(0));
+            (Why::Offers, Reply::Refused(_)) => {
+                self.offers.heard(Vec::new());
+                self.pending = None;
+            }
+            (Why::Preview, Reply::History(entries)) => {
+                if let Some(preview) = &mut self.preview {
+                    preview.entries = Some(entries);
                 }
+            }
+            (Why::Subjects, Reply::Rows { rows, .. }) => {
+                return crate::app::status::open(desk, rows);
             }
             (_, Reply::Refused(problem)) => {
                 self.pending = None;
@@ -283,6 +368,7 @@ impl Screen for Find {
 
     fn idle(&mut self, desk: &mut Desk) {
         self.preview(desk);
+        self.offers.ask(self.id, self.kind, desk);
     }
 
     fn raw(&mut self, word: &str) {

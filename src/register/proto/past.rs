@@ -1,0 +1,54 @@
+//! What was done: a change in a record's history, and what an undo would take back.
+
+use crate::domain::{Place, RecordId, Value};
+use serde::{Deserialize, Serialize};
+
+/// A change in a record's history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its seq.
+    pub seq: u64,
+    /// Milliseconds since 1970, UTC.
+    pub time: i64,
+    /// The operator's short name.
+    pub operator: String,
+    /// The system's user and where the session came from.
+    pub from: String,
+    /// What was done: `put`, `delete`, `merge`, `reveal`.
+    pub what: String,
+    /// Field, before, after.
+    pub changes: Vec<(u16, Option<Value>, Option<Value>)>,
+    /// Why.
+    pub reason: String,
+    /// Soft checks overridden, with their reasons.
+    pub accepted: Vec<(String, String)>,
+    /// The file's row it came from.
+    pub source: Option<(String, String, u64)>,
+    /// What it undid: a seq, 0 for none.
+    pub undoes: u64,
+    /// The batch it belongs to; 0 for none.
+    pub batch: u64,
+    /// What the records that stand in `changes` are called.
+    pub names: Vec<(RecordId, String)>,
+    /// Its payload was erased by law.
+    pub erased: bool,
+    /// Where the change before it stands; None: it is the first.
+    pub before: Option<Place>,
+}
+
+/// What an undo would take back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undoable {
+    /// The seq that names it: of a batch, or of the first record saved.
+    pub seq: u64,
+    /// What the batch is (`import`, `bulk`, `redo`); empty for a save.
+    pub what: String,
+    /// The file it came from, if it is an import.
+    pub of: String,
+    /// How many records it changed.
+    pub records: u64,
+    /// What the first of them is called.
+    pub called: String,
+    /// It was done in the session that asks.
+    pub here: bool,
+}
