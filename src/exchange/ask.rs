@@ -4,7 +4,7 @@
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
 use crate::lang::errors::{exchange as codes, register};
-use crate::register::{Ask, Door, Reply, Request, Shown};
+use crate::register::{Ask, Called, Door, Reply, Request, Shown};
 
 /// Rows of a page of a scan.
 const PAGE: usize = 1_000;
@@ -19,7 +19,16 @@ pub fn reading(ask: Ask) -> Request {
 /// # Errors
 /// What the door refused, or no answer at all.
 pub fn one(door: &mut dyn Door, request: Request) -> Result<Reply, Problem> {
-    door.call(request)?.into_iter().next().ok_or_else(|| unexpected("nothing"))
+    let called = door.begin(request)?;
+    answer(door, &called)
+}
+
+/// Takes the one answer to what was sent before.
+///
+/// # Errors
+/// As [`one`].
+pub fn answer(door: &mut dyn Door, called: &Called) -> Result<Reply, Problem> {
+    door.finish(called)?.into_iter().next().ok_or_else(|| unexpected("nothing"))
 }
 
 /// That an answer does not fit.

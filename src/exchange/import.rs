@@ -11,17 +11,16 @@
 use super::ask;
 use super::csv::Reader;
 use super::heading::Heading;
-use super::identity::{Identities, Identity};
-use super::lookup::Lookups;
+use super::identity::Identities;
 use super::rejects::{Rejects, unreadable};
-use super::rows::{self, Fault, Parsed};
-use super::save::{Saver, Work};
+use super::rows::{self, Parsed};
+use super::run::Run;
 use crate::domain::{PartialDate, RecordId, RecordType, Tables};
 use crate::lang::{Lang, Problem};
 use crate::register::{Ask, Door, Reply, Request};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Rows of a chunk, at most.
 pub const CHUNK: usize = 1_000;
@@ -105,7 +104,8 @@ pub struct Summary {
 }
 
 impl Counts {
-    fn add(&mut self, other: &Self) {
+    /// Adds those of another chunk.
+    pub(super) fn add(&mut self, other: &Self) {
         self.read += other.read;
         self.added += other.added;
         self.changed += other.changed;
@@ -115,8 +115,11 @@ impl Counts {
     }
 }
 
+/// Hears of every chunk once it is saved, and says whether to go on.
+pub type Committed<'c> = &'c mut dyn FnMut(&Ack) -> Result<bool, Problem>;
+
 /// Rows read ahead, and how many bytes of the file they end at.
-type Ahead = Result<(Vec<Parsed>, u64), Problem>;
+pub(super) type Ahead = Result<(Vec<Parsed>, u64), Problem>;
 
 /// What is read.
 pub struct Source {
@@ -145,7 +148,7 @@ pub fn import(
     door: &mut dyn Door,
     plan: &Plan<'_>,
     source: Source,
-    committed: &mut dyn FnMut(&Ack) -> Result<bool, Problem>,
+    committed: Committed<'_>,
 ) -> Result<Summary, Problem> {
     let name = file_name(plan.file);
     let mut reader = Reader::new(source.file, &name)?;
@@ -159,19 +162,7 @@ pub fn import(
             Ok(())
         })?;
     }
-    let mut run = Run {
-        saver: Saver::new(plan, name),
-        lookups: Lookups::new(plan),
-        door,
-        plan,
-        identities,
-        rejects,
-        committed,
-        summary: Summary::default(),
-        chunk: Chunk::default(),
-        chunks: 0,
-        bytes: 0,
-    };
+    let mut run = Run::new(door, plan, name, identities, rejects, committed);
     std::thread::scope(|threads| {
         let (sender, receiver) = sync_channel(AHEAD);
         threads.spawn(|| read_ahead(reader, &heading, plan, sender));
@@ -236,121 +227,6 @@ fn read_ahead(
         if out.send(Ok((batch, reader.bytes_read()))).is_err() || at_end {
             return;
         }
-    }
-}
-
-/// The chunk that is being put together.
-#[derive(Default)]
-struct Chunk {
-    works: Vec<Work>,
-    faulty: Vec<(Parsed, Vec<Fault>)>,
-    unchanged: u64,
-    lines: Option<(u64, u64)>,
-}
-
-struct Run<'a> {
-    door: &'a mut dyn Door,
-    plan: &'a Plan<'a>,
-    identities: Identities,
-    lookups: Lookups<'a>,
-    saver: Saver<'a>,
-    rejects: Rejects,
-    committed: &'a mut dyn FnMut(&Ack) -> Result<bool, Problem>,
-    summary: Summary,
-    chunk: Chunk,
-    chunks: u64,
-    /// Bytes of the file whose rows are all taken.
-    bytes: u64,
-}
-
-impl Run<'_> {
-    fn all(&mut self, ahead: Receiver<Ahead>) -> Result<Summary, Problem> {
-        for batch in ahead {
-            let (batch, bytes) = batch?;
-            for parsed in batch {
-                if !self.take(parsed)? {
-                    return self.end(true);
-                }
-            }
-            self.bytes = bytes;
-            if !self.commit()? {
-                return self.end(true);
-            }
-        }
-        self.end(false)
-    }
-
-    fn end(&mut self, stopped: bool) -> Result<Summary, Problem> {
-        self.rejects.finish()?;
-        self.summary.stopped = stopped;
-        self.summary.rejects = self.rejects.path().map(Path::to_owned);
-        Ok(self.summary.clone())
-    }
-
-    /// Takes a row into the chunk; false: told to stop.
-    fn take(&mut self, mut parsed: Parsed) -> Result<bool, Problem> {
-        let open = std::mem::take(&mut parsed.open);
-        for lookup in open {
-            // A row may refer to one that stands before it in this chunk: that one is saved first.
-            let mut found = self.lookups.value(self.door, &lookup)?;
-            if found.is_err() && lookup.to == self.plan.of.kind && !self.chunk.works.is_empty() {
-                if !self.commit()? {
-                    return Ok(false);
-                }
-                found = self.lookups.value(self.door, &lookup)?;
-            }
-            match found {
-                Ok(value) => parsed.set.push((lookup.field.tag, value)),
-                Err(problem) => parsed.faults.push((lookup.field.name.to_owned(), problem)),
-            }
-        }
-        let line = parsed.row.line;
-        self.chunk.lines = Some((self.chunk.lines.map_or(line, |(first, _)| first), line));
-        if !parsed.faults.is_empty() {
-            let faults = std::mem::take(&mut parsed.faults);
-            self.chunk.faulty.push((parsed, faults));
-            return Ok(true);
-        }
-        match parsed.id {
-            Some(id) => self.chunk.works.push(Work::given(parsed, id)),
-            None => match self.identities.of(&parsed.set) {
-                Identity::Known => self.chunk.unchanged += 1,
-                Identity::New(id) => self.chunk.works.push(Work::new(parsed, id)),
-            },
-        }
-        Ok(true)
-    }
-
-    /// Saves the chunk; false: told to stop.
-    fn commit(&mut self) -> Result<bool, Problem> {
-        let chunk = std::mem::take(&mut self.chunk);
-        let Some(lines) = chunk.lines else { return Ok(true) };
-        let mut faulty = chunk.faulty;
-        if !faulty.is_empty() {
-            // Where they cannot be kept nothing is saved either.
-            self.rejects.ready()?;
-        }
-        let saved = self.saver.save(self.door, chunk.works, &mut faulty)?;
-        faulty.sort_by_key(|(parsed, _)| parsed.row.line);
-        for (parsed, faults) in &faulty {
-            self.rejects.add(&parsed.row, faults)?;
-        }
-        self.rejects.flush()?;
-        let mut counts = saved.counts;
-        counts.unchanged += chunk.unchanged;
-        counts.rejected = faulty.len() as u64;
-        counts.read = counts.added + counts.changed + counts.unchanged + counts.rejected;
-        self.chunks += 1;
-        self.summary.counts.add(&counts);
-        self.summary.batch = self.saver.batch();
-        (self.committed)(&Ack {
-            batch: self.saver.batch(),
-            chunk: self.chunks,
-            lines,
-            counts,
-            seqs: saved.seqs,
-            bytes: self.bytes,
-        })
     }
 }
 

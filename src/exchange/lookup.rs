@@ -14,18 +14,24 @@ const KEPT: usize = 50_000;
 
 /// What was looked up so far.
 pub struct Lookups<'a> {
-    found: HashMap<(Kind, String), Result<RecordId, Problem>>,
+    /// By field, then by what was written.
+    found: HashMap<u16, HashMap<String, Looked>>,
+    kept: usize,
     own: Kind,
     lang: Lang,
     tables: &'a Tables,
     today: PartialDate,
 }
 
+/// The value a look-up comes to, or what is wrong with it.
+pub type Looked = Result<Option<Value>, Problem>;
+
 impl<'a> Lookups<'a> {
     /// Nothing yet.
     pub fn new(plan: &Plan<'a>) -> Self {
         Self {
             found: HashMap::new(),
+            kept: 0,
             own: plan.of.kind,
             lang: plan.lang,
             tables: plan.tables,
@@ -33,38 +39,32 @@ impl<'a> Lookups<'a> {
         }
     }
 
-    /// The value a look-up comes to, or what is wrong with it.
+    /// What is known without asking.
+    pub fn known(&self, lookup: &Lookup) -> Option<&Looked> {
+        self.found.get(&lookup.field.tag)?.get(&lookup.text)
+    }
+
+    /// What the door says.
     ///
     /// # Errors
     /// The door is gone.
-    pub fn value(
-        &mut self,
-        door: &mut dyn Door,
-        lookup: &Lookup,
-    ) -> Result<Result<Option<Value>, Problem>, Problem> {
-        let id = self.id(door, lookup)?;
+    pub fn ask(&mut self, door: &mut dyn Door, lookup: &Lookup) -> Result<Looked, Problem> {
+        let id = resolve(door, lookup.to, &lookup.text, self.lang)?;
         // The id goes through the field's own reader: a fact that changes becomes a timeline.
-        Ok(id.and_then(|id| input::parse(lookup.field, &id.to_string(), self.tables, self.today)))
-    }
-
-    fn id(
-        &mut self,
-        door: &mut dyn Door,
-        lookup: &Lookup,
-    ) -> Result<Result<RecordId, Problem>, Problem> {
-        let key = (lookup.to, lookup.text.clone());
-        if let Some(known) = self.found.get(&key) {
-            return Ok(known.clone());
-        }
-        let found = resolve(door, lookup.to, &lookup.text, self.lang)?;
-        if self.found.len() >= KEPT {
+        let read =
+            |id: RecordId| input::parse(lookup.field, &id.to_string(), self.tables, self.today);
+        let looked = id.and_then(read);
+        if self.kept >= KEPT {
             self.found.clear();
+            self.kept = 0;
         }
         // What this import itself may yet add is asked for again.
-        if found.is_ok() || lookup.to != self.own {
-            self.found.insert(key, found.clone());
+        if looked.is_ok() || lookup.to != self.own {
+            let of_field = self.found.entry(lookup.field.tag).or_default();
+            of_field.insert(lookup.text.clone(), looked.clone());
+            self.kept += 1;
         }
-        Ok(found)
+        Ok(looked)
     }
 }
 

@@ -1,13 +1,12 @@
 //! A chunk of rows to one change at the door, and what the door's findings make of each row.
 
 use super::ask;
+use super::held::{differences, faults, of_the_row, other_type, same_title, twice};
 use super::import::{Counts, Plan, begin_batch, request_id};
 use super::rows::{Fault, Parsed};
-use crate::domain::{Field, Finding, Record, RecordId, Rev, Value, input, records, show, timeline};
-use crate::lang::errors::exchange as codes;
+use crate::domain::{Field, Finding, RecordId, Rev, Value, input, show};
 use crate::lang::{Lang, Problem};
-use crate::register::{Act, Change, Door, Reply, Request, Shown};
-use crate::text::fold::fold;
+use crate::register::{Act, Called, Change, Door, Reply, Request, Shown};
 use std::collections::{HashMap, HashSet};
 
 /// How a row came to its record.
@@ -38,13 +37,49 @@ impl Work {
     pub(super) fn given(parsed: Parsed, id: RecordId) -> Self {
         Self { parsed, id, way: Way::Given }
     }
+
+    /// Whether the door is to be asked for its record.
+    pub(super) fn asks(&self) -> bool {
+        self.way != Way::New
+    }
 }
 
 /// A row with the act it comes to.
 struct Ready {
     work: Work,
     base: Option<Rev>,
-    set: Vec<(u16, Option<Value>)>,
+    /// What it changes; None: it is a new record, which holds what the row says.
+    set: Option<Vec<(u16, Option<Value>)>>,
+}
+
+/// Rows whose change is made and not sent yet.
+pub(super) struct Prepared {
+    /// None: nothing is to be changed.
+    request: Option<Request>,
+    ready: Vec<Ready>,
+    /// Rows of the same records, which wait until these are saved.
+    later: Vec<Work>,
+    saved: Saved,
+}
+
+/// Rows whose change was sent.
+pub(super) struct Sent {
+    called: Option<Called>,
+    ready: Vec<Ready>,
+    later: Vec<Work>,
+    saved: Saved,
+}
+
+impl Prepared {
+    /// Sends them; what comes of it [`Saver::finish`] takes.
+    ///
+    /// # Errors
+    /// The door is gone.
+    pub(super) fn send(self, door: &mut dyn Door) -> Result<Sent, Problem> {
+        let Self { request, ready, later, saved } = self;
+        let called = request.map(|request| door.begin(request)).transpose()?;
+        Ok(Sent { called, ready, later, saved })
+    }
 }
 
 /// What the door made of a change.
@@ -89,42 +124,65 @@ impl<'a> Saver<'a> {
         self.batch
     }
 
-    /// Saves rows; what cannot be saved is added to `faulty`.
+    /// Makes ready to save rows; what cannot be saved is added to `faulty`. The door is asked only
+    /// where a row [asks](Work::asks), and before the first change.
     ///
     /// # Errors
     /// What the door refused.
-    pub(super) fn save(
+    pub(super) fn prepare(
         &mut self,
         door: &mut dyn Door,
         works: Vec<Work>,
+        mut saved: Saved,
+        faulty: &mut Vec<(Parsed, Vec<Fault>)>,
+    ) -> Result<Prepared, Problem> {
+        let (now, later) = first_of_each(works);
+        let ready = self.compare(door, now, &mut saved.counts, faulty)?;
+        let request = match ready.is_empty() {
+            true => None,
+            false => Some(self.change(door, &ready)?),
+        };
+        Ok(Prepared { request, ready, later, saved })
+    }
+
+    /// Takes what came of rows that were sent, until each is saved or added to `faulty`.
+    ///
+    /// # Errors
+    /// What the door refused.
+    pub(super) fn finish(
+        &mut self,
+        door: &mut dyn Door,
+        sent: Sent,
         faulty: &mut Vec<(Parsed, Vec<Fault>)>,
     ) -> Result<Saved, Problem> {
-        let mut saved = Saved::default();
-        let mut queue = works;
-        while !queue.is_empty() {
-            let (now, later) = first_of_each(queue);
-            queue = later;
-            let ready = self.prepare(door, now, &mut saved.counts, faulty)?;
-            queue.extend(self.send(door, ready, &mut saved, faulty)?);
+        let Sent { mut called, mut ready, later: mut queue, mut saved } = sent;
+        loop {
+            if let Some(called) = called {
+                queue.extend(self.take(door, called, ready, &mut saved, faulty)?);
+            }
+            if queue.is_empty() {
+                return Ok(saved);
+            }
+            let prepared = self.prepare(door, queue, saved, faulty)?;
+            Sent { called, ready, later: queue, saved } = prepared.send(door)?;
         }
-        Ok(saved)
     }
 
     /// Holds rows against the records they are; those that say nothing new are counted and left.
-    fn prepare(
+    fn compare(
         &self,
         door: &mut dyn Door,
         works: Vec<Work>,
         counts: &mut Counts,
         faulty: &mut Vec<(Parsed, Vec<Fault>)>,
     ) -> Result<Vec<Ready>, Problem> {
-        let ids = works.iter().filter(|work| work.way != Way::New).map(|work| work.id).collect();
+        let ids = works.iter().filter(|work| work.asks()).map(|work| work.id).collect();
         let held: HashMap<RecordId, Shown> =
             ask::records(door, ids)?.into_iter().map(|shown| (shown.record.id, shown)).collect();
         let mut ready = Vec::with_capacity(works.len());
         for work in works {
             let Some(Shown { record: before, seq, .. }) = held.get(&work.id) else {
-                ready.push(Ready { set: self.first_values(&work.parsed.set), work, base: None });
+                ready.push(Ready { work, base: None, set: None });
                 continue;
             };
             if before.kind != self.plan.of.kind {
@@ -138,7 +196,7 @@ impl<'a> Saver<'a> {
             } else if self.of_this_run(*seq) {
                 faulty.push((work.parsed, vec![("id".to_owned(), twice(before))]));
             } else {
-                ready.push(Ready { work, base: Some(before.rev), set });
+                ready.push(Ready { work, base: Some(before.rev), set: Some(set) });
             }
         }
         Ok(ready)
@@ -155,18 +213,19 @@ impl<'a> Saver<'a> {
             .collect()
     }
 
-    /// One change of these rows; again without those the door finds fault with, until it is
-    /// saved. Rows that turn out to be living records come back.
-    fn send(
+    /// Takes what came of a change; sends it again without the rows the door finds fault with, until
+    /// it is saved. Rows that turn out to be living records come back.
+    fn take(
         &mut self,
         door: &mut dyn Door,
+        mut called: Called,
         mut ready: Vec<Ready>,
         saved: &mut Saved,
         faulty: &mut Vec<(Parsed, Vec<Fault>)>,
     ) -> Result<Vec<Work>, Problem> {
         let mut back = Vec::new();
-        while !ready.is_empty() {
-            let found = match self.attempt(door, &ready)? {
+        loop {
+            let found = match self.outcome(ask::answer(door, &called), ready.len())? {
                 Attempt::Found(found) => found,
                 Attempt::Done { seqs, warned } => {
                     let first = saved.seqs.or(seqs).map(|(first, _)| first);
@@ -175,7 +234,7 @@ impl<'a> Saver<'a> {
                     let added = ready.iter().filter(|row| row.base.is_none()).count() as u64;
                     saved.counts.added += added;
                     saved.counts.changed += ready.len() as u64 - added;
-                    break;
+                    return Ok(back);
                 }
             };
             let (good, bad) = split(ready, found);
@@ -189,21 +248,23 @@ impl<'a> Saver<'a> {
                     None => faulty.push((row.work.parsed, faults(self.plan, &findings))),
                 }
             }
+            if ready.is_empty() {
+                return Ok(back);
+            }
+            let change = self.change(door, &ready)?;
+            called = door.begin(change)?;
         }
-        Ok(back)
     }
 
-    fn attempt(&mut self, door: &mut dyn Door, ready: &[Ready]) -> Result<Attempt, Problem> {
-        let change = self.change(door, ready)?;
-        let reply = match ask::one(door, change) {
+    /// What an answer to a change of so many rows means.
+    fn outcome(&self, reply: Result<Reply, Problem>, rows: usize) -> Result<Attempt, Problem> {
+        let reply = match reply {
             Ok(reply) => reply,
             // A change of one act is refused as a whole; in a larger one it is a finding.
-            Err(problem) if ready.len() == 1 && of_the_row(&problem) => {
+            Err(problem) if rows == 1 && of_the_row(&problem) => {
                 let check = problem.code.0.name.to_owned();
-                return Ok(Attempt::Found(vec![(
-                    0,
-                    Finding { check, tag: 0, soft: false, problem },
-                )]));
+                let finding = Finding { check, tag: 0, soft: false, problem };
+                return Ok(Attempt::Found(vec![(0, finding)]));
             }
             Err(problem) => return Err(problem),
         };
@@ -230,7 +291,7 @@ impl<'a> Saver<'a> {
             id: Some(row.work.id),
             kind: self.plan.of.kind,
             base: row.base,
-            set: row.set.clone(),
+            set: row.set.clone().unwrap_or_else(|| self.first_values(&row.work.parsed.set)),
             source: Some((self.file.clone(), String::new(), row.work.parsed.row.line)),
         });
         let reason = match self.plan.lang {
@@ -273,8 +334,9 @@ impl<'a> Saver<'a> {
         let hard = |field: &&Field| {
             field.unique && findings.iter().any(|finding| !finding.soft && finding.tag == field.tag)
         };
+        let set = self.first_values(&row.work.parsed.set);
         for field in self.plan.of.fields.iter().filter(hard) {
-            let value = row.set.iter().find(|(tag, _)| *tag == field.tag);
+            let value = set.iter().find(|(tag, _)| *tag == field.tag);
             let Some((_, Some(value))) = value else { continue };
             let Some(key) = show::exact_key(field, value) else { continue };
             let found = match ask::resolve(door, Some(self.plan.of.kind), &key) {
@@ -286,7 +348,7 @@ impl<'a> Saver<'a> {
                 let value = shown.record.values.get(field.tag);
                 (self.plan.of.active)(&shown.record)
                     && value.and_then(|value| show::exact_key(field, &value)) == Some(key.clone())
-                    && same_title(self.plan, &shown.record, &row.set)
+                    && same_title(self.plan, &shown.record, &set)
                     && !self.of_this_run(shown.seq)
             };
             if holds(&found) {
@@ -301,26 +363,6 @@ impl<'a> Saver<'a> {
 fn first_of_each(works: Vec<Work>) -> (Vec<Work>, Vec<Work>) {
     let mut seen = HashSet::new();
     works.into_iter().partition(|work| seen.insert(work.id))
-}
-
-/// What of `set` is other than the record holds.
-fn differences(
-    before: &Record,
-    set: &[(u16, Option<Value>)],
-    plan: &Plan<'_>,
-) -> Vec<(u16, Option<Value>)> {
-    set.iter()
-        .filter_map(|(tag, value)| {
-            let held = before.values.get(*tag);
-            let value = match (&held, value.clone()) {
-                (Some(Value::Timeline(steps)), Some(Value::Timeline(typed))) => {
-                    Some(Value::Timeline(timeline::entered(steps, typed, plan.today)))
-                }
-                (_, value) => value,
-            };
-            (held != value).then_some((*tag, value))
-        })
-        .collect()
 }
 
 /// Rows without hard findings, and those with.
@@ -341,44 +383,4 @@ fn split(
         }
     }
     (good, bad)
-}
-
-fn faults(plan: &Plan<'_>, findings: &[Finding]) -> Vec<Fault> {
-    let name = |tag: u16| plan.of.field(tag).map_or("", |field| field.name);
-    findings.iter().map(|f| (name(f.tag).to_owned(), f.problem.clone())).collect()
-}
-
-/// Whether a refusal is about the row alone, and not about the register or the disk.
-fn of_the_row(problem: &Problem) -> bool {
-    use crate::lang::errors::register as door;
-    let codes = [
-        &door::NOT_FOUND,
-        &codes::MANY_RECORDS,
-        &door::GONE,
-        &door::WRONG_KIND,
-        &door::BASE_NEEDED,
-        &door::BAD_ID,
-        &door::ROLE,
-    ];
-    codes.into_iter().any(|code| problem.is(code))
-}
-
-fn same_title(plan: &Plan<'_>, held: &Record, set: &[(u16, Option<Value>)]) -> bool {
-    plan.of.title.iter().all(|title| {
-        match (set.iter().find(|(tag, _)| tag == title), held.values.get(*title)) {
-            (Some((_, Some(Value::Text(new)))), Some(Value::Text(old))) => fold(new) == fold(&old),
-            (Some((_, new)), old) => *new == old,
-            (None, _) => true,
-        }
-    })
-}
-
-fn twice(before: &Record) -> Problem {
-    Problem::new(&codes::RECORD_TWICE, [before.id.short()])
-}
-
-fn other_type(before: &Record, plan: &Plan<'_>) -> Problem {
-    let label = |kind| records::of(kind).map_or("?", |of| of.label.get(plan.lang)).to_owned();
-    let id = before.id.to_string();
-    Problem::new(&codes::OTHER_TYPE, [id, label(before.kind), label(plan.of.kind)])
 }

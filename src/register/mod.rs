@@ -140,11 +140,42 @@ pub trait Door: Send {
         request: Request,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Vec<Reply>, Problem> {
+        let called = self.begin(request)?;
+        self.finish_with(&called, progress)
+    }
+
+    /// The first half of [`call`](Self::call): sends, so that the caller can do something else until
+    /// it [finishes](Self::finish). Another call in between would drop the replies to this one.
+    ///
+    /// # Errors
+    /// The other side is gone.
+    fn begin(&mut self, request: Request) -> Result<Called, Problem> {
         let until_done =
             matches!(request, Request::Ask { ask: Ask::Scan { .. }, .. } | Request::Watch { .. });
         let envelope = self.address().wrap(request);
         let ticket = envelope.ticket;
         self.send(envelope)?;
+        Ok(Called { ticket, until_done })
+    }
+
+    /// The second half of [`call`](Self::call): collects the replies.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    fn finish(&mut self, called: &Called) -> Result<Vec<Reply>, Problem> {
+        self.finish_with(called, &mut |_, _| ())
+    }
+
+    /// [`finish`](Self::finish), telling of progress.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    fn finish_with(
+        &mut self,
+        called: &Called,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Vec<Reply>, Problem> {
+        let Called { ticket, until_done } = *called;
         let mut replies = Vec::new();
         loop {
             let Some(reply) = self.next(None)? else { continue };
@@ -167,6 +198,14 @@ pub trait Door: Send {
             }
         }
     }
+}
+
+/// A request that was sent and whose replies were not taken yet.
+#[derive(Debug)]
+pub struct Called {
+    ticket: u64,
+    /// Whether there are replies until one says that it was the last.
+    until_done: bool,
 }
 
 /// A register's worker thread and the way to talk to it in this process.
