@@ -115,6 +115,7 @@ impl Values {
     /// steps) a field's value. Tag 0 is no field's.
     pub fn set(&mut self, tag: u16, value: Option<&Value>) {
         match value.filter(|value| tag != 0 && !value.says_nothing()) {
+            Some(value) if self.raw().all(|other| other.tag < tag) => self.add(tag, value),
             Some(value) => {
                 let (ty, bytes) = value.encode();
                 self.put(RawValue { tag, ty, bytes: &bytes });
@@ -128,15 +129,29 @@ impl Values {
         }
     }
 
+    /// Puts a value behind all others: most are set in the order of their tags, and are written
+    /// where they will stand.
+    fn add(&mut self, tag: u16, value: &Value) {
+        if self.0.is_empty() {
+            self.0.extend([0; COUNT]);
+        }
+        let start = self.0.len();
+        self.0.extend([0; HEAD]);
+        let ty = value.encode_to(&mut self.0);
+        let len = self.0.len().saturating_sub(start + HEAD);
+        if let Some(at) = self.0.get_mut(start..).and_then(|rest| rest.first_chunk_mut()) {
+            *at = head(tag, ty, len);
+        }
+        self.count_on(1);
+    }
+
     /// Puts a value where it belongs; one that stands there is replaced.
     fn put(&mut self, RawValue { tag, ty, bytes }: RawValue<'_>) {
         if self.0.is_empty() {
             self.0.extend([0; COUNT]);
         }
         let place = self.place_of(tag);
-        let [a, b] = tag.to_le_bytes();
-        let [c, d, e, f] = (bytes.len() as u32).to_le_bytes();
-        let head = [a, b, ty, c, d, e, f];
+        let head = head(tag, ty, bytes.len());
         self.count_on(i16::from(place.is_empty()));
         if place.start == self.0.len() {
             self.0.extend_from_slice(&head);
@@ -199,9 +214,21 @@ impl Values {
     }
 }
 
+/// What stands before a value's bytes.
+fn head(tag: u16, ty: u8, len: usize) -> [u8; HEAD] {
+    let [a, b] = tag.to_le_bytes();
+    let [c, d, e, f] = (len as u32).to_le_bytes();
+    [a, b, ty, c, d, e, f]
+}
+
 /// The next value.
 fn one<'a>(reader: &mut Reader<'a>) -> Option<RawValue<'a>> {
-    Some(RawValue { tag: reader.u16()?, ty: reader.u8()?, bytes: reader.sized()? })
+    let (head, rest) = reader.0.split_first_chunk::<HEAD>()?;
+    let [a, b, ty, c, d, e, f] = *head;
+    let len = usize::try_from(u32::from_le_bytes([c, d, e, f])).ok()?;
+    let (bytes, rest) = rest.split_at_checked(len)?;
+    reader.0 = rest;
+    Some(RawValue { tag: u16::from_le_bytes([a, b]), ty, bytes })
 }
 
 impl fmt::Debug for Values {

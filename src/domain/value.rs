@@ -62,16 +62,27 @@ impl Value {
     /// | 7 timeline | steps in the order of their dates, undated ones first; each: date as in 3 (zeros for none), type u8, length u32 LE, bytes, reason's length u32 LE, reason in UTF-8 |
     /// | 8 unknown | the reason in UTF-8 |
     pub fn encode(&self) -> (u8, Vec<u8>) {
-        match self {
-            Self::Text(text) => (ty::TEXT, text.as_bytes().to_vec()),
-            Self::Code(code) => (ty::CODE, code.as_bytes().to_vec()),
-            Self::Date(date) => (ty::DATE, date_bytes(Some(*date)).to_vec()),
-            Self::Ref(id) => (ty::REF, id.0.to_vec()),
-            Self::Whole(n) => (ty::WHOLE, n.to_le_bytes().to_vec()),
-            Self::Flag(flag) => (ty::FLAG, vec![u8::from(*flag)]),
-            Self::Timeline(steps) => (ty::TIMELINE, timeline_bytes(steps)),
-            Self::Unknown(reason) => (ty::UNKNOWN, reason.as_bytes().to_vec()),
-        }
+        let mut bytes = Vec::new();
+        (self.encode_to(&mut bytes), bytes)
+    }
+
+    /// As [`encode`](Self::encode), appending the bytes.
+    pub(super) fn encode_to(&self, out: &mut Vec<u8>) -> u8 {
+        let (ty, bytes): (u8, &[u8]) = match self {
+            Self::Text(text) => (ty::TEXT, text.as_bytes()),
+            Self::Code(code) => (ty::CODE, code.as_bytes()),
+            Self::Date(date) => (ty::DATE, &date_bytes(Some(*date))),
+            Self::Ref(id) => (ty::REF, &id.0),
+            Self::Whole(n) => (ty::WHOLE, &n.to_le_bytes()),
+            Self::Flag(flag) => (ty::FLAG, &[u8::from(*flag)]),
+            Self::Timeline(steps) => {
+                timeline_to(out, steps);
+                return ty::TIMELINE;
+            }
+            Self::Unknown(reason) => (ty::UNKNOWN, reason.as_bytes()),
+        };
+        out.extend_from_slice(bytes);
+        ty
     }
 
     /// Reads [`encode`](Self::encode)'s bytes.
@@ -126,20 +137,22 @@ fn date_bytes(date: Option<PartialDate>) -> [u8; 4] {
     [low, high, date.month, date.day]
 }
 
-fn timeline_bytes(steps: &[Step]) -> Vec<u8> {
+fn timeline_to(out: &mut Vec<u8>, steps: &[Step]) {
     let mut sorted: Vec<&Step> = steps.iter().collect();
     sorted.sort_by_key(|step| step.from);
-    let mut out = Vec::new();
     for step in sorted {
-        let (ty, bytes) = step.value.encode();
         out.extend(date_bytes(step.from));
-        out.push(ty);
-        out.extend((bytes.len() as u32).to_le_bytes());
-        out.extend(bytes);
+        // The type and the length are known once the value stands there.
+        let head = out.len();
+        out.extend([0; 5]);
+        let ty = step.value.encode_to(out);
+        let [a, b, c, d] = (out.len().saturating_sub(head + 5) as u32).to_le_bytes();
+        if let Some(at) = out.get_mut(head..).and_then(|rest| rest.first_chunk_mut()) {
+            *at = [ty, a, b, c, d];
+        }
         out.extend((step.reason.len() as u32).to_le_bytes());
         out.extend(step.reason.as_bytes());
     }
-    out
 }
 
 fn timeline(bytes: &[u8]) -> Result<Value, Problem> {

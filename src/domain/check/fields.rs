@@ -114,12 +114,12 @@ fn steps(value: &Value) -> &[Step] {
     }
 }
 
-fn refs(value: &Value) -> Vec<RecordId> {
+fn refs(value: &Value) -> impl Iterator<Item = RecordId> {
     let of = |value: &Value| match value {
         Value::Ref(id) => Some(*id),
         _ => None,
     };
-    steps(value).iter().map(|step| &step.value).chain([value]).filter_map(of).collect()
+    steps(value).iter().map(|step| &step.value).chain([value]).filter_map(of)
 }
 
 /// What is referred to must be there, and of the right type; what was referred to before is not
@@ -127,8 +127,8 @@ fn refs(value: &Value) -> Vec<RecordId> {
 fn reference(field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Problem> {
     let FieldKind::Lookup(kind) = field.kind.at_a_time() else { return None };
     let before = subject.before.and_then(|before| before.values.get(field.tag));
-    let known = before.map(|before| refs(&before)).unwrap_or_default();
-    refs(value).into_iter().filter(|id| !known.contains(id)).find_map(|id| {
+    let known: Vec<RecordId> = before.iter().flat_map(refs).collect();
+    refs(value).filter(|id| !known.contains(id)).find_map(|id| {
         if id == subject.record.id {
             return Some(Problem::new(&REF_SELF, label(field)));
         }
@@ -171,22 +171,23 @@ fn repeat(field: &Field, value: &Value) -> Option<Problem> {
     pairs.find(same).map(|_| Problem::new(&STEPS_REPEAT, label(field)))
 }
 
-fn dates(value: &Value) -> Vec<PartialDate> {
-    match value {
-        Value::Date(date) => vec![*date],
-        other => steps(other).iter().filter_map(|step| step.from).collect(),
-    }
+fn dates(value: &Value) -> impl Iterator<Item = PartialDate> {
+    let own = match value {
+        Value::Date(date) => Some(*date),
+        _ => None,
+    };
+    own.into_iter().chain(steps(value).iter().filter_map(|step| step.from))
 }
 
 fn too_early(field: &Field, value: &Value) -> Option<Problem> {
-    let early = dates(value).into_iter().find(|date| date.year < FIRST_YEAR)?;
+    let early = dates(value).find(|date| date.year < FIRST_YEAR)?;
     let [vi, en] = label(field);
     Some(Problem::new(&DATE_TOO_EARLY, [vi, en, early.screen()]))
 }
 
 /// Soft, since a dead battery sets an old computer's clock back by years.
 fn future(field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Problem> {
-    let late = dates(value).into_iter().find(|date| date.is_after(subject.today))?;
+    let late = dates(value).find(|date| date.is_after(subject.today))?;
     let [vi, en] = label(field);
     Some(Problem::new(&DATE_FUTURE, [vi, en, late.screen(), subject.today.screen()]))
 }
