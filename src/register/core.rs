@@ -5,8 +5,9 @@
 use super::bring::search_aside;
 use super::files::Files;
 use super::machine::Memory;
-use super::made::{self, Made};
+use super::made::{self, Grown, Made};
 use super::rows::{Places, Rows};
+use super::save::MANY;
 use super::stacks::Stacks;
 use super::today::Today;
 use super::{doc, image, open};
@@ -20,6 +21,8 @@ use crate::lang::Problem;
 use crate::lang::errors::{derived as derived_codes, register as codes};
 use crate::register::clock::Mint;
 use crate::register::proto::Shown;
+use std::panic::resume_unwind;
+use std::thread::{Builder, ScopedJoinHandle};
 
 /// Names kept in memory; beyond that they are read again.
 const NAMES: usize = 50_000;
@@ -75,7 +78,7 @@ pub(crate) struct Core {
     pub(crate) notices: Vec<Problem>,
     /// Where this machine remembers the head; None for throw-away registers and readers.
     pub(crate) memory: Option<Memory>,
-    /// Saved and acknowledged, not yet in the store.
+    /// Saved and acknowledged, not yet in the store and the search.
     pub(crate) pending: Option<Pending>,
     /// Whether derived files may be written (a reader's may not).
     pub(crate) keeps: bool,
@@ -86,10 +89,12 @@ pub(crate) struct Core {
 /// What a replay hands each group to; false stops it.
 pub(crate) type Visit<'v> = &'v mut dyn FnMut(&Core, &Group) -> Result<bool, Problem>;
 
-/// Rows on their way into the store.
+/// Rows on their way into the store and the search.
 #[derive(Debug, Default)]
 pub(crate) struct Pending {
     pub(crate) rows: Vec<Row>,
+    /// What the search takes in of them: the record, whether it is new, its leaf.
+    pub(crate) grown: Vec<(RecordId, bool, Grown)>,
     pub(crate) requests: Vec<(RequestId, u64, u64)>,
 }
 
@@ -192,13 +197,29 @@ impl Core {
         }
     }
 
-    /// Brings acknowledged rows into the store. A store that fails is given up: reading goes on
-    /// from the journal, and the next opening makes a new one.
+    /// Brings acknowledged rows into the store and the search: the two know nothing of each other,
+    /// so that of many rows they take theirs at once. A store that fails is given up: reading goes
+    /// on from the journal, and the next opening makes a new one.
     pub(crate) fn settle(&mut self) {
-        let Some(pending) = self.pending.take() else { return };
+        let Some(Pending { rows, mut grown, requests }) = self.pending.take() else { return };
         self.dirty = true;
         let applied = self.applied();
-        let done = self.made.rows.apply(&pending.rows, &pending.requests, &applied);
+        let Made { rows: store, index, names, .. } = &mut self.made;
+        let mut grow =
+            || grown.drain(..).for_each(|(id, new, leaf)| made::grow(index, id, new, leaf));
+        let done = std::thread::scope(|threads| {
+            let aside =
+                (rows.len() >= MANY).then(|| Builder::new().spawn_scoped(threads, &mut grow));
+            let done = store.apply(&rows, &requests, &applied);
+            if let Some(Err(panic)) = aside.and_then(Result::ok).map(ScopedJoinHandle::join) {
+                resume_unwind(panic);
+            }
+            done
+        });
+        // Few, or the system gave no thread.
+        grow();
+        let names = names.get_mut();
+        rows.iter().for_each(|row| drop(names.remove(&row.record.id)));
         if let Err(problem) = done {
             self.fall_back(&problem);
         }

@@ -28,18 +28,17 @@ pub(crate) struct Made {
 }
 
 impl Made {
-    /// Takes a saved row into everything in memory; the store follows by itself.
-    pub(crate) fn take(&mut self, before: Option<&Row>, after: &Row, leaf: Grown) {
+    /// Takes a saved row into counts and digest; store and search follow by themselves.
+    pub(crate) fn count(&mut self, before: Option<&Row>, after: &Row) {
         self.tally.change(before, Some(after));
-        self.find_it(after.record.id, before.is_none(), leaf);
     }
+}
 
-    fn find_it(&mut self, id: RecordId, is_new: bool, leaf: Grown) {
-        match leaf {
-            Ok(Some(leaf)) if is_new => self.index.put_new(leaf),
-            leaf => self.index.put(id, leaf),
-        }
-        self.names.borrow_mut().remove(&id);
+/// Takes what is grown of a record, which may be a new one, into the search.
+pub(crate) fn grow(index: &mut Index, id: RecordId, is_new: bool, leaf: Grown) {
+    match leaf {
+        Ok(Some(leaf)) if is_new => index.put_new(leaf),
+        leaf => index.put(id, leaf),
     }
 }
 
@@ -116,7 +115,8 @@ impl<'m> Absorb<'m> {
             }
             if group.head.seq >= self.reached.index {
                 let leaf = leaf(&row, &self.made.tables);
-                self.made.find_it(row.record.id, false, leaf);
+                grow(&mut self.made.index, row.record.id, false, leaf);
+                self.made.names.get_mut().remove(&row.record.id);
             }
             if group.head.seq >= self.reached.rows {
                 self.rows.push(row);

@@ -170,7 +170,8 @@ fn fits(list: &[Staged]) -> bool {
     list.len() <= GROUP_FRAMES && bytes <= GROUP_BYTES
 }
 
-/// Writes what is staged. Once this returns, it is saved; the store follows when the core settles.
+/// Writes what is staged. Once this returns, it is saved; store and search follow when the core
+/// settles, before it answers anything else.
 ///
 /// # Errors
 /// As the journal's append: nothing was saved, or it is not known.
@@ -218,16 +219,20 @@ fn write_group(
     let mut written = Written { batch: note.batch, warned, ..Written::default() };
     written.reach_all(appended.frames.iter().skip(usize::try_from(sessions).unwrap_or(1)));
     let mut rows = Vec::with_capacity(list.len());
+    let mut grown = Vec::with_capacity(list.len());
     let placed_at = appended.frames.into_iter().skip(before);
     for ((staged, leaf), (seq, place, rev)) in list.into_iter().zip(leaves).zip(placed_at) {
         let row = placed(staged.after, seq, place, rev);
-        core.made.take(staged.before.as_ref(), &row, leaf);
-        written.add(seq, row.record.id, rev);
+        let id = row.record.id;
+        core.made.count(staged.before.as_ref(), &row);
+        written.add(seq, id, rev);
+        grown.push((id, staged.before.is_none(), leaf));
         rows.push(row);
     }
     core.note_written(&note, deed, &written, rows.len());
     let pending = core.pending.get_or_insert_with(Pending::default);
     pending.rows.extend(rows);
+    pending.grown.extend(grown);
     pending.requests.push((deed.request, written.seqs.0, written.seqs.1));
     Ok(written)
 }
