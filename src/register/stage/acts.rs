@@ -1,5 +1,6 @@
 //! What each act does to the records it is about.
 
+use super::ahead::Judged;
 use super::{Stage, Stop, note_refs};
 use crate::derived::store::Row;
 use crate::domain::check::Finding;
@@ -14,13 +15,12 @@ use crate::register::{clock, core, doc};
 use std::collections::HashMap;
 
 impl Stage<'_> {
-    /// Carries out an act: its record, and what stands against it. `sound`: the fields whose values
-    /// were judged so ahead.
+    /// Carries out an act: its record, and what stands against it.
     pub(super) fn act(
         &mut self,
         act: &Act,
         change: &Change,
-        sound: &[u16],
+        judged: Judged,
     ) -> Result<(RecordId, Vec<Finding>), Stop> {
         match act {
             Act::Put { id, kind, base, set, source } => {
@@ -28,7 +28,7 @@ impl Stage<'_> {
                     .ok_or_else(|| Problem::new(&codes::UNKNOWN_KIND, [kind.0.to_string()]))?;
                 let row = self.begin_put(*id, ty, *base, set)?;
                 let id = row.record.id;
-                let found = self.put(ty, row, set, (change, sound))?;
+                let found = self.put(ty, row, set, (change, judged))?;
                 if let Some(staged) = self.at.get(&id).and_then(|at| self.list.get_mut(*at)) {
                     staged.body.source = source.as_ref().map(|(file, sheet, row)| Source {
                         file: file.clone(),
@@ -99,29 +99,34 @@ impl Stage<'_> {
         ty: &'static RecordType,
         mut row: Row,
         set: &[(u16, Option<Value>)],
-        (change, sound): (&Change, &[u16]),
+        (change, judged): (&Change, Judged),
     ) -> Result<Vec<Finding>, Stop> {
         let operators = ty.kind == operators::kind();
         self.actor.may(if operators { Right::Operators } else { Right::Key })?;
+        let is_open = |tag: u16| ty.open_fields().any(|field| field.tag == tag);
+        if let Some((tag, _)) = set.iter().find(|(tag, _)| !is_open(*tag)) {
+            let params = [ty.name.to_owned(), tag.to_string()];
+            return Err(Problem::new(&codes::UNKNOWN_FIELD, params).into());
+        }
+        let was = self.current(row.record.id)?;
         let old = row.record.values.clone();
-        for (tag, value) in set {
-            if !ty.open_fields().any(|field| field.tag == *tag) {
-                let params = [ty.name.to_owned(), tag.to_string()];
-                return Err(Problem::new(&codes::UNKNOWN_FIELD, params).into());
+        // What was judged is a new record's: a timeline's entry comes to another as something else.
+        let Judged { sound, values } = if was.is_none() { judged } else { Judged::default() };
+        match values {
+            Some(values) => row.record.values = values,
+            None => {
+                for (tag, value) in set {
+                    enter(&mut row.record.values, *tag, value.as_ref());
+                }
             }
-            let value = value.clone().map(|value| entered(&row.record.values, *tag, value));
-            row.record.values.set(*tag, value.as_ref());
         }
         if operators {
             self.keeps_a_technician(&row.record)?;
         }
-        let was = self.current(row.record.id)?;
-        // A timeline's entry comes to a record that is there as something else than was judged.
-        let sound = if was.is_none() { sound } else { &[] };
         if was.is_some_and(|was| was.live) && row.record.values == old {
             return Ok(Vec::new());
         }
-        let (found, accepted) = self.judge(&row.record, change, sound)?;
+        let (found, accepted) = self.judge(&row.record, change, &sound)?;
         self.push(row, FrameKind::Put, &change.reason, accepted)?;
         Ok(found)
     }
@@ -238,12 +243,14 @@ impl Stage<'_> {
     }
 }
 
-/// A timeline's entry means "from now on" where it bears no date.
-fn entered(before: &Values, tag: u16, value: Value) -> Value {
-    match (before.get(tag), value) {
-        (Some(Value::Timeline(steps)), Value::Timeline(typed)) => {
-            Value::Timeline(timeline::entered(&steps, typed, clock::today()))
+/// Sets a field, or (None) empties it. A timeline's entry means "from now on" where it bears no date.
+pub(super) fn enter(values: &mut Values, tag: u16, value: Option<&Value>) {
+    let Some(Value::Timeline(typed)) = value else { return values.set(tag, value) };
+    match values.get(tag) {
+        Some(Value::Timeline(steps)) => {
+            let steps = timeline::entered(&steps, typed.clone(), clock::today());
+            values.set(tag, Some(&Value::Timeline(steps)));
         }
-        (_, value) => value,
+        _ => values.set(tag, value),
     }
 }

@@ -1,7 +1,9 @@
 //! Values judged ahead of the acts that set them, on a thread of their own: whether a value is sound
-//! asks nothing of the register, and is a third of what a change of many acts costs.
+//! asks nothing of the register, and is a third of what a change of many acts costs. Nor does it what
+//! a new record holds.
 
-use crate::domain::{PartialDate, Tables, check, records};
+use super::acts::enter;
+use crate::domain::{PartialDate, Tables, Values, check, records};
 use crate::register::clock;
 use crate::register::proto::{Act, Change};
 use crate::register::save::MANY;
@@ -11,15 +13,24 @@ use std::thread::{Builder, Scope};
 /// Acts judged between two words to the other thread: a word for each would wake it for each.
 const AT_ONCE: usize = 64;
 
-/// For each act in turn the fields it sets to sound values.
+/// What is known of an act ahead; nothing where nobody judged: whoever asks looks for itself.
+#[derive(Default)]
+pub(super) struct Judged {
+    /// The fields it sets to sound values.
+    pub(super) sound: Vec<u16>,
+    /// What a new record holds of it.
+    pub(super) values: Option<Values>,
+}
+
+/// For each act in turn what is known of it.
 pub(super) struct Ahead {
-    told: Receiver<Vec<Vec<u16>>>,
-    waiting: std::vec::IntoIter<Vec<u16>>,
+    told: Receiver<Vec<Judged>>,
+    waiting: std::vec::IntoIter<Judged>,
 }
 
 impl Ahead {
-    /// Those of the next act; none where nobody judged ahead: whoever asks looks for itself.
-    pub(super) fn next(&mut self) -> Vec<u16> {
+    /// Of the next act.
+    pub(super) fn next(&mut self) -> Judged {
         self.waiting.next().unwrap_or_else(|| {
             self.waiting = self.told.recv().unwrap_or_default().into_iter();
             self.waiting.next().unwrap_or_default()
@@ -39,7 +50,7 @@ pub(super) fn judge<'s>(
         // Without a thread the sender is gone, and nothing is judged ahead.
         let _ = Builder::new().spawn_scoped(threads, move || {
             for acts in change.acts.chunks(AT_ONCE) {
-                let judged = acts.iter().map(|act| sound(act, tables, today));
+                let judged = acts.iter().map(|act| judged(act, tables, today));
                 if tell.send(judged.collect()).is_err() {
                     return;
                 }
@@ -49,9 +60,11 @@ pub(super) fn judge<'s>(
     Ahead { told, waiting: Vec::new().into_iter() }
 }
 
-fn sound(act: &Act, tables: &Tables, today: PartialDate) -> Vec<u16> {
-    let Act::Put { kind, set, .. } = act else { return Vec::new() };
-    let Some(ty) = records::of(*kind) else { return Vec::new() };
-    let values = set.iter().filter_map(|(tag, value)| Some((*tag, value.as_ref()?)));
-    check::sound(ty, values, tables, today)
+fn judged(act: &Act, tables: &Tables, today: PartialDate) -> Judged {
+    let Act::Put { kind, base: None, set, .. } = act else { return Judged::default() };
+    let Some(ty) = records::of(*kind) else { return Judged::default() };
+    let mut values = Values::default();
+    set.iter().for_each(|(tag, value)| enter(&mut values, *tag, value.as_ref()));
+    let set = set.iter().filter_map(|(tag, value)| Some((*tag, value.as_ref()?)));
+    Judged { sound: check::sound(ty, set, tables, today), values: Some(values) }
 }

@@ -63,7 +63,7 @@ struct Stage<'c> {
     /// What the register could not be asked while checks ran.
     failed: RefCell<Option<Problem>>,
     /// Records as the register holds them, read once for all the acts and checks that ask.
-    read: RefCell<HashMap<RecordId, Option<Row>>>,
+    read: RefCell<HashMap<RecordId, Option<Box<Row>>>>,
 }
 
 /// Records kept of those that were read; then they are read again.
@@ -100,8 +100,8 @@ pub(crate) fn stage(
 ) -> Result<Ready, Box<Reply>> {
     let tables = Arc::clone(&core.made.tables);
     std::thread::scope(|threads| {
-        let sound = ahead::judge(threads, change, &tables);
-        stage_all(core, actor, change, sound)
+        let judged = ahead::judge(threads, change, &tables);
+        stage_all(core, actor, change, judged)
     })
 }
 
@@ -109,13 +109,13 @@ fn stage_all(
     core: &mut Core,
     actor: &Operator,
     change: &Change,
-    mut sound: Ahead,
+    mut judged: Ahead,
 ) -> Result<Ready, Box<Reply>> {
     let mut found = Vec::new();
     let mut acts = Vec::with_capacity(change.acts.len());
     let mut stage = Stage::new(core, actor);
     for (index, act) in change.acts.iter().enumerate() {
-        match stage.act(act, change, &sound.next()) {
+        match stage.act(act, change, judged.next()) {
             Ok((id, findings)) => {
                 acts.push(id);
                 found.extend(findings.into_iter().map(|finding| (index, finding)));
@@ -180,10 +180,10 @@ impl<'c> Stage<'c> {
     /// What of that record is wanted.
     fn look<T>(&self, id: RecordId, wanted: impl FnOnce(Option<&Row>) -> T) -> Result<T, Problem> {
         if let Some(row) = self.read.borrow().get(&id) {
-            return Ok(wanted(row.as_ref()));
+            return Ok(wanted(row.as_deref()));
         }
-        let row = self.core.row(id)?;
-        let out = wanted(row.as_ref());
+        let row = self.core.row(id)?.map(Box::new);
+        let out = wanted(row.as_deref());
         let mut read = self.read.borrow_mut();
         if read.len() >= READ {
             read.clear();
