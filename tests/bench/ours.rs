@@ -10,7 +10,7 @@ use densach::register::{
     self, Act, Ask, Change, Door, Local, NewRegister, Options, Reply, Request,
 };
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const TODAY: PartialDate = PartialDate { year: 2026, month: 11, day: 22 };
 
@@ -52,6 +52,13 @@ fn member() -> Kind {
     records::named("member").expect("a member type").kind
 }
 
+/// Milliseconds since 1970, as the program itself gives an import: ids that are older than the
+/// register's own would be looked for before they are taken.
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock");
+    u64::try_from(since.as_millis()).expect("a time")
+}
+
 fn bring_in(root: &Path) -> Result<Figures, Problem> {
     register::create(
         &dir(root),
@@ -71,7 +78,7 @@ fn bring_in(root: &Path) -> Result<Figures, Problem> {
             lang: Lang::En,
             tables: &tables,
             today: TODAY,
-            now: 1_795_000_000_000,
+            now: now(),
             register,
             seed: [n; 16],
         };
