@@ -44,6 +44,7 @@ mod tests;
 mod today;
 mod undo;
 mod worker;
+mod written;
 
 pub use create::create;
 pub use lock::{Holder, system_user};
