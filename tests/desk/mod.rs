@@ -324,8 +324,10 @@ impl Desk {
             if until_done && reply.body == Reply::Done {
                 return replies;
             }
+            // Nobody may be let in just now: what was asked has been refused.
+            let ended = !until_done || matches!(reply.body, Reply::Refused(_));
             replies.push(reply.body);
-            if !until_done {
+            if ended {
                 return replies;
             }
         }
@@ -338,6 +340,8 @@ impl Desk {
         for reply in self.told(Ask::Scan { kind, page: 100 }) {
             match reply {
                 Reply::Rows { rows, .. } => out.extend(rows.into_iter().map(|row| row.record)),
+                // With nobody let in there is nothing to be seen.
+                Reply::Refused(_) => {}
                 other => panic!("{other:?}"),
             }
         }

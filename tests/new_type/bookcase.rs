@@ -84,6 +84,7 @@ pub static TYPE: RecordType = RecordType {
     list: &[NAME, VILLAGE, BOOKS, KEEPER],
     title: &[NAME],
     called: |values, _, _| text(values, NAME),
+    internal: false,
     person: false,
     linked: &[],
     relabel: no_relabel,

@@ -51,6 +51,8 @@ pub(crate) struct Cell {
     pub(crate) base: Option<Value>,
     /// Kept for the records that follow.
     pub(crate) carry: bool,
+    /// What stands there stands there by itself: a default, or kept from the record before.
+    pub(crate) given: bool,
     /// What somebody else put there meanwhile.
     pub(crate) theirs: Option<String>,
     pub(crate) since: Option<Since>,
@@ -66,6 +68,7 @@ impl Cell {
             was: Snap { text: String::new(), read: Read::Empty },
             base: None,
             carry: false,
+            given: false,
             theirs: None,
             since: None,
         }
@@ -80,6 +83,7 @@ impl Cell {
     pub(crate) fn put(&mut self, snap: Snap) {
         self.entry = Entry::new(&snap.text);
         self.read = snap.read;
+        self.given = false;
     }
 
     /// Takes a value, worded.
@@ -111,6 +115,7 @@ impl Cell {
     pub(crate) fn touched(&mut self) {
         self.read = Read::Typed;
         self.since = None;
+        self.given = false;
     }
 
     /// Whether other letters stand there than when the cursor came in.

@@ -55,8 +55,8 @@ impl Form {
 
     /// Whether a new record's form holds nothing but what stands in it by itself.
     fn is_blank(&self) -> bool {
-        let own = self.cells.iter().skip(self.header).filter(|cell| !cell.carry);
-        self.of.is_none() && own.into_iter().all(|cell| cell.entry.is_empty())
+        let mut own = self.cells.iter().skip(self.header).filter(|cell| !cell.given);
+        self.of.is_none() && own.all(|cell| cell.entry.is_empty())
     }
 
     /// The draft goes, if one stands on disk.

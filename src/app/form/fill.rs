@@ -100,19 +100,19 @@ impl Form {
     pub(super) fn begin(&mut self, desk: &mut Desk) {
         for at in 0..self.cells.len() {
             let Some(cell) = self.cells.get_mut(at) else { continue };
-            if matches!(cell.read, Read::Value(_)) && cell.carry {
-                continue;
+            if !matches!(cell.read, Read::Value(_)) || !cell.carry {
+                cell.put(Snap { text: String::new(), read: Read::Empty });
+                cell.base = None;
+                let default = self.layout.default(cell.field);
+                if !default.is_empty() {
+                    cell.entry = crate::app::entry::Entry::new(&default);
+                    cell.read = Read::Typed;
+                    cell.read(desk);
+                } else if cell.field.required {
+                    own(cell, desk, &mut self.names);
+                }
             }
-            cell.put(Snap { text: String::new(), read: Read::Empty });
-            cell.base = None;
-            let default = self.layout.default(cell.field);
-            if !default.is_empty() {
-                cell.entry = crate::app::entry::Entry::new(&default);
-                cell.read = Read::Typed;
-                cell.read(desk);
-            } else if cell.field.required {
-                own(cell, desk, &mut self.names);
-            }
+            cell.given = true;
         }
         self.enter(self.header, desk);
     }
