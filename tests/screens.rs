@@ -4,7 +4,7 @@ mod desk;
 
 use densach::lang::Lang;
 use densach::ui::{Look, Screen};
-use desk::peopled::{SCREENS, peopled, steady};
+use desk::peopled::{LAST, SCREENS, peopled, steady};
 use desk::{Carrier, Desk, Pace};
 use ratatui::style::Modifier;
 
@@ -43,6 +43,10 @@ fn pictured(lang: Lang, size: (u16, u16), suffix: &str) {
         desk.keys(keys);
         insta::assert_snapshot!(format!("{name}_{suffix}"), text(&desk.screen()));
         desk.home();
+    }
+    for (name, keys) in LAST {
+        desk.keys(keys);
+        insta::assert_snapshot!(format!("{name}_{suffix}"), text(&desk.screen()));
     }
 }
 

@@ -5,7 +5,7 @@ mod desk;
 
 use densach::lang::Lang;
 use densach::ui::Screen;
-use desk::peopled::{SCREENS, peopled, steady};
+use desk::peopled::{LAST, SCREENS, peopled, steady};
 use desk::{Carrier, Desk, Pace};
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write;
@@ -15,9 +15,6 @@ use std::path::Path;
 const CELL: (f32, f32) = (8.4, 18.0);
 const LEFT: f32 = 14.0;
 const TOP: f32 = 42.0;
-
-/// Which screens are pictured, beside the first run.
-const PICTURED: &[&str] = &["home", "form", "find", "record", "help"];
 
 fn colour(colour: Color) -> &'static str {
     match colour {
@@ -117,10 +114,14 @@ fn picture(lang: Lang, suffix: &str) {
     desk.keys("hoang qu<Down><Down>");
     compare(&format!("first-{suffix}"), &svg(&desk.screen(), "densach"));
     let mut desk = peopled(lang);
-    for (name, keys) in SCREENS.iter().filter(|(name, _)| PICTURED.contains(name)) {
+    for (name, keys) in SCREENS {
         desk.keys(keys);
         compare(&format!("{name}-{suffix}"), &svg(&desk.screen(), "densach"));
         desk.home();
+    }
+    for (name, keys) in LAST {
+        desk.keys(keys);
+        compare(&format!("{name}-{suffix}"), &svg(&desk.screen(), "densach"));
     }
 }
 

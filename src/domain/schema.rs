@@ -107,6 +107,9 @@ pub struct Field {
     pub find: Find,
     /// The short word that filters by it in a question: `chi:phu-khe`.
     pub filter: Option<Label>,
+    /// Whether a text that is an exact key holds words all the same (a person's short name), and no
+    /// code or number: Telex and VNI compose in it.
+    pub words: bool,
     /// What a new record begins with, as it would be typed; empty for nothing.
     pub default: &'static str,
     /// Whether it is kept for old records only.
@@ -132,6 +135,7 @@ impl Field {
             unique: false,
             find: Find::No,
             filter: None,
+            words: false,
             default: "",
             retired: false,
         }
@@ -146,6 +150,12 @@ impl Field {
     /// No two active records may share it.
     pub const fn unique(mut self) -> Self {
         self.unique = true;
+        self
+    }
+
+    /// It holds words though it is an exact key.
+    pub const fn words(mut self) -> Self {
+        self.words = true;
         self
     }
 

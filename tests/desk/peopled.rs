@@ -60,7 +60,14 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("help", "1<F1>"),
     ("commands", "<^K>"),
     ("values", "1<Down><Down><Down><Down><Down><F4>"),
+    ("layouts", "1<^K>doi mau<Enter>"),
     ("leave", "<F10>"),
+];
+
+/// Those from which no Esc leads home, pictured last, each from where the one before ends.
+pub const LAST: &[(&str, &str)] = &[
+    ("who", "<^K>nguoi nhap<Enter>Hungf<Enter>1<F10><^K>doi nguoi<Enter>"),
+    ("locked", "<Enter>1<^K>khoa<Enter>"),
 ];
 
 /// What changes from day to day (times, the codes of records) replaced by something of the same

@@ -138,7 +138,7 @@ impl Cell {
     pub(crate) fn composes(&self) -> bool {
         let exact = self.field.find == crate::domain::schema::Find::Exact;
         match self.flat.kind {
-            FieldKind::Text(_) => !exact,
+            FieldKind::Text(_) => !exact || self.field.words,
             FieldKind::Name | FieldKind::Note => true,
             _ => self.is_pick(),
         }

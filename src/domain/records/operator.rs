@@ -32,7 +32,8 @@ pub static TYPE: RecordType = RecordType {
         )
         .required()
         .unique()
-        .find(Find::Exact),
+        .find(Find::Exact)
+        .words(),
         Field::new(
             ROLE,
             "role",
