@@ -132,7 +132,7 @@ labels! {
     FIND = "Tra cứu" / "Looks records up";
     /// More.
     FIND_MORE = "Gõ vài chữ của tên, có dấu hay không, năm sinh, các số cuối của thẻ hay điện thoại, theo thứ tự nào cũng được. Lọc bằng một từ ngắn, dấu hai chấm và giá trị, nhiều chữ nối bằng gạch: chi:phu-khe thon:3 ho:nguyen-van sinh:1950-1960 tt:mat gioi:nu. Với --json mỗi hồ sơ một dòng: type, id, code, label, score và các cột của danh sách; một cột trùng tên với các khóa đó được ghi là LOẠI_TRƯỜNG (unit_code)."
-        / "Type a few words of a name, with marks or without, a birth year, the last digits of a card or phone, in any order. A short word, a colon and a value filter, words joined by hyphens: unit:phu-khe village:3 clan:nguyen-van born:1950-1960 status:died gender:female. With --json an object a line: type, id, code, label, score and the columns of a list; a column of such a name is written TYPE_FIELD (unit_code).";
+        / "Type a few words of a name, with marks or without, a birth year, the last digits of a card or phone, in any order. A short word, a colon and a value filter, words joined by hyphens: unit:phu-khe village:3 clan:nguyen-van dob:1950-1960 status:died gender:female. With --json an object a line: type, id, code, label, score and the columns of a list; a column of such a name is written TYPE_FIELD (unit_code).";
     /// Argument.
     FIND_WORDS = "Những chữ và số cần tìm; để trống: tất cả" / "Words and numbers to look for; none: everything";
     /// Option.

@@ -182,3 +182,23 @@ proptest! {
         let _ = (find.holding(&desk), find.free(&desk), find.help(&desk));
     }
 }
+
+#[test]
+fn filter_words_are_the_same_whatever_letters_are_composed() {
+    use crate::text::compose::{Composer, Method};
+    for method in [Method::Telex, Method::Vni] {
+        for (_, field) in crate::domain::filter::fields(None) {
+            let label = field.filter.unwrap();
+            for word in [label.vi, label.en] {
+                let (mut entry, mut composer) = (Entry::default(), Composer::new(method));
+                for letter in word.chars().chain([':']) {
+                    entry.typed(letter, Some(&mut composer));
+                }
+                let typed = entry.text().trim_end_matches(':');
+                let known = crate::domain::filter::named(None, typed)
+                    .any(|(_, found)| found.filter == field.filter);
+                assert!(known, "{word} is typed as {typed}");
+            }
+        }
+    }
+}

@@ -147,7 +147,7 @@ static FIELDS: &[Field] = &[
         Label::new("12031954, 3/1954 hoặc chỉ năm 1954", "12031954, 3/1954 or the year alone 1954"),
     )
     .find(Find::Year)
-    .filter("sinh", "born"),
+    .filter("sinh", "dob"),
     Field::new(
         GENDER,
         "gender",
