@@ -7,6 +7,7 @@ use super::form::Form;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use crate::domain::{RecordId, RecordType, Rev, records};
+use crate::lang::screens;
 use crate::register::{Ask, Draft, Reply, Request, Status};
 
 /// What an entry leads to.
@@ -87,7 +88,11 @@ impl Home {
         let Some(draft) = self.drafts.first() else { return String::new() };
         let Some(kind) = records::of(draft.kind) else { return String::new() };
         let title = super::form::title_of(draft, kind, desk);
-        [kind.label.get(desk.lang), &title].join(" ").trim().to_owned()
+        let named = [kind.label.get(desk.lang), &title].join(" ").trim().to_owned();
+        match self.drafts.len() {
+            1 => named,
+            all => screens::HOME_DRAFTS.fill(desk.lang, &[named, (all - 1).to_string()]),
+        }
     }
 
     fn find(desk: &mut Desk, letter: Option<char>) -> Go {

@@ -84,6 +84,7 @@ said! {
     HOME_NEW: "Nhập {0}" / "Enter: {0}";
     HOME_FIND: "Tra cứu" / "Look-up";
     HOME_FIND_NOTE: "tên không dấu, năm, thẻ, điện thoại" / "names without marks, year, card, phone";
+    HOME_DRAFTS: "{0}; thêm {1} phiếu dở" / "{0}; {1} more";
     HOME_HELP: "Trợ giúp" / "Help";
     HOME_LEAVE: "Thoát" / "Leave";
     HOME_DRAFT: "Nhập tiếp phiếu dở" / "Go on with the open form";
