@@ -124,11 +124,11 @@ fn a_stalled_session_of_ones_own_is_taken_over_on_the_same_field() {
     let mut second = Terminal::start(densach(home.path(), &[]), SIZE);
     second.await_text("[c/K]");
     assert!(second.contents().contains("Lan ("), "{}", second.contents());
-    second.keys("k\r");
+    second.keys("k");
     assert_eq!(second.exit_code(), 3);
     let mut second = Terminal::start(densach(home.path(), &[]), SIZE);
     second.await_text("[c/K]");
-    second.keys("c\r");
+    second.keys("c");
     second.await_text("Nguyễn Văn Hòa");
     second.await_text("12/03/1954");
     second.await_that("the cursor in the same field", |screen| {

@@ -23,9 +23,8 @@ use crate::domain::Tables;
 use crate::lang::errors::{journal, register, term as words};
 use crate::lang::{Lang, Problem};
 use crate::register::{Local, Options, clock};
-use crate::term::{Caps, Keyboard, Modes, Signals, Tty};
+use crate::term::{Caps, Keyboard, Modes, Signals, Tty, one_key};
 use crate::ui::{self, Look, Screen};
-use std::io::{BufRead, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::sync_channel;
@@ -56,9 +55,6 @@ pub struct Plan {
 
 /// Messages that may wait unread; whoever sends more waits, so that a flood fills no memory.
 const WAITING: usize = 256;
-
-/// The longest answer that is read, in bytes.
-const MOST_ANSWER: u64 = 64;
 
 /// Runs the screens on this process's terminal until the clerk leaves; the exit code.
 ///
@@ -153,11 +149,8 @@ fn first_link(plan: &Plan) -> Result<Option<Link>, Problem> {
 /// Asks on the shell's screen, where nothing is drawn yet.
 fn wants_to_take_over(held: &Problem, lang: Lang) -> bool {
     let question = format!("densach: {}\n{} ", held.what(lang), words::TAKE_OVER.get(lang));
-    let mut answer = String::new();
-    let said = std::io::stderr().write_all(question.as_bytes());
-    said.is_ok()
-        && std::io::stdin().lock().take(MOST_ANSWER).read_line(&mut answer).is_ok()
-        && words::YES.contains(&answer.trim().to_lowercase().as_str())
+    let key = one_key(&question).ok().flatten();
+    key.is_some_and(|key| words::YES.contains(&key.to_ascii_lowercase()))
 }
 
 /// The real program: app's model, drawn by ui. It tells the model the day, which has no clock and

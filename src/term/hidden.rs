@@ -1,4 +1,4 @@
-//! A line typed at the terminal that is not shown: a PIN.
+//! What is typed on the shell's own screen without being shown: a PIN, or one key that answers.
 
 use rustix::termios::{
     LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
@@ -30,6 +30,30 @@ pub fn hidden_line(question: &str) -> io::Result<Option<String>> {
     // The Enter was not shown either.
     io::stderr().write_all(b"\n")?;
     line.map(Some)
+}
+
+/// Asks on stderr for one key; None where no terminal is there to answer.
+///
+/// # Errors
+/// The terminal refuses.
+pub fn one_key(question: &str) -> io::Result<Option<char>> {
+    let mut stdin = io::stdin();
+    if !stdin.is_terminal() || !io::stderr().is_terminal() {
+        return Ok(None);
+    }
+    io::stderr().write_all(question.as_bytes())?;
+    let before = tcgetattr(&stdin)?;
+    let mut bare = before.clone();
+    // Ctrl-C is a key that is no yes: the terminal must not stay as it is now.
+    bare.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
+    bare.special_codes[SpecialCodeIndex::VMIN] = 1;
+    tcsetattr(&stdin, OptionalActions::Flush, &bare)?;
+    let mut key = [0];
+    let read = stdin.read_exact(&mut key);
+    // Whatever came with it (the rest of a letter, an Enter by habit) means nothing.
+    tcsetattr(&stdin, OptionalActions::Flush, &before)?;
+    io::stderr().write_all(b"\n")?;
+    read.map(|()| Some(char::from(key[0])))
 }
 
 fn line(stdin: &Stdin, shown: &Termios) -> io::Result<String> {

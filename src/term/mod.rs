@@ -16,7 +16,7 @@ mod tty;
 
 pub use caps::{Caps, Colours};
 pub use decode::{Decoder, GRACE, Input, PASTE_CAP};
-pub use hidden::hidden_line;
+pub use hidden::{hidden_line, one_key};
 pub use input::read_in_chunks;
 pub use output::Output;
 pub use paint::Painter;

@@ -15,8 +15,8 @@ pub static TAKE_OVER: Label = Label::new(
     "If that is your own session and it hangs: go on with it here? Its draft is kept. [y/N]",
 );
 
-/// The answers that mean yes, lower case.
-pub static YES: &[&str] = &["c", "có", "co", "y", "yes"];
+/// The keys that mean yes, lower case.
+pub static YES: &[char] = &['c', 'y'];
 
 /// Said where the program broke, before the machine's own words.
 pub static BROKEN: Label = Label::new(
