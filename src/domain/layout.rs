@@ -1,9 +1,8 @@
 //! The layout of a form as it is used: built in, or one of the register's own, which is a record.
 
-use super::records::layout::{self, Own};
+use super::records::layout::{self, Own, field_of, pairs, words};
 use super::{Field, Kind, Record, RecordType, schema};
 use crate::lang::Lang;
-use crate::text::fold::fold;
 
 /// What a form shows, in which order, and what it begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,29 +84,6 @@ pub fn layouts(kind: &RecordType, own: &[Record]) -> Vec<FormLayout> {
 pub fn listed(kind: &RecordType, tags: &[u16], lang: Lang) -> String {
     let labels = tags.iter().filter_map(|tag| kind.field(*tag)).map(|field| field.label.get(lang));
     labels.collect::<Vec<_>>().join("; ")
-}
-
-/// The words of a list of fields. A comma is no mark between them: labels hold commas.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', '\n']).map(str::trim).filter(|word| !word.is_empty())
-}
-
-/// A list of defaults: `Dân tộc = Kinh; Giới = 2`. None where nothing stands behind the mark.
-pub(crate) fn pairs(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
-    words(text).map(|pair| match pair.split_once('=') {
-        Some((word, value)) => (word.trim(), Some(value.trim()).filter(|value| !value.is_empty())),
-        None => (pair, None),
-    })
-}
-
-/// The field that is called so, in either language or by its schema name, marks optional.
-pub(crate) fn field_of<'k>(kind: &'k RecordType, word: &str) -> Option<&'k Field> {
-    let word = fold(word.trim_end_matches(['*', ' ']));
-    let called = |field: &&Field| {
-        let labels = [field.label.vi, field.label.en, field.name];
-        !field.retired && labels.iter().any(|label| fold(label) == word)
-    };
-    kind.fields.iter().find(called)
 }
 
 /// The type of the records that are layouts.

@@ -3,13 +3,13 @@
 
 use super::{code, named, no_relabel, text};
 use crate::domain::check::{Check, Subject};
-use crate::domain::layout::{field_of, pairs, words};
 use crate::domain::show::exact_key;
 use crate::domain::{Field, FieldKind, Find, Kind, Layout, Record, RecordType, input};
 use crate::lang::errors::domain::{
     LAYOUT_DEFAULT, LAYOUT_LACKS, LAYOUT_TAKEN, LAYOUT_TWICE, LAYOUT_UNKNOWN,
 };
 use crate::lang::{Label, Lang, Problem, both};
+use crate::text::fold::fold;
 
 /// The type's number.
 pub const KIND: Kind = Kind(7);
@@ -159,6 +159,29 @@ impl Own<'_> {
     pub fn defaults(&self) -> String {
         text(&self.0.values, DEFAULTS)
     }
+}
+
+/// The words of a list of fields. A comma is no mark between them: labels hold commas.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '\n']).map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// A list of defaults: `Dân tộc = Kinh; Giới = 2`. None where nothing stands behind the mark.
+pub(crate) fn pairs(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    words(text).map(|pair| match pair.split_once('=') {
+        Some((word, value)) => (word.trim(), Some(value.trim()).filter(|value| !value.is_empty())),
+        None => (pair, None),
+    })
+}
+
+/// The field that is called so, in either language or by its schema name, marks optional.
+pub(crate) fn field_of<'k>(kind: &'k RecordType, word: &str) -> Option<&'k Field> {
+    let word = fold(word.trim_end_matches(['*', ' ']));
+    let called = |field: &&Field| {
+        let labels = [field.label.vi, field.label.en, field.name];
+        !field.retired && labels.iter().any(|label| fold(label) == word)
+    };
+    kind.fields.iter().find(called)
 }
 
 fn taken(subject: &Subject<'_>) -> Option<Problem> {
