@@ -142,10 +142,10 @@ impl Worker {
         }
     }
 
-    /// Keeps the drafts that stand in the queue, behind slower requests perhaps.
+    /// Keeps and drops the drafts that stand in the queue, behind slower requests perhaps.
     fn keep_waiting_drafts(&mut self) {
         let (drafts, rest): (VecDeque<_>, _) =
-            std::mem::take(&mut self.post.queue).into_iter().partition(Inbox::is_draft);
+            std::mem::take(&mut self.post.queue).into_iter().partition(Inbox::is_of_drafts);
         self.post.queue = rest;
         for draft in drafts {
             if let Inbox::From(connection, envelope, _share) = draft {
