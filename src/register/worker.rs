@@ -249,7 +249,10 @@ impl Worker {
             }
             Answered::Ended => {
                 self.core.checkpoint_or_say(false);
-                self.end_session(asked.session);
+                // One's own: nobody ends another's, whatever number they name.
+                if self.session(asked).is_ok() {
+                    self.end_session(asked.session);
+                }
                 self.post.reply(asked, Reply::Done);
             }
         }
