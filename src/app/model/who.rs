@@ -241,6 +241,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_locked_is_not_suspended_whatever_stands_before_the_lock() {
+        let (mut model, _) = let_in(10);
+        let find = crate::app::find::Find::new(&mut model.desk, "");
+        model.open(Layer::Find(find));
+        let suspends = |key: Key, model: &mut Model| {
+            update(model, Event::Key(key));
+            update(model, Event::Key(Key::Ctrl('z'))).contains(&Effect::Suspend)
+        };
+        assert!(suspends(Key::F(1), &mut model));
+        model.lock();
+        for key in [Key::Esc, Key::F(1), Key::Ctrl('k')] {
+            assert!(!suspends(key, &mut model), "{key:?}");
+            update(&mut model, Event::Key(Key::Esc));
+        }
+        update(&mut model, Event::Key(Key::Ctrl('k')));
+        for letter in "suspend".chars() {
+            update(&mut model, Event::Key(Key::Char(letter)));
+        }
+        assert!(!update(&mut model, Event::Key(Key::Enter)).contains(&Effect::Suspend));
+    }
+
+    #[test]
     fn a_lock_after_no_minutes_is_never() {
         let (mut model, first) = let_in(0);
         assert_eq!(first, [0_u32; 0]);
