@@ -156,19 +156,18 @@ fn request_of(path: &Path) -> String {
 }
 
 /// What the last life of the program wrote and did not come to sync: whole states take their drafts'
-/// places, the newest last; torn ones go.
-fn take_unsynced(files: &Files) -> Result<(), Problem> {
+/// places, the newest last; torn ones go. What the disk refuses of them, none of which hides the
+/// others.
+fn take_unsynced(files: &Files) -> Result<Vec<Problem>, Problem> {
     let mut states = files::read_dir(&files.drafts())?;
     states.retain(|state| state.extension().is_some_and(|of| of == UNSYNCED));
     states.sort();
-    for state in states {
-        match read(&state) {
-            Ok(_) => take_place(&state)?,
-            Err(Unread::Damaged) => files::remove(&state)?,
-            Err(_) => {}
-        }
-    }
-    Ok(())
+    let take = |state: &PathBuf| match read(state) {
+        Ok(_) => take_place(state).err(),
+        Err(Unread::Damaged) => files::remove(state).err(),
+        Err(_) => None,
+    };
+    Ok(states.iter().filter_map(take).collect())
 }
 
 /// Every draft in the folder, newest first; damaged ones are set aside (`mend`) or only named, those
@@ -178,7 +177,7 @@ pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Pro
     let mut aside = Vec::new();
     if mend {
         // Where the disk refuses, the older states are still there.
-        aside.extend(take_unsynced(files).err());
+        aside.extend(take_unsynced(files).unwrap_or_else(|problem| vec![problem]));
     }
     for path in files::read_dir(&files.drafts())? {
         if path.extension().is_none_or(|extension| extension != EXTENSION) {
@@ -217,7 +216,12 @@ enum Unread {
 }
 
 fn read(path: &Path) -> Result<Draft, Unread> {
-    if std::fs::metadata(path).map_err(Unread::Disk)?.len() > MOST {
+    let known = std::fs::metadata(path).map_err(Unread::Disk)?;
+    // A pipe would be read for ever.
+    if !known.is_file() {
+        return Err(Unread::Disk(io::Error::other("no file")));
+    }
+    if known.len() > MOST {
         return Err(Unread::Damaged);
     }
     let bytes = std::fs::read(path).map_err(Unread::Disk)?;
