@@ -202,7 +202,7 @@ fn list(kind: &RecordType, text: &str, before: &str) -> Option<Problem> {
 /// What the fields of a type are called.
 fn all_of(kind: &RecordType) -> String {
     let labels = |lang| {
-        let fields = kind.fields.iter().filter(|field| !field.retired);
+        let fields = kind.open_fields().filter(|field| !field.retired);
         fields.map(|field| field.label.get(lang)).collect::<Vec<_>>().join("; ")
     };
     both(&labels(Lang::Vi), &labels(Lang::En))
