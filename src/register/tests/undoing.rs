@@ -242,7 +242,7 @@ fn an_undo_leaves_somebody_who_may_change_operators() {
         let (_, rev) = save_one(
             door,
             desk.request(),
-            edit(hung, rev, operator::KIND, { vec![(operator::ACTIVE, Some(Value::Flag(true)))] }),
+            edit(hung, rev, operator::KIND, vec![(operator::ACTIVE, Some(Value::Flag(true)))]),
         );
         hello_as(door, Some("Lan")).unwrap();
         let clerk = edit(hung, rev, operator::KIND, role("clerk"));
