@@ -75,6 +75,25 @@ fn what_stands_among_drafts_and_is_no_file_neither_hangs_nor_hides_the_others() 
     let (drafts, aside) = read_all(&files, true).unwrap();
     assert_eq!(drafts, [draft(4, 40), draft(1, 10)]);
     assert!(aside.iter().all(|said| said.is(&codes::REGISTER_IO)), "{aside:?}");
+    // Its letters are there yet, and come once the way is free.
+    std::fs::remove_dir_all(path(&files, [3; 16])).unwrap();
+    let drafts = read_all(&files, true).unwrap().0;
+    assert_eq!(drafts, [draft(4, 40), draft(3, 30), draft(1, 10)]);
+}
+
+#[test]
+fn a_state_left_behind_neither_takes_a_newer_ones_place_nor_brings_back_what_was_dropped() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = Files::of(dir.path());
+    // Of a life whose clock was years ahead.
+    for request in 1..4 {
+        write(&files, &draft(request, 10), 1 << 60).unwrap();
+    }
+    let drafts = Drafts::start(&files).unwrap();
+    drafts.keep(&draft(1, 5), Box::new(|done| done.unwrap()));
+    drafts.drop_one([2; 16], Box::new(|done| done.unwrap()));
+    assert_eq!(drafts.all().unwrap().0, [draft(3, 10), draft(1, 5)]);
+    assert_eq!(unsynced(&files).unwrap(), [PathBuf::new(); 0]);
 }
 
 #[test]
