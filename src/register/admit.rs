@@ -119,10 +119,14 @@ impl Worker {
     }
 
     /// That the session's operator sits there again. The record is read anew: the PIN may have been
-    /// set or cleared since.
+    /// set or cleared since, and who was switched off does not come back.
     pub(crate) fn unlock(&mut self, asked: &Asked, pin: Option<&Pin>) -> Result<Reply, Problem> {
         let mut operator = self.session(asked)?.operator.clone();
-        if let Some(row) = self.core.row(operator.id)?.filter(|row| row.live) {
+        // Who only looks at what is damaged may have no record.
+        if let Some(row) = self.core.row(operator.id)? {
+            if !(row.live && operators::of(&row.record).active) {
+                return Err(Problem::new(&codes::OPERATOR_OFF, [operator.name]));
+            }
             operator = operators::of(&row.record);
         }
         self.prove(&operator, pin).map(|()| Reply::Done)
