@@ -93,7 +93,7 @@ fn a_state_left_behind_neither_takes_a_newer_ones_place_nor_brings_back_what_was
     drafts.keep(&draft(1, 5), Box::new(|done| done.unwrap()));
     drafts.drop_one([2; 16], Box::new(|done| done.unwrap()));
     assert_eq!(drafts.all().unwrap().0, [draft(3, 10), draft(1, 5)]);
-    assert_eq!(unsynced(&files).unwrap(), [PathBuf::new(); 0]);
+    assert!(unsynced(&files).unwrap().is_empty());
 }
 
 #[test]
