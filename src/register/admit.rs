@@ -47,10 +47,8 @@ impl Worker {
         let operator = operators::named(&self.core, name)?;
         self.prove(&operator, pin)?;
         // Read here for what is to be said of them: the notices are told once, now.
-        if let Err(problem) = self.read_drafts()
-            && !self.core.notices.contains(&problem)
-        {
-            self.core.notices.push(problem);
+        if let Err(problem) = self.read_drafts() {
+            self.core.notice(problem);
         }
         let layouts = layouts::all(&mut self.core);
         let welcome = Welcome {

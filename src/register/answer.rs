@@ -238,11 +238,7 @@ impl Worker {
     pub(crate) fn read_drafts(&mut self) -> Result<Vec<Draft>, Problem> {
         let Ok(drafts) = &self.drafts else { return Ok(Vec::new()) };
         let (all, aside) = drafts.all()?;
-        for problem in aside {
-            if !self.core.notices.contains(&problem) {
-                self.core.notices.push(problem);
-            }
-        }
+        aside.into_iter().for_each(|problem| self.core.notice(problem));
         Ok(all)
     }
 }
