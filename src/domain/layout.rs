@@ -76,10 +76,11 @@ impl FormLayout {
 
 /// The layouts of a type: those built in, then the register's own in the order of their names. An
 /// own one of a built-in one's name stands in its place. One without any field would be a form that
-/// nothing can be typed in, and is left out.
+/// nothing can be typed in, and is left out. Of the register's own types (operators) there are none:
+/// whoever keys makes layouts, and what stands there already must not make somebody a technician.
 pub fn layouts(kind: &RecordType, own: &[Record]) -> Vec<FormLayout> {
     let mut all: Vec<FormLayout> = kind.layouts.iter().map(FormLayout::built_in).collect();
-    let own = own.iter().map(Own).filter(|own| own.of() == Some(kind.kind));
+    let own = own.iter().map(Own).filter(|own| !kind.internal && own.of() == Some(kind.kind));
     let own = own.map(|own| FormLayout::own(kind, &own));
     let mut own: Vec<FormLayout> = own.filter(|layout| !layout.fields.is_empty()).collect();
     own.sort_by(|a, b| a.name.cmp(&b.name));
@@ -182,8 +183,11 @@ mod tests {
         assert_eq!(names(&[own("A", "no such type", "gioi", "")]), built_in);
         let many = "gioi; Giới; gender; chi hội; ".repeat(500);
         assert_eq!(names(&[own("A", "member", &many, "=;gioi=;=2")])[0], ("A".to_owned(), 1, 1));
-        // What a PIN became is typed in no form.
+        // An operator's form is nobody's to make.
         let kind = &crate::domain::records::operator::TYPE;
+        let roles = [own("A", "operator", "Tên gọi", "Vai trò = 3")];
+        assert_eq!(layouts(kind, &roles), layouts(kind, &[]));
+        // What a PIN became is typed in no form.
         assert!(field_of(kind, "pin").is_none());
         assert!(field_of(kind, "Mã PIN").is_none());
     }
