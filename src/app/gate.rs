@@ -184,7 +184,7 @@ impl Screen for Gate {
             Action::Take => self.take(desk),
             Action::Back => self.back(desk),
             // A locked screen is left by who went away, or by who takes their place.
-            Action::Close | Action::Suspend if self.locked && desk.gone.is_none() => Go::Stay,
+            Action::Close if self.locked && desk.gone.is_none() => Go::Stay,
             Action::Close if self.locked || desk.who.is_none() => Go::Do(Action::Leave),
             Action::Close => Go::Back,
             _ if self.is_pin(desk) && !matches!(action, Action::Erase | Action::EraseNext) => {

@@ -8,6 +8,8 @@ use std::collections::{BTreeSet, VecDeque};
 
 /// How many of the last keys are kept in sight at most.
 const KEPT: usize = 200;
+/// How many bytes of a key are kept: no key has as many, and a paste may have millions.
+const BYTES: usize = 64;
 
 /// A key as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +44,8 @@ impl KeyTest {
 
     /// One read brought these bytes.
     pub fn bytes(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
+        let room = BYTES.saturating_sub(self.bytes.len());
+        self.bytes.extend(bytes.iter().take(room));
     }
 
     /// What they meant.
@@ -129,6 +132,17 @@ mod tests {
         test.bytes("ơ".as_bytes());
         test.update(Event::Typed("\u{8}ơ".into()));
         assert_eq!(test.came.back().unwrap().key, "«⌫ơ»");
+    }
+
+    #[test]
+    fn a_large_paste_is_counted_and_not_kept() {
+        let mut test = KeyTest::new(Lang::En, "xterm".into());
+        for _ in 0..1_000 {
+            test.bytes(&[b'a'; 4_096]);
+        }
+        test.update(Event::Paste("a".repeat(4_096_000)));
+        let came = test.came.back().unwrap();
+        assert!(came.bytes.len() < 3 * BYTES && came.does.contains("4096000"), "{came:?}");
     }
 
     #[test]

@@ -45,11 +45,20 @@ impl FormLayout {
         }
     }
 
-    /// Fields the type does not have (any more) are left out; a check has named them when the
-    /// record was saved.
+    /// Fields the type does not have (any more) are left out, and so is one that was listed already;
+    /// a check has named them when the record was saved.
     fn own(kind: &RecordType, own: &Own<'_>) -> Self {
-        let tags = |text: &str| -> Vec<u16> {
-            words(text).filter_map(|word| field_of(kind, word)).map(|field| field.tag).collect()
+        let mut listed = Vec::new();
+        let mut tags = |text: &str| -> Vec<u16> {
+            let tags = words(text).filter_map(|word| field_of(kind, word)).map(|field| field.tag);
+            let mut new = Vec::new();
+            for tag in tags {
+                if !listed.contains(&tag) {
+                    listed.push(tag);
+                    new.push(tag);
+                }
+            }
+            new
         };
         let label = own.label();
         Self {
@@ -65,11 +74,14 @@ impl FormLayout {
 }
 
 /// The layouts of a type: those built in, then the register's own in the order of their names. An
-/// own one of a built-in one's name stands in its place.
+/// own one of a built-in one's name stands in its place. One without any field would be a form that
+/// nothing can be typed in, and is left out. Of the register's own types (operators) there are none:
+/// whoever keys makes layouts, and what stands there already must not make somebody a technician.
 pub fn layouts(kind: &RecordType, own: &[Record]) -> Vec<FormLayout> {
     let mut all: Vec<FormLayout> = kind.layouts.iter().map(FormLayout::built_in).collect();
-    let own = own.iter().map(Own).filter(|own| own.of() == Some(kind.kind));
-    let mut own: Vec<FormLayout> = own.map(|own| FormLayout::own(kind, &own)).collect();
+    let own = own.iter().map(Own).filter(|own| !kind.internal && own.of() == Some(kind.kind));
+    let own = own.map(|own| FormLayout::own(kind, &own));
+    let mut own: Vec<FormLayout> = own.filter(|layout| !layout.fields.is_empty()).collect();
     own.sort_by(|a, b| a.name.cmp(&b.name));
     for layout in own {
         match all.iter_mut().find(|other| other.name.eq_ignore_ascii_case(&layout.name)) {
@@ -132,6 +144,28 @@ mod tests {
         assert_eq!(d.default(member::TYPE.field(member::ETHNICITY).unwrap()), "Kinh");
         assert_eq!(layouts(&village::TYPE, &records).len(), 2);
         assert_eq!(layouts(&village::TYPE, &[]).len(), 1);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_layout_leaves_a_form_that_can_be_filled_in() {
+        let names = |records: &[Record]| -> Vec<(String, usize, usize)> {
+            let all = layouts(&member::TYPE, records).into_iter();
+            all.map(|one| (one.name, one.header.len(), one.fields.len())).collect()
+        };
+        let built_in = names(&[]);
+        for nothing in ["", "; ;\n", "không có ô này; \u{1b}[2J", "chi hội"] {
+            assert_eq!(names(&[own("A", "member", nothing, "")]), built_in, "{nothing:?}");
+        }
+        assert_eq!(names(&[own("A", "no such type", "gioi", "")]), built_in);
+        let many = "gioi; Giới; gender; chi hội; ".repeat(500);
+        assert_eq!(names(&[own("A", "member", &many, "=;gioi=;=2")])[0], ("A".to_owned(), 1, 1));
+        // An operator's form is nobody's to make.
+        let kind = &crate::domain::records::operator::TYPE;
+        let roles = [own("A", "operator", "Tên gọi", "Vai trò = 3")];
+        assert_eq!(layouts(kind, &roles), layouts(kind, &[]));
+        // What a PIN became is typed in no form.
+        assert!(field_of(kind, "pin").is_none());
+        assert!(field_of(kind, "Mã PIN").is_none());
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::rows::{self, Parsed};
 use super::run::Run;
 use crate::domain::{PartialDate, RecordId, RecordType, Tables};
 use crate::lang::{Lang, Problem};
-use crate::register::{Ask, Door, Reply, Request};
+use crate::register::{Ask, Door, IMPORT, Reply, Request};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -241,7 +241,7 @@ pub(super) fn begin_batch(
     request: [u8; 16],
     of: &str,
 ) -> Result<u64, Problem> {
-    let request = Request::Batch { request, what: "import".to_owned(), of: of.to_owned() };
+    let request = Request::Batch { request, what: IMPORT.to_owned(), of: of.to_owned() };
     match ask::one(door, request)? {
         Reply::Batch(seq) => Ok(seq),
         _ => Err(ask::unexpected("Batch")),

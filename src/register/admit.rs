@@ -47,10 +47,8 @@ impl Worker {
         let operator = operators::named(&self.core, name)?;
         self.prove(&operator, pin)?;
         // Read here for what is to be said of them: the notices are told once, now.
-        if let Err(problem) = self.read_drafts()
-            && !self.core.notices.contains(&problem)
-        {
-            self.core.notices.push(problem);
+        if let Err(problem) = self.read_drafts() {
+            self.core.notice(problem);
         }
         let layouts = layouts::all(&mut self.core);
         let welcome = Welcome {
@@ -119,10 +117,14 @@ impl Worker {
     }
 
     /// That the session's operator sits there again. The record is read anew: the PIN may have been
-    /// set or cleared since.
+    /// set or cleared since, and who was switched off does not come back.
     pub(crate) fn unlock(&mut self, asked: &Asked, pin: Option<&Pin>) -> Result<Reply, Problem> {
         let mut operator = self.session(asked)?.operator.clone();
-        if let Some(row) = self.core.row(operator.id)?.filter(|row| row.live) {
+        // Who only looks at what is damaged may have no record.
+        if let Some(row) = self.core.row(operator.id)? {
+            if !(row.live && operators::of(&row.record).active) {
+                return Err(Problem::new(&codes::OPERATOR_OFF, [operator.name]));
+            }
             operator = operators::of(&row.record);
         }
         self.prove(&operator, pin).map(|()| Reply::Done)

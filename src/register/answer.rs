@@ -4,7 +4,7 @@ use super::core::Core;
 use super::drafts::NOBODY;
 use super::open::Told;
 use super::post::Asked;
-use super::proto::{Ask, Change, Draft, Reply, Request, UndoWhat, WHOLE_IDS};
+use super::proto::{Ask, Change, Draft, IMPORT, Reply, Request, UndoWhat, WHOLE_IDS};
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
@@ -238,11 +238,7 @@ impl Worker {
     pub(crate) fn read_drafts(&mut self) -> Result<Vec<Draft>, Problem> {
         let Ok(drafts) = &self.drafts else { return Ok(Vec::new()) };
         let (all, aside) = drafts.all()?;
-        for problem in aside {
-            if !self.core.notices.contains(&problem) {
-                self.core.notices.push(problem);
-            }
-        }
+        aside.into_iter().for_each(|problem| self.core.notice(problem));
         Ok(all)
     }
 }
@@ -261,8 +257,11 @@ fn write(
     match request {
         Request::Do(change) => change_records(core, session, change),
         Request::Batch { request, what, of } => {
-            if what == WHOLE_IDS {
-                session.operator.may(Right::Reveal)?;
+            match what.as_str() {
+                IMPORT => {}
+                WHOLE_IDS => session.operator.may(Right::Reveal)?,
+                // The register's own names: by them it knows what to undo and what stays.
+                _ => return Err(Problem::new(&codes::NO_BATCH, [what])),
             }
             let begins = BatchNote { what: what.clone(), of: of.clone() };
             let deed = Deed { request: named(*request)?, batch: 0, begins: Some(begins) };
@@ -314,7 +313,7 @@ fn change_records(
         let params = [change.acts.len().to_string(), ACTS.to_string()];
         return Err(Problem::new(&codes::TOO_MANY_ACTS, params));
     }
-    if change.batch != 0 && !is_batch(core, change.batch)? {
+    if change.batch != 0 && !is_own_batch(core, session, change.batch)? {
         return Err(Problem::new(&codes::NO_BATCH, [change.batch.to_string()]));
     }
     let ready = match stage::stage(core, &session.operator, change) {
@@ -349,10 +348,15 @@ fn named(request: RequestId) -> Result<RequestId, Problem> {
     if request == [0; 16] { clock::random() } else { Ok(request) }
 }
 
-fn is_batch(core: &Core, seq: u64) -> Result<bool, Problem> {
-    let group = core.journal.group_of(seq)?;
-    let frames = group.into_iter().flat_map(|group| group.frames);
-    Ok(frames.into_iter().any(|frame| frame.seq == seq && frame.kind == FrameKind::Batch))
+/// Whether a change may belong to that batch: an import that the same operator began. What belongs to
+/// it is undone with it.
+fn is_own_batch(core: &Core, session: &Session, seq: u64) -> Result<bool, Problem> {
+    let Some(group) = core.journal.group_of(seq)? else { return Ok(false) };
+    let begins = group.frames.iter().find(|frame| frame.seq == seq);
+    let begins = begins.filter(|frame| frame.kind == FrameKind::Batch);
+    let begins =
+        begins.and_then(|frame| frame.body.as_deref()).map(BatchNote::decode).transpose()?;
+    Ok(group.note.operator == session.operator.id && begins.is_some_and(|note| note.what == IMPORT))
 }
 
 fn changed(written: Written, session: &Session) -> Vec<Changed> {

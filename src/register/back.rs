@@ -2,6 +2,7 @@
 //! read when they are looked at; only ids and exact keys are held, so that an undo may be large.
 
 use super::core::{Core, values_of};
+use super::operators::Operator;
 use super::session::Session;
 use super::stage::{Keys, Staged, each_key, holders_but};
 use super::undo::{Steps, Touch, staged, unchanged};
@@ -31,6 +32,8 @@ struct Back<'c> {
     coming: HashSet<RecordId>,
     /// Their exact keys.
     keys: Keys,
+    /// Operators are among them.
+    operators: bool,
     /// What the register could not be asked while checks ran.
     failed: RefCell<Option<Problem>>,
 }
@@ -48,10 +51,12 @@ pub(crate) fn examine(
         going: HashSet::new(),
         coming: HashSet::new(),
         keys: Keys::new(),
+        operators: false,
         failed: RefCell::new(None),
     };
     back.look(session, steps)?;
     back.may_go(session)?;
+    back.keeps_a_technician()?;
     for id in touches.keys() {
         steps.step();
         if back.coming.contains(id) {
@@ -87,6 +92,7 @@ impl Back<'_> {
         let record = &staged.after.record;
         if record.kind == operators::kind() {
             session.operator.may(Right::Operators)?;
+            self.operators = true;
             let pin = |row: &Row| operators::of(&row.record).pin;
             let before = staged.before.as_ref().filter(|row| row.live && staged.after.live);
             if before.is_some_and(|before| pin(before) != pin(&staged.after)) {
@@ -116,6 +122,25 @@ impl Back<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Refuses to leave the register without anybody who may change operators.
+    fn keeps_a_technician(&self) -> Result<(), Problem> {
+        if !self.operators {
+            return Ok(());
+        }
+        let all = operators::all(self.core)?;
+        for id in all.iter().map(|one| one.id).chain(self.coming.iter().copied()) {
+            let after = self.record_or(id)?.filter(|record| record.kind == operators::kind());
+            if after.is_some_and(|record| operators::of(&record).keeps()) {
+                return Ok(());
+            }
+        }
+        match all.into_iter().find(Operator::keeps) {
+            Some(last) => Err(Problem::new(&codes::LAST_TECHNICIAN, [last.name])),
+            // There was none before either.
+            None => Ok(()),
+        }
     }
 
     /// Refuses to bring back what the checks refuse today: a number somebody else holds by now, a

@@ -240,9 +240,14 @@ impl Core {
     pub(crate) fn damaged(&mut self, damage: &[Damage]) {
         for problem in damage.iter().take(open::DAMAGE_SAID).map(open::damage_problem) {
             self.read_only.get_or_insert_with(|| problem.clone());
-            if !self.notices.contains(&problem) {
-                self.notices.push(problem);
-            }
+            self.notice(problem);
+        }
+    }
+
+    /// Tells every session that comes something that a person should know, once.
+    pub(crate) fn notice(&mut self, problem: Problem) {
+        if !self.notices.contains(&problem) {
+            self.notices.push(problem);
         }
     }
 
@@ -269,7 +274,7 @@ impl Core {
         self.made.rows = Rows::Journal(places);
         let kept = std::mem::take(&mut self.keeps);
         if why.is(&derived_codes::STORE_STOPPED) {
-            return self.notices.push(why.clone());
+            return self.notice(why.clone());
         }
         self.made.index = Index::empty(&self.files.search());
         let derived = self.files.derived();
@@ -337,9 +342,7 @@ impl Core {
                 return;
             }
             let said = Problem::new(&codes::CHECKPOINT_LEFT, [problem.to_string()]);
-            if !self.notices.contains(&said) {
-                self.notices.push(said);
-            }
+            self.notice(said);
         }
     }
 

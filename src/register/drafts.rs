@@ -40,7 +40,8 @@ type Told = Box<dyn FnOnce(Result<(), Problem>) + Send>;
 enum Job {
     /// The state in that file is synced and takes its draft's place.
     Sync(PathBuf, Told),
-    Drop([u8; 16], Told),
+    /// That draft goes, with its states before that number.
+    Drop([u8; 16], u64, Told),
     /// Everything before it is done.
     Wait(Told),
 }
@@ -62,16 +63,28 @@ impl Drafts {
         let work = move || {
             for job in todo {
                 match job {
-                    Job::Sync(state, told) => told(take_place(&state)),
-                    Job::Drop(request, told) => told(files::remove(&path(&of, request))),
+                    Job::Sync(new, told) => {
+                        let taken = forget_before(&of, &new).and_then(|()| take_place(&new));
+                        told(taken.inspect_err(|_| {
+                            // Whoever typed is told that it is not kept; the older one stands.
+                            let _ = std::fs::remove_file(&new);
+                        }));
+                    }
+                    Job::Drop(request, next, told) => {
+                        let gone = forget_before(&of, &state(&of, request, next));
+                        told(gone.and_then(|()| files::remove(&path(&of, request))));
+                    }
                     Job::Wait(told) => told(Ok(())),
                 }
             }
         };
         let thread = std::thread::Builder::new().name("drafts".into()).spawn(work);
         let thread = thread.map_err(|error| files::io(&files.drafts(), &error))?;
-        // Above the numbers of the last life, should one of its states still be there.
-        let first = u64::try_from(clock::now()).unwrap_or(0);
+        // Above the numbers of the last life, should one of its states still be there, whatever the
+        // clock says now.
+        let now = u64::try_from(clock::now()).unwrap_or(0);
+        let left = unsynced(files)?.iter().filter_map(|state| number_of(state)).max();
+        let first = left.map_or(now, |left| left.max(now));
         let (files, jobs, thread) = (files.clone(), Some(jobs), Some(thread));
         Ok(Self { files, jobs, thread, states: Cell::new(first) })
     }
@@ -85,7 +98,7 @@ impl Drafts {
 
     /// Keeps a draft: written when this returns; `told` once it is on disk.
     pub(crate) fn keep(&self, draft: &Draft, told: Told) {
-        self.states.set(self.states.get() + 1);
+        self.states.set(self.states.get().saturating_add(1));
         match write(&self.files, draft, self.states.get()) {
             Ok(state) => self.job(Job::Sync(state, told)),
             Err(problem) => told(Err(problem)),
@@ -94,7 +107,7 @@ impl Drafts {
 
     /// Throws a draft away.
     pub(crate) fn drop_one(&self, request: [u8; 16], told: Told) {
-        self.job(Job::Drop(request, told));
+        self.job(Job::Drop(request, self.states.get().saturating_add(1), told));
     }
 
     /// Every draft that can be read, newest first, and what was set aside.
@@ -125,6 +138,28 @@ fn path(files: &Files, request: [u8; 16]) -> PathBuf {
     files.drafts().join(files::hex(&request)).with_extension(EXTENSION)
 }
 
+/// Where a state of a draft stands that is not synced.
+fn state(files: &Files, request: [u8; 16], number: u64) -> PathBuf {
+    let name = format!("{}-{number:016x}", files::hex(&request));
+    files.drafts().join(name).with_extension(UNSYNCED)
+}
+
+/// The states that are not synced, each draft's newest last.
+fn unsynced(files: &Files) -> Result<Vec<PathBuf>, Problem> {
+    let mut states = files::read_dir(&files.drafts())?;
+    states.retain(|state| state.extension().is_some_and(|of| of == UNSYNCED));
+    Ok(states)
+}
+
+/// Removes the states of a draft before that one, which an earlier opening could not put in its
+/// place: they would take a newer one's, or bring back what was dropped.
+fn forget_before(files: &Files, state: &Path) -> Result<(), Problem> {
+    let of = request_of(state);
+    let mut before = unsynced(files)?;
+    before.retain(|other| request_of(other) == of && other.as_path() < state);
+    before.iter().try_for_each(|state| files::remove(state))
+}
+
 /// Writes a state of a draft, unsynced; its file.
 fn write(files: &Files, draft: &Draft, number: u64) -> Result<PathBuf, Problem> {
     let body = codec::encode(draft)?;
@@ -137,8 +172,7 @@ fn write(files: &Files, draft: &Draft, number: u64) -> Result<PathBuf, Problem> 
         return Err(Problem::new(&VALUE_TOO_LARGE, [format!("{} > {MOST} byte", bytes.len())]));
     }
     files::make_dir(&files.drafts())?;
-    let name = format!("{}-{number:016x}", files::hex(&draft.request));
-    let state = files.drafts().join(name).with_extension(UNSYNCED);
+    let state = state(files, draft.request, number);
     files::write_new(&state, &bytes)?;
     Ok(state)
 }
@@ -155,20 +189,23 @@ fn request_of(path: &Path) -> String {
     stem.split('-').next().unwrap_or_default().to_owned()
 }
 
+/// The number of a state.
+fn number_of(state: &Path) -> Option<u64> {
+    let stem = state.file_stem()?.to_str()?;
+    // One that no clock gave would leave no number above it.
+    u64::from_str_radix(stem.split_once('-')?.1, 16).ok().filter(|number| *number <= u64::MAX / 2)
+}
+
 /// What the last life of the program wrote and did not come to sync: whole states take their drafts'
-/// places, the newest last; torn ones go.
-fn take_unsynced(files: &Files) -> Result<(), Problem> {
-    let mut states = files::read_dir(&files.drafts())?;
-    states.retain(|state| state.extension().is_some_and(|of| of == UNSYNCED));
-    states.sort();
-    for state in states {
-        match read(&state) {
-            Ok(_) => take_place(&state)?,
-            Err(Unread::Damaged) => files::remove(&state)?,
-            Err(_) => {}
-        }
-    }
-    Ok(())
+/// places, the newest last; torn ones go. What the disk refuses of them, none of which hides the
+/// others; they stay for the next opening.
+fn take_unsynced(files: &Files) -> Result<Vec<Problem>, Problem> {
+    let take = |state: &PathBuf| match read(state) {
+        Ok(_) => take_place(state).err(),
+        Err(Unread::Damaged) => files::remove(state).err(),
+        Err(_) => None,
+    };
+    Ok(unsynced(files)?.iter().filter_map(take).collect())
 }
 
 /// Every draft in the folder, newest first; damaged ones are set aside (`mend`) or only named, those
@@ -178,7 +215,7 @@ pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Pro
     let mut aside = Vec::new();
     if mend {
         // Where the disk refuses, the older states are still there.
-        aside.extend(take_unsynced(files).err());
+        aside.extend(take_unsynced(files).unwrap_or_else(|problem| vec![problem]));
     }
     for path in files::read_dir(&files.drafts())? {
         if path.extension().is_none_or(|extension| extension != EXTENSION) {
@@ -217,7 +254,12 @@ enum Unread {
 }
 
 fn read(path: &Path) -> Result<Draft, Unread> {
-    if std::fs::metadata(path).map_err(Unread::Disk)?.len() > MOST {
+    let known = std::fs::metadata(path).map_err(Unread::Disk)?;
+    // A pipe would be read for ever.
+    if !known.is_file() {
+        return Err(Unread::Disk(io::Error::other("no file")));
+    }
+    if known.len() > MOST {
         return Err(Unread::Damaged);
     }
     let bytes = std::fs::read(path).map_err(Unread::Disk)?;

@@ -170,13 +170,11 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     })
 }
 
-/// A file that is written whole is synced and takes the place of `path`.
+/// A file that is written whole is synced and takes the place of `path`; where that fails, both stay.
 pub(crate) fn rename_synced(whole: &Path, path: &Path) -> Result<(), Problem> {
     let synced = File::open(whole).and_then(|file| file.sync_all());
-    if let Err(error) = synced.and_then(|()| std::fs::rename(whole, path)) {
-        let _ = std::fs::remove_file(whole);
-        return Err(io(path, &error));
-    }
+    let renamed = synced.and_then(|()| std::fs::rename(whole, path));
+    renamed.map_err(|error| io(path, &error))?;
     sync_dir(folder_of(path))
 }
 
@@ -191,7 +189,9 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         _ => {}
     }
     write_new(&temporary, bytes)?;
-    rename_synced(&temporary, path)
+    rename_synced(&temporary, path).inspect_err(|_| {
+        let _ = std::fs::remove_file(&temporary);
+    })
 }
 
 /// Removes a file and makes that lasting; one that is not there is as good.

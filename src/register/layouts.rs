@@ -11,7 +11,7 @@ const MOST: usize = 200;
 /// out.
 pub(crate) fn all(core: &mut Core) -> Vec<Record> {
     core.every(layout::KIND, MOST).unwrap_or_else(|problem| {
-        core.notices.push(problem);
+        core.notice(problem);
         Vec::new()
     })
 }

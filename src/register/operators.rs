@@ -31,6 +31,11 @@ impl Operator {
             false => Err(Problem::new(&codes::ROLE, right.params())),
         }
     }
+
+    /// Whether the register keeps, with this one, somebody who may change operators.
+    pub(crate) fn keeps(&self) -> bool {
+        self.active && self.may(Right::Operators).is_ok()
+    }
 }
 
 /// The type of operators.

@@ -35,6 +35,17 @@ impl Inbox {
             _ => false,
         }
     }
+
+    /// Whether it keeps letters, or lets them go: one that is not heard brings back a draft that was
+    /// given up.
+    pub(crate) fn is_of_drafts(&self) -> bool {
+        match self {
+            Self::From(_, envelope, _) => {
+                self.is_draft() || matches!(envelope.body, Request::DropDraft { .. })
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Bytes of requests of a connection over a socket that may wait for the worker.

@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 /// The protocol's version; another one is refused by name.
 pub const PROTO: u16 = 2;
 
+/// What a batch is that takes a file in.
+pub const IMPORT: &str = "import";
 /// What a batch is that notes an export with whole citizen ids.
 pub const WHOLE_IDS: &str = "whole_ids";
 
@@ -84,12 +86,13 @@ pub enum Request {
     },
     /// A change: all its acts or none.
     Do(Change),
-    /// Begins a batch (an import): `Do`s that name it belong to it. One of [`WHOLE_IDS`] is the note
-    /// that citizen ids go out whole.
+    /// Begins a batch. The `Do`s of the same operator that name one of [`IMPORT`] belong to it; one of
+    /// [`WHOLE_IDS`] is the note that citizen ids go out whole. What else a batch may be is the
+    /// register's to say.
     Batch {
         /// The request.
         request: [u8; 16],
-        /// What it is: `import`.
+        /// What it is.
         what: String,
         /// Of what: the file's name.
         of: String,

@@ -4,7 +4,7 @@
 use super::core::Core;
 use super::doc;
 use super::open::Told;
-use super::proto::{UndoWhat, Undoable};
+use super::proto::{IMPORT, UndoWhat, Undoable};
 use super::save::{self, Deed, GROUP_BYTES, GROUP_FRAMES, Written};
 use super::session::Session;
 use super::stacks::{REDO, Stacks, UNDO};
@@ -17,8 +17,6 @@ use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use std::collections::BTreeMap;
 
-/// What a batch that takes a file in says it is.
-const IMPORT: &str = "import";
 /// Steps of an undo that is told of.
 const LONG: u64 = 3_000;
 

@@ -142,10 +142,10 @@ impl Worker {
         }
     }
 
-    /// Keeps the drafts that stand in the queue, behind slower requests perhaps.
+    /// Keeps and drops the drafts that stand in the queue, behind slower requests perhaps.
     fn keep_waiting_drafts(&mut self) {
         let (drafts, rest): (VecDeque<_>, _) =
-            std::mem::take(&mut self.post.queue).into_iter().partition(Inbox::is_draft);
+            std::mem::take(&mut self.post.queue).into_iter().partition(Inbox::is_of_drafts);
         self.post.queue = rest;
         for draft in drafts {
             if let Inbox::From(connection, envelope, _share) = draft {
@@ -249,7 +249,10 @@ impl Worker {
             }
             Answered::Ended => {
                 self.core.checkpoint_or_say(false);
-                self.end_session(asked.session);
+                // One's own: nobody ends another's, whatever number they name.
+                if self.session(asked).is_ok() {
+                    self.end_session(asked.session);
+                }
                 self.post.reply(asked, Reply::Done);
             }
         }

@@ -3,6 +3,7 @@
 use super::Form;
 use crate::app::desk::{Desk, LayerId, Why, slot};
 use crate::app::entry::Entry;
+use crate::app::keymap::Action;
 use crate::app::layer::{Go, Layer};
 use crate::app::list::{Choice, List, Offers};
 use crate::derived::search::Query;
@@ -91,6 +92,11 @@ impl Form {
 
     /// A new layout of the register's own, beginning with the fields of this form.
     pub(super) fn own_layout(&mut self, desk: &mut Desk) -> Go {
+        if self.kind.internal {
+            let called = Action::OwnLayout.row().map_or("", |row| row.label.get(desk.lang));
+            desk.wrong(Problem::new(&app::NOT_HERE, [called]));
+            return Go::Stay;
+        }
         self.keep_draft(desk);
         let tags = |cells: &[super::Cell]| {
             let tags: Vec<u16> = cells.iter().map(|cell| cell.field.tag).collect();

@@ -180,6 +180,10 @@ impl Model {
         if let Some(problem) = self.not_for_them(action) {
             return self.desk.wrong(problem);
         }
+        // No way round the lock to the shell, from the help or the palette before it either.
+        if action == Action::Suspend && self.is_locked() && self.desk.gone.is_none() {
+            return;
+        }
         // Whatever is done, the word that was being composed is over.
         if action != Action::SwitchInput {
             self.desk.composer.reset();

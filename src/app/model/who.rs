@@ -182,6 +182,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::layer::Screen;
     use crate::app::{Event, Start, update};
     use crate::domain::records::unit;
     use crate::domain::{Record, RecordId, Rev, Role, Tables, Values};
@@ -238,6 +239,59 @@ mod tests {
         assert_eq!(pauses(&update(&mut model, Event::Key(Key::Char('x')))), [0_u32; 0]);
         update(&mut model, Event::Key(Key::Enter));
         assert!(!model.is_locked());
+    }
+
+    #[test]
+    fn what_is_locked_is_not_suspended_whatever_stands_before_the_lock() {
+        let (mut model, _) = let_in(10);
+        let find = crate::app::find::Find::new(&mut model.desk, "");
+        model.open(Layer::Find(find));
+        let suspends = |key: Key, model: &mut Model| {
+            update(model, Event::Key(key));
+            update(model, Event::Key(Key::Ctrl('z'))).contains(&Effect::Suspend)
+        };
+        assert!(suspends(Key::F(1), &mut model));
+        model.lock();
+        for key in [Key::Esc, Key::F(1), Key::Ctrl('k')] {
+            assert!(!suspends(key, &mut model), "{key:?}");
+            update(&mut model, Event::Key(Key::Esc));
+        }
+        update(&mut model, Event::Key(Key::Ctrl('k')));
+        for letter in "suspend".chars() {
+            update(&mut model, Event::Key(Key::Char(letter)));
+        }
+        assert!(!update(&mut model, Event::Key(Key::Enter)).contains(&Effect::Suspend));
+    }
+
+    #[test]
+    fn no_keys_get_round_a_lock() {
+        use crate::app::keymap::ROWS;
+        let (mut model, _) = let_in(10);
+        if let Some(who) = &mut model.desk.who {
+            who.pin = true;
+        }
+        let find = crate::app::find::Find::new(&mut model.desk, "");
+        model.open(Layer::Find(find));
+        model.lock();
+        let under = model.layers.len();
+        let mut keys: Vec<Key> = ROWS.iter().flat_map(|row| row.keys).copied().collect();
+        keys.extend("lock2468:?".chars().map(Key::Char));
+        let mut at: usize = 1;
+        for _ in 0..20_000 {
+            at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let key = keys[(at >> 33) % keys.len()];
+            let effects = update(&mut model, Event::Key(key));
+            assert!(model.is_locked() && !effects.contains(&Effect::Suspend), "{key:?}");
+            let before = model.layers.iter().skip(under);
+            let harmless = |layer: &Layer| matches!(layer, Layer::Help(_) | Layer::Palette(_));
+            assert!(before.clone().all(harmless), "{key:?}");
+            if model.holding() {
+                // The register says no, or who there is.
+                model.held.clear();
+                let Some(Layer::Gate(gate)) = model.layers.get_mut(under - 1) else { panic!() };
+                gate.door_gone();
+            }
+        }
     }
 
     #[test]

@@ -181,7 +181,7 @@ pub(crate) fn field_of<'k>(kind: &'k RecordType, word: &str) -> Option<&'k Field
         let labels = [field.label.vi, field.label.en, field.name];
         !field.retired && labels.iter().any(|label| fold(label) == word)
     };
-    kind.fields.iter().find(called)
+    kind.open_fields().find(called)
 }
 
 fn taken(subject: &Subject<'_>) -> Option<Problem> {
@@ -225,7 +225,7 @@ fn list(kind: &RecordType, text: &str, before: &str) -> Option<Problem> {
 /// What the fields of a type are called.
 fn all_of(kind: &RecordType) -> String {
     let labels = |lang| {
-        let fields = kind.fields.iter().filter(|field| !field.retired);
+        let fields = kind.open_fields().filter(|field| !field.retired);
         fields.map(|field| field.label.get(lang)).collect::<Vec<_>>().join("; ")
     };
     both(&labels(Lang::Vi), &labels(Lang::En))

@@ -111,9 +111,9 @@ impl Choices {
         Ok(Self { name, rows, wordings: OnceLock::new() })
     }
 
-    /// The types of record that can be entered: the schema is the table.
+    /// The types of record that can be entered, but for the register's own: the schema is the table.
     pub(super) fn record_types() -> Self {
-        let types = records::all().iter().filter(|kind| !kind.layouts.is_empty());
+        let types = records::all().iter().filter(|kind| !kind.layouts.is_empty() && !kind.internal);
         let rows = types.zip(1..).map(|(kind, place)| Choice {
             code: kind.name.into(),
             key: place.to_string(),

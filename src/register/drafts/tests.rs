@@ -60,6 +60,43 @@ fn a_state_that_was_not_synced_yet_is_the_draft_where_it_is_whole() {
 }
 
 #[test]
+fn what_stands_among_drafts_and_is_no_file_neither_hangs_nor_hides_the_others() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = Files::of(dir.path());
+    keep(&files, &draft(1, 10)).unwrap();
+    // Nobody writes into it: to read it is to wait for ever.
+    for name in [path(&files, [2; 16]), path(&files, [0; 16]).with_extension(UNSYNCED)] {
+        assert!(std::process::Command::new("mkfifo").arg(name).status().unwrap().success());
+    }
+    // The draft's place is taken by a folder that is not empty.
+    files::make_dir(&path(&files, [3; 16]).join("x")).unwrap();
+    write(&files, &draft(3, 30), 7).unwrap();
+    write(&files, &draft(4, 40), 8).unwrap();
+    let (drafts, aside) = read_all(&files, true).unwrap();
+    assert_eq!(drafts, [draft(4, 40), draft(1, 10)]);
+    assert!(aside.iter().all(|said| said.is(&codes::REGISTER_IO)), "{aside:?}");
+    // Its letters are there yet, and come once the way is free.
+    std::fs::remove_dir_all(path(&files, [3; 16])).unwrap();
+    let drafts = read_all(&files, true).unwrap().0;
+    assert_eq!(drafts, [draft(4, 40), draft(3, 30), draft(1, 10)]);
+}
+
+#[test]
+fn a_state_left_behind_neither_takes_a_newer_ones_place_nor_brings_back_what_was_dropped() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = Files::of(dir.path());
+    // Of a life whose clock was years ahead.
+    for request in 1..4 {
+        write(&files, &draft(request, 10), 1 << 60).unwrap();
+    }
+    let drafts = Drafts::start(&files).unwrap();
+    drafts.keep(&draft(1, 5), Box::new(|done| done.unwrap()));
+    drafts.drop_one([2; 16], Box::new(|done| done.unwrap()));
+    assert_eq!(drafts.all().unwrap().0, [draft(3, 10), draft(1, 5)]);
+    assert!(unsynced(&files).unwrap().is_empty());
+}
+
+#[test]
 fn a_damaged_draft_is_set_aside_and_said_whatever_byte_is_wrong() {
     let dir = tempfile::tempdir().unwrap();
     let files = Files::of(dir.path());

@@ -165,10 +165,7 @@ impl Stage<'_> {
 
     /// Refuses to leave the register without anybody who may change operators.
     fn keeps_a_technician(&self, after: &Record) -> Result<(), Problem> {
-        let is = |record: &Record| {
-            let operator = operators::of(record);
-            operator.active && operator.may(Right::Operators).is_ok()
-        };
+        let is = |record: &Record| operators::of(record).keeps();
         if is(after) {
             return Ok(());
         }

@@ -24,6 +24,29 @@ fn people(unit: RecordId, range: std::ops::Range<u32>) -> Vec<Act> {
 }
 
 #[test]
+fn nobody_adds_to_anothers_batch_or_makes_one_that_is_the_registers_own() {
+    both(|desk, door| {
+        hello(door);
+        save_one(door, desk.request(), technician("Hùng"));
+        let lans = begin(door, desk.request());
+        hello_as(door, Some("Hùng")).unwrap();
+        let add = Change { batch: lans, ..change(desk.request(), vec![hamlet(1)]) };
+        assert!(refused(door, Request::Do(add)).is(&codes::NO_BATCH));
+        for what in ["undo", "redo", "pin", "reveal", "bulk", ""] {
+            let (request, of) = (desk.request(), lans.to_string());
+            let forged = Request::Batch { request, what: what.into(), of };
+            assert!(refused(door, forged).is(&codes::NO_BATCH), "{what}");
+        }
+        // The note that numbers go out whole holds no changes.
+        let (request, of) = (desk.request(), String::new());
+        let note = Request::Batch { request, what: WHOLE_IDS.into(), of };
+        let Reply::Batch(batch) = only(door.call(note).unwrap()) else { panic!() };
+        let add = Change { batch, ..change(desk.request(), vec![hamlet(1)]) };
+        assert!(refused(door, Request::Do(add)).is(&codes::NO_BATCH));
+    });
+}
+
+#[test]
 fn an_import_is_undone_as_one_and_the_digest_is_the_one_before() {
     both(|desk, door| {
         let unit = hello(door).unit.record.id;

@@ -215,3 +215,18 @@ fn a_connection_scans_one_thing_at_a_time() {
         assert_eq!(given, 300);
     });
 }
+
+#[test]
+fn nobody_ends_the_session_of_another_connection() {
+    let desk = Desk::new();
+    let mut local = desk.open();
+    let lan = hello(&mut local);
+    let (near, far) = UnixStream::pair().unwrap();
+    local.doorway().serve(far).unwrap();
+    let mut stranger = Client::new(near).unwrap();
+    stranger.address().session = lan.session;
+    assert_eq!(only(stranger.call(Request::Bye).unwrap()), Reply::Done);
+    let ticket = Request::Ask { ask: Ask::Status, slot: 0 };
+    assert!(refused(&mut stranger, ticket).is(&codes::HELLO_FIRST));
+    save_one(&mut local, desk.request(), hamlet(1));
+}

@@ -54,8 +54,12 @@ fn ones_own_stalled_session_is_taken_over_with_its_draft() {
         fields: vec![(member::FULL_NAME, "Đinh Thị Ngà".into())],
         time: 1,
     };
-    let keep = stalled.address().wrap(Request::KeepDraft(draft));
-    stalled.send(keep).unwrap();
+    let given_up = Draft { request: desk.request(), ..draft.clone() };
+    let drop = Request::DropDraft { request: given_up.request };
+    for keep in [given_up, draft] {
+        let keep = stalled.address().wrap(Request::KeepDraft(keep));
+        stalled.send(keep).unwrap();
+    }
     // It reads none of its replies, as a program does whose terminal hangs.
     for at in 0..3_000_u32 {
         let text = format!("a{at}");
@@ -63,10 +67,14 @@ fn ones_own_stalled_session_is_taken_over_with_its_draft() {
         let envelope = stalled.address().wrap(Request::Ask { ask, slot: 0 });
         stalled.send(envelope).unwrap();
     }
+    let drop = stalled.address().wrap(drop);
+    stalled.send(drop).unwrap();
     let mut door = Local::open(&Options { take_over: true, ..desk.options() }).unwrap();
     hello(&mut door);
     match only(door.call(Request::Drafts).unwrap()) {
         Reply::Drafts(drafts) => {
+            // The one that was given up does not come back.
+            assert_eq!(drafts.len(), 1);
             assert_eq!(drafts[0].at, (member::VILLAGE, 1));
             assert_eq!(drafts[0].request, request);
         }

@@ -239,3 +239,22 @@ fn whoever_owns_the_folder_can_take_the_last_forgotten_pin_away() {
     assert_eq!((entry.operator.as_str(), entry.from), ("", lock::system_user()));
     assert_eq!(entry.changes.len(), 1);
 }
+
+#[test]
+fn who_was_switched_off_meanwhile_does_not_come_back_to_a_locked_screen() {
+    let desk = Desk::new();
+    let mut local = desk.open();
+    hello(&mut local);
+    let (hung, rev) = save_one(&mut local, desk.request(), somebody("Hùng", Role::Clerk));
+    let (near, far) = UnixStream::pair().unwrap();
+    local.doorway().serve(far).unwrap();
+    let mut away = Client::new(near).unwrap();
+    hello_as(&mut away, Some("Hùng")).unwrap();
+    let unlock = || Request::Unlock { pin: None };
+    assert_eq!(only(away.call(unlock()).unwrap()), Reply::Done);
+    let off = vec![(operator::ACTIVE, Some(Value::Flag(false)))];
+    let (_, rev) = save_one(&mut local, desk.request(), edit(hung, rev, operator::KIND, off));
+    assert!(refused(&mut away, unlock()).is(&codes::OPERATOR_OFF));
+    save_one(&mut local, desk.request(), Act::Delete { id: hung, base: rev });
+    assert!(refused(&mut away, unlock()).is(&codes::OPERATOR_OFF));
+}

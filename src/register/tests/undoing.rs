@@ -230,6 +230,39 @@ fn an_undo_is_no_way_round_roles() {
 }
 
 #[test]
+fn an_undo_leaves_somebody_who_may_change_operators() {
+    both(|desk, door| {
+        let lan = hello(door).operator;
+        let (_, made) = save(door, change(desk.request(), vec![technician("Hùng")]));
+        hello_as(door, Some("Hùng")).unwrap();
+        let hung = hello_as(door, Some("Hùng")).unwrap().operator;
+        let rev = record(door, hung).unwrap().record.rev;
+        let role = |role: &str| vec![(operator::ROLE, Some(Value::Code(role.into())))];
+        // Promoted in two steps, so that there is one to take back.
+        let (_, rev) = save_one(
+            door,
+            desk.request(),
+            edit(hung, rev, operator::KIND, vec![(operator::ACTIVE, Some(Value::Flag(true)))]),
+        );
+        hello_as(door, Some("Lan")).unwrap();
+        let clerk = edit(hung, rev, operator::KIND, role("clerk"));
+        let (revs, _) = save(door, change(desk.request(), vec![clerk]));
+        let again = edit(hung, revs[0].1, operator::KIND, role("technician"));
+        let (_, promoted) = save(door, change(desk.request(), vec![again]));
+        hello_as(door, Some("Hùng")).unwrap();
+        let rev = record(door, lan).unwrap().record.rev;
+        save_one(door, desk.request(), edit(lan, rev, operator::KIND, role("clerk")));
+        for seq in [promoted.0, made.0] {
+            assert!(undo(door, desk.request(), UndoWhat::Seq(seq)).is_err(), "{seq}");
+        }
+        let problem = undo(door, desk.request(), UndoWhat::Seq(promoted.0)).unwrap_err();
+        assert!(problem.is(&codes::LAST_TECHNICIAN), "{problem}");
+        save_one(door, desk.request(), technician("Mai"));
+        undone(undo(door, desk.request(), UndoWhat::Seq(promoted.0)));
+    });
+}
+
+#[test]
 fn what_others_did_between_two_steps_of_a_batch_is_not_lost_with_it() {
     both(|desk, door| {
         let (id, rev, _) = saved_member(desk, door);
