@@ -43,6 +43,8 @@ pub(crate) enum Given {
     Yes(confirm::Asks),
 }
 
+    /// The act on the marked records is done.
+    Done,
 /// What every screen does.
 pub(crate) trait Screen {
     /// Its number.
