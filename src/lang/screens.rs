@@ -86,7 +86,9 @@ said! {
     HOME_FIND_NOTE: "tên không dấu, năm, thẻ, điện thoại" / "names without marks, year, card, phone";
     HOME_HELP: "Trợ giúp" / "Help";
     HOME_LEAVE: "Thoát" / "Leave";
-    HOME_DRAFT: "Nhập tiếp phiếu dở" / "Go on with the open form";
+    HOME_DRAFT: "Nhập tiếp phiếu dở" / "Go on with an open form";
+    HOME_DRAFTS: "{0} phiếu" / "{0} forms";
+    DRAFTS: "phiếu dở" / "open forms";
     HOME_IN: "Trong sổ" / "In the register";
     HOME_ACTIVE: "Hiện có" / "Active";
     HOME_ALL: "Tất cả" / "All";
