@@ -36,7 +36,7 @@ said! {
         / "An association's register: members, clans, centres.";
     FIRST_AREA: "Xã, phường" / "Commune";
     FIRST_NAME: "Tên hội" / "Association";
-    FIRST_OPERATOR: "Người nhập" / "Operator";
+    FIRST_OPERATOR: "Người dùng" / "Operator";
     FIRST_AREA_HINT:
         "Vài chữ không dấu, tên cũ cũng được; trùng thì thêm tỉnh"
         / "A few letters, no marks, old names too; or add the province";

@@ -308,7 +308,7 @@ actions! {
     ChangeOperator = "change_operator" {
         keys: [], on: [Home],
         label: "Đổi người" / "Operator",
-        doc: "Đổi người nhập; phiếu dở của mỗi người được giữ"
+        doc: "Đổi người dùng; phiếu dở của mỗi người được giữ"
             / "Somebody else keys; everybody's open forms are kept",
     }
     SetPin = "set_pin" {
