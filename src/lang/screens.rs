@@ -102,6 +102,10 @@ said! {
     FORM_SAVED: "vừa nhập" / "just entered";
     FORM_NUMBER: "phiếu {0}" / "form {0}";
     FORM_FIELD: "ô {0}/{1}" / "field {0}/{1}";
+    FORM_BATCH: "{0} (Up: sửa)" / "{0} (Up: change)";
+    FORM_BELOW: "còn {0} ô" / "{0} more fields";
+    TURNED: "PgDn: lưu chỗ đã sửa, tới phiếu sau" / "PgDn saves what is changed here and goes on";
+    DRAFT_LEFT: "Phiếu chưa lưu: nháp đã giữ, mở lại ở màn hình đầu" / "Not saved: the draft is kept, home opens it again";
     FORM_WAIT: "đang lưu…" / "saving…";
     DRAFT_KEPT: "nháp đã giữ" / "draft kept";
     DRAFT_BACK: "Phiếu dở được mở lại, đúng ô đang gõ. Esc: để sau" / "The open form is back, on the same field. Esc: later";
