@@ -168,7 +168,7 @@ said! {
     FIND_ALL: "tất cả" / "everything";
     FIND_QUERY: "Tìm:" / "Find:";
     FORM_ALL_UNDONE: "Trong phiếu không còn gì để hoàn tác; Esc rồi ^U để hoàn tác lần lưu cuối" / "Nothing more to undo in this form; Esc, then ^U undoes the last save";
-    FIND_INACTIVE: "cả thôi dùng ({0})" / "inactive too ({0})";
+    FIND_INACTIVE: "mọi trạng thái ({0})" / "inactive too ({0})";
     FIND_OTHERS: "thêm {0}: F3" / "and {0}: F3";
     FIND_INACTIVE_ONES: "{0} không còn hoạt động" / "{0} no longer active";
     FIND_HELD: "lọc: {0}" / "filters: {0}";
@@ -182,7 +182,7 @@ said! {
     MARKED: "đánh dấu: {0}" / "marked: {0}";
     MARKED_NONE: "Chưa đánh dấu hồ sơ nào; ^T để đánh dấu" / "No record is marked; ^T marks one";
     MARKED_ONLY: "chỉ hồ sơ đã đánh dấu" / "the marked alone";
-    FIND_NONE: "Không có hồ sơ nào khớp. Gõ ít chữ hơn, hoặc F3 đổi loại." / "No record matches. Type less, or change the type with F3.";
+    FIND_NONE: "Không có hồ sơ nào khớp. Gõ ít chữ hơn, hoặc F3 đổi loại." / "No record matches. Type less, or change the scope with F3.";
     PICK_NONE:
         "Không có mục nào khớp. Gõ ít chữ hơn; chưa có trong sổ thì nhập mục ấy trước."
         / "Nothing matches. Type less; what is not in the register yet is entered first.";
@@ -190,6 +190,8 @@ said! {
     FIND_HINT:
         "Tên, năm sinh, số thẻ, điện thoại; lọc: chi:phu-khe (F1)"
         / "Name, year, card, phone; filter: unit:phu-khe (F1)";
+    FIND_HINT_OF: "Gõ {0}" / "Type {0}";
+    FIND_HINT_FILTERED: "Gõ {0}; lọc: {1} (F1)" / "Type {0}; filter: {1} (F1)";
     FORM_LAYOUT: "Mẫu {0}" / "Layout {0}";
     CODE: "mã {0}" / "code {0}";
     LAST_CHANGE: "Sửa cuối" / "Last change";

@@ -223,8 +223,8 @@ actions! {
     }
     Filter = "filter" {
         keys: [Key::F(3), Key::Ctrl('f')], on: [Find, Pick], footer: 5, foot: [Find],
-        label: "Lọc" / "Filter",
-        doc: "Thêm hồ sơ thôi dùng nếu có, rồi loại hồ sơ khác"
+        label: "Loại" / "Scope",
+        doc: "Thêm hồ sơ không còn hoạt động nếu có, rồi sang loại hồ sơ khác"
             / "Those no longer active too, if there are any; then other types of record",
     }
     Complete = "complete" {
