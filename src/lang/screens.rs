@@ -76,8 +76,8 @@ said! {
     KEYS_PASTE: "dán, {0} chữ cái" / "a paste of {0} letters";
     KEYS_MISSING: "chưa thấy tới" / "not seen yet";
     KEYS_HINT:
-        "Bấm từng phím. Phím nào không hiện gì là không tới được densach"
-        / "Press the keys one by one. One that shows nothing does not reach densach";
+        "Bấm từng phím; phím không hiện gì là không tới densach"
+        / "Press each key; one that shows nothing does not arrive";
     KEYS_END: "Esc hai lần: thôi" / "Esc twice: end";
 
     HOME_TITLE: "densach" / "densach";
@@ -94,7 +94,7 @@ said! {
     HOME_ALL: "Tất cả" / "All";
     HOME_TODAY: "Hôm nay: {0}" / "Today: {0}";
     HOME_TODAY_ONE: "{0} {1} thay đổi" / "{0} {1} changes";
-    HOME_TODAY_NONE: "Hôm nay: chưa có thay đổi" / "Today: no changes yet";
+    HOME_TODAY_NONE: "Hôm nay: chưa nhập, sửa hồ sơ nào" / "Today: nothing keyed yet";
     HOME_HINT: "Bấm số để chọn; gõ chữ hoặc số 0 để tra ngay" / "A number chooses; letters or 0 look up at once";
 
     FORM_NEW: "NHẬP {0}" / "NEW {0}";

@@ -110,7 +110,7 @@ actions! {
         doc: "Lên một trang" / "One page up",
     }
     PageDown = "page_down" {
-        keys: [Key::PageDown], on: [Rows],
+        keys: [Key::PageDown], on: [Rows], footer: 1, foot: [Help],
         label: "Trang sau" / "Page down",
         doc: "Xuống một trang" / "One page down",
     }
@@ -185,7 +185,7 @@ actions! {
     }
     Duplicates = "duplicates" {
         keys: [Key::Ctrl('o')], on: [FormNew], footer: 6,
-        label: "Trùng" / "Twins",
+        label: "Trùng" / "Alike",
         doc: "Xem những người có thể là người này" / "Looks at who may be the same",
     }
     SaveNew = "save_new" {
@@ -352,6 +352,7 @@ actions! {
     Help = "help" {
         keys: [Key::F(1), Key::Ctrl('g')], on: [Everywhere],
         also: [(Key::Char('?'), Home), (Key::Char('?'), Record)], footer: 2,
+        foot: [First, Home, Form, Find, Pick, Record, Status, List, Prompt, Confirm],
         label: "Giúp" / "Help",
         doc: "Trợ giúp của màn hình này" / "Help for this screen",
     }
