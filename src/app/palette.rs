@@ -45,7 +45,7 @@ impl Palette {
         let types = records::all().iter().filter(|kind| enters && !kind.layouts.is_empty());
         let items = ROWS.iter().map(Item::Act).chain(types.map(|kind| Item::Enter(kind)));
         let mut rows: Vec<Item> = items.filter(|item| item.matches(&words)).collect();
-        rows.sort_by_key(|item| (!item.called(&words), !item.applies(self.chain), item.moves()));
+        rows.sort_by_key(|item| (!item.called(&words), !item.applies(self.chain), item.rank()));
         rows
     }
 }
@@ -76,10 +76,17 @@ impl Item {
         begins(words, &self.names())
     }
 
-    /// Moving about is looked for last: nobody opens the palette to press an arrow.
-    fn moves(&self) -> bool {
+    /// What lives here alone comes first, what asks for a right behind it, then what the footer
+    /// has a key for; moving about last: nobody opens the palette to press an arrow.
+    fn rank(&self) -> u8 {
         let moving = |on: &Context| matches!(on, Context::Text | Context::Rows);
-        matches!(self, Self::Act(row) if row.on.iter().all(moving))
+        match self {
+            Self::Act(row) if row.on.iter().all(moving) => 5,
+            Self::Act(row) if !row.keys.is_empty() => 4,
+            Self::Act(row) if row.on.contains(&Context::Everywhere) => 3,
+            Self::Enter(_) => 2,
+            Self::Act(row) => u8::from(row.needs.is_some()),
+        }
     }
 
     fn applies(&self, chain: &[Context]) -> bool {

@@ -273,8 +273,8 @@ actions! {
     }
     NextLook = "next_look" {
         keys: [], on: [Everywhere],
-        label: "Đổi dáng" / "Next look",
-        doc: "Dáng màn hình: 16 màu, không màu, khung bằng chữ ASCII"
+        label: "Đổi giao diện" / "Next look",
+        doc: "Giao diện: 16 màu, không màu, khung bằng chữ ASCII"
             / "How the screen looks: 16 colours, none, ASCII borders",
     }
     ChangeLayout = "change_layout" {
