@@ -200,7 +200,7 @@ fn screens(desk: &Desk, lang: &str) {
     types("\x0e", say("Đã lưu", "Saved"));
     types("\x1b", say("Bấm số", "A number chooses"));
     types("\x1bOR", say("TRA CỨU", "LOOK-UP"));
-    let kinds = ["dòng họ", "trung tâm HTCĐ", "đơn vị hội", "thôn", "người nhập", "tủ sách"];
+    let kinds = ["dòng họ", "trung tâm HTCĐ", "đơn vị hội", "thôn", "người dùng", "tủ sách"];
     for kind in kinds {
         types("\x1bOR", if lang == "vi" { kind } else { "LOOK-UP" });
     }

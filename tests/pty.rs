@@ -250,7 +250,7 @@ fn the_look_is_changed_while_running() {
             (coloured(screen) == colour && rule(screen).as_deref() == Some(line)).then_some(())
         });
         clerk.types("\x0b", "LỆNH");
-        clerk.types("dang", "Đổi dáng");
+        clerk.types("giao dien", "Đổi giao diện");
         clerk.types("\r", "Bấm số để chọn");
     }
 }

@@ -6,6 +6,7 @@ use super::find::Find;
 use super::form::Form;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
+use super::list::List;
 use crate::domain::{RecordId, RecordType, Rev, records};
 use crate::lang::screens;
 use crate::register::{Ask, Draft, Reply, Request, Status};
@@ -67,9 +68,13 @@ impl Home {
             To::Find => Go::Open(Box::new(Layer::Find(Find::new(desk, "")))),
             To::Help => Go::Do(Action::Help),
             To::Leave => Go::Do(Action::Leave),
-            To::Draft => match self.drafts.first().cloned() {
-                Some(draft) => Form::continue_draft(desk, &draft),
-                None => Go::Stay,
+            To::Draft => match self.drafts.as_slice() {
+                [] => Go::Stay,
+                [draft] => Form::continue_draft(desk, draft),
+                several => {
+                    let rows = several.iter().map(|draft| titled(draft, desk)).collect();
+                    Go::Open(Box::new(Layer::List(List::of_drafts(desk, rows))))
+                }
             },
         }
     }
@@ -83,15 +88,16 @@ impl Home {
         self.at = entries.iter().position(|(n, _)| Some(*n) == number).unwrap_or(0);
     }
 
-    /// What the newest draft is about: its type, and what the record is called so far.
+    /// What the draft is about: its type, and what the record is called so far; of several how
+    /// many there are.
     pub(crate) fn draft_title(&self, desk: &Desk) -> String {
-        let Some(draft) = self.drafts.first() else { return String::new() };
-        let Some(kind) = records::of(draft.kind) else { return String::new() };
-        let title = super::form::title_of(draft, kind, desk);
-        let named = [kind.label.get(desk.lang), &title].join(" ").trim().to_owned();
-        match self.drafts.len() {
-            1 => named,
-            all => screens::HOME_DRAFTS.fill(desk.lang, &[named, (all - 1).to_string()]),
+        match self.drafts.as_slice() {
+            [] => String::new(),
+            [draft] => {
+                let (title, kind) = titled(draft, desk);
+                format!("{kind} {title}").trim().to_owned()
+            }
+            several => screens::HOME_DRAFTS.fill(desk.lang, &[several.len().to_string()]),
         }
     }
 
@@ -102,6 +108,12 @@ impl Home {
         }
         Go::Open(Box::new(Layer::Find(find)))
     }
+}
+
+/// What the record of a draft is called so far, and its type.
+fn titled(draft: &Draft, desk: &Desk) -> (String, String) {
+    let Some(kind) = records::of(draft.kind) else { return Default::default() };
+    (super::form::title_of(draft, kind, desk), kind.label.get(desk.lang).to_owned())
 }
 
 impl Screen for Home {
@@ -126,7 +138,7 @@ impl Screen for Home {
             },
             Action::FindNow => Self::find(desk, None),
             Action::Back => {
-                desk.say(crate::lang::screens::HOME_BACK);
+                desk.say(screens::HOME_BACK);
                 Go::Stay
             }
             _ => Go::Pass,
@@ -176,11 +188,18 @@ impl Screen for Home {
     }
 
     fn given(&mut self, given: Given, desk: &mut Desk) -> Go {
-        if let Given::Yes(Asks::DropDraftOf(request)) = given {
-            desk.send(self.id, Why::DropDraft, Request::DropDraft { request });
-            self.focus(desk);
+        match given {
+            Given::Yes(Asks::DropDraftOf(request)) => {
+                desk.send(self.id, Why::DropDraft, Request::DropDraft { request });
+                self.focus(desk);
+                Go::Stay
+            }
+            Given::Draft(at) => match self.drafts.get(at).cloned() {
+                Some(draft) => Form::continue_draft(desk, &draft),
+                None => Go::Stay,
+            },
+            _ => Go::Stay,
         }
-        Go::Stay
     }
 
     fn holding(&self) -> bool {

@@ -33,6 +33,8 @@ pub(crate) enum Go {
 pub(crate) enum Given {
     /// A value chosen for a field, with its wording.
     Value(Value, String),
+    /// The draft of that place chosen.
+    Draft(usize),
     /// The layout of that name chosen.
     Layout(String),
     /// A record chosen, with its title.
@@ -41,6 +43,8 @@ pub(crate) enum Given {
     Text(prompt::Asks, String),
     /// Yes.
     Yes(confirm::Asks),
+    /// The act on the marked records is done.
+    Done,
 }
 
 /// What every screen does.

@@ -1,11 +1,12 @@
 //! Something to choose from: the values of a field (a reference table, or areas by a few letters),
-//! or the layouts of a form.
+//! the layouts of a form, or the forms that were left open.
 
 use super::desk::{Desk, LayerId};
 use super::entry::Entry;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Screen};
 use crate::domain::{Field, RecordType, Value};
+use crate::text::fold::fold;
 
 /// Moves a bar over `len` rows of which `page` are in sight; None for an action that moves none.
 pub(crate) fn moved(at: usize, len: usize, action: Action, page: usize) -> Option<usize> {
@@ -47,6 +48,8 @@ pub(crate) enum Offers {
     Values(&'static Field),
     /// The layouts of that type.
     Layouts(&'static RecordType),
+    /// The drafts, whose rows home gives.
+    Drafts,
 }
 
 /// The list.
@@ -57,13 +60,24 @@ pub(crate) struct List {
     pub(crate) at: usize,
     /// The rows that match what is typed.
     pub(crate) rows: Vec<Choice>,
+    /// All rows, where they do not come from a table.
+    all: Vec<Choice>,
 }
 
 impl List {
     pub(crate) fn new(desk: &mut Desk, of: Offers, typed: &str) -> Self {
         let id = desk.layer();
         let entry = Entry { line: crate::text::line::Line::new(typed), fresh: false };
-        let mut list = Self { id, of, entry, at: 0, rows: Vec::new() };
+        let mut list = Self { id, of, entry, at: 0, rows: Vec::new(), all: Vec::new() };
+        list.look(desk);
+        list
+    }
+
+    /// The drafts, each by what its record is called and of which type it is.
+    pub(crate) fn of_drafts(desk: &mut Desk, drafts: Vec<(String, String)>) -> Self {
+        let mut list = Self::new(desk, Offers::Drafts, "");
+        let row = |(at, (label, detail))| Choice { value: Value::Whole(at), label, detail };
+        list.all = (0..).zip(drafts).map(row).collect();
         list.look(desk);
         list
     }
@@ -72,6 +86,14 @@ impl List {
         self.rows = match self.of {
             Offers::Values(field) => desk.choices(field, self.entry.text()),
             Offers::Layouts(kind) => desk.layout_rows(kind, self.entry.text()),
+            Offers::Drafts => {
+                let typed = fold(self.entry.text());
+                let matches = |row: &&Choice| {
+                    let text = fold(&[row.label.as_str(), &row.detail].join(" "));
+                    typed.split_whitespace().all(|word| text.contains(word))
+                };
+                self.all.iter().filter(matches).cloned().collect()
+            }
         };
         self.at = 0;
     }
@@ -95,6 +117,9 @@ impl Screen for List {
             let Some(row) = self.rows.get(self.at) else { return Go::Stay };
             return Go::Give(match (self.of, &row.value) {
                 (Offers::Layouts(_), Value::Text(name)) => Given::Layout(name.clone()),
+                (Offers::Drafts, Value::Whole(at)) => {
+                    usize::try_from(*at).map_or(Given::Done, Given::Draft)
+                }
                 _ => Given::Value(row.value.clone(), row.label.clone()),
             });
         }

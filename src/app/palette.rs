@@ -37,14 +37,15 @@ impl Palette {
         Self { id: desk.layer(), entry: Entry::default(), chain, at: 0 }
     }
 
-    /// The rows that match, those that apply first.
+    /// The rows that match: what is called so before what is explained so, then those that apply.
+    /// A command looked for by its name is never hidden behind another that Enter would do.
     pub(crate) fn rows(&self) -> Vec<Item> {
         let words = fold(self.entry.text());
         let enters = self.chain.iter().any(|context| ENTERED_FROM.contains(context));
         let types = records::all().iter().filter(|kind| enters && !kind.layouts.is_empty());
         let items = ROWS.iter().map(Item::Act).chain(types.map(|kind| Item::Enter(kind)));
         let mut rows: Vec<Item> = items.filter(|item| item.matches(&words)).collect();
-        rows.sort_by_key(|item| (!item.applies(self.chain), item.moves(), !item.called(&words)));
+        rows.sort_by_key(|item| (!item.called(&words), !item.applies(self.chain), item.rank()));
         rows
     }
 }
@@ -67,20 +68,25 @@ impl Item {
             Self::Act(row) => [row.doc.vi, row.doc.en].join(" "),
             Self::Enter(_) => String::new(),
         };
-        let text = fold(&[self.names(), doc].join(" "));
-        words.split_whitespace().all(|word| text.contains(word))
+        begins(words, &[self.names(), doc].join(" "))
     }
 
     /// What a command is called says more than what its explanation says.
     fn called(&self, words: &str) -> bool {
-        let text = fold(&self.names());
-        words.split_whitespace().all(|word| text.split([' ', '_']).any(|w| w.starts_with(word)))
+        begins(words, &self.names())
     }
 
-    /// Moving about is looked for last: nobody opens the palette to press an arrow.
-    fn moves(&self) -> bool {
+    /// What lives here alone comes first, what asks for a right behind it, then what the footer
+    /// has a key for; moving about last: nobody opens the palette to press an arrow.
+    fn rank(&self) -> u8 {
         let moving = |on: &Context| matches!(on, Context::Text | Context::Rows);
-        matches!(self, Self::Act(row) if row.on.iter().all(moving))
+        match self {
+            Self::Act(row) if row.on.iter().all(moving) => 5,
+            Self::Act(row) if !row.keys.is_empty() => 4,
+            Self::Act(row) if row.on.contains(&Context::Everywhere) => 3,
+            Self::Enter(_) => 2,
+            Self::Act(row) => u8::from(row.needs.is_some()),
+        }
     }
 
     fn applies(&self, chain: &[Context]) -> bool {
@@ -89,6 +95,13 @@ impl Item {
             Self::Enter(_) => true,
         }
     }
+}
+
+/// Whether each of the words begins one of the text.
+fn begins(words: &str, text: &str) -> bool {
+    let text = fold(text);
+    let mut parts = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    parts.all(|word| text.split(|c: char| !c.is_alphanumeric()).any(|w| w.starts_with(word)))
 }
 
 impl Screen for Palette {

@@ -92,7 +92,7 @@ impl Role {
     /// Those who are at least that.
     const fn only(self) -> Label {
         match self {
-            Self::Clerk => Label::new("người nhập", "an operator"),
+            Self::Clerk => Label::new("người dùng", "an operator"),
             Self::Reviewer => {
                 Label::new("người soát xét, kỹ thuật viên", "a reviewer or technician")
             }

@@ -53,9 +53,9 @@ labels! {
     REGISTER = "Thư mục sổ (hoặc DENSACH_REGISTER; mặc định: densach trong $XDG_DATA_HOME)"
         / "The register's folder (or DENSACH_REGISTER; default: densach in $XDG_DATA_HOME)";
     /// Option.
-    OPERATOR_NAME = "Người nhập, theo tên gọi" / "Who is keying, by short name";
+    OPERATOR_NAME = "Người dùng, theo tên gọi" / "Who is keying, by short name";
     /// Option.
-    PIN_FILE = "Tệp chứa mã PIN của người nhập, cho tập lệnh (hoặc DENSACH_PIN_FILE); không có thì hỏi"
+    PIN_FILE = "Tệp chứa mã PIN của người dùng, cho tập lệnh (hoặc DENSACH_PIN_FILE); không có thì hỏi"
         / "A file with the operator's PIN, for scripts (or DENSACH_PIN_FILE); else it is asked for";
     /// Question.
     PIN_ASK = "Mã PIN của {0}: " / "PIN of {0}: ";
@@ -92,7 +92,7 @@ labels! {
     /// Command.
     INIT = "Lập sổ mới" / "Makes a new register";
     /// More.
-    INIT_MORE = "CODE là mã xã hoặc mã tỉnh năm 2025, hoặc một mã tự đặt. Cần cả --operator: người nhập đầu tiên."
+    INIT_MORE = "CODE là mã xã hoặc mã tỉnh năm 2025, hoặc một mã tự đặt. Cần cả --operator: người dùng đầu tiên."
         / "CODE is a commune or province code of 2025, or one of your own. --operator is needed too: the first who keys.";
     /// Option.
     INIT_UNIT = "Mã đơn vị giữ sổ" / "Code of the unit that keeps the register";
@@ -102,15 +102,15 @@ labels! {
     INIT_DONE = "Đã lập sổ {1} tại {0}" / "Made the register of {1} in {0}";
 
     /// Command.
-    OPERATOR = "Người nhập: thêm, liệt kê, cho thôi, mã PIN" / "Who may key: add, list, switch off, PIN";
+    OPERATOR = "Người dùng: thêm, liệt kê, cho thôi, mã PIN" / "Who may key: add, list, switch off, PIN";
     /// Command.
-    OPERATOR_ADD = "Thêm người nhập" / "Adds an operator";
+    OPERATOR_ADD = "Thêm người dùng" / "Adds an operator";
     /// Command.
-    OPERATOR_LIST = "Liệt kê người nhập" / "Lists the operators";
+    OPERATOR_LIST = "Liệt kê người dùng" / "Lists the operators";
     /// Command.
     OPERATOR_OFF = "Cho thôi nhập; lịch sử vẫn giữ tên" / "Switches an operator off; history keeps the name";
     /// Command.
-    OPERATOR_PIN = "Đặt, đổi hoặc bỏ mã PIN của một người nhập" / "Sets, changes or takes away an operator's PIN";
+    OPERATOR_PIN = "Đặt, đổi hoặc bỏ mã PIN của một người dùng" / "Sets, changes or takes away an operator's PIN";
     /// More.
     OPERATOR_PIN_MORE = "Mã được hỏi ở bàn phím, không hiện; không có bàn phím thì đọc dòng đầu của stdin. Mã PIN ngăn đồng nghiệp nhập nhầm tên nhau; nó không mã hóa đĩa: ai có tệp của sổ thì đọc được sổ."
         / "It is asked for without being shown; without a terminal the first line of stdin is taken. A PIN keeps colleagues apart; it does not encrypt the disk: whoever has the files can read them.";

@@ -36,7 +36,7 @@ said! {
         / "An association's register: members, clans, centres.";
     FIRST_AREA: "Xã, phường" / "Commune";
     FIRST_NAME: "Tên hội" / "Association";
-    FIRST_OPERATOR: "Người nhập" / "Operator";
+    FIRST_OPERATOR: "Người dùng" / "Operator";
     FIRST_AREA_HINT:
         "Vài chữ không dấu, tên cũ cũng được; trùng thì thêm tỉnh"
         / "A few letters, no marks, old names too; or add the province";
@@ -76,24 +76,25 @@ said! {
     KEYS_PASTE: "dán, {0} chữ cái" / "a paste of {0} letters";
     KEYS_MISSING: "chưa thấy tới" / "not seen yet";
     KEYS_HINT:
-        "Bấm từng phím. Phím nào không hiện gì là không tới được densach"
-        / "Press the keys one by one. One that shows nothing does not reach densach";
+        "Bấm từng phím; phím không hiện gì là không tới densach"
+        / "Press each key; one that shows nothing does not arrive";
     KEYS_END: "Esc hai lần: thôi" / "Esc twice: end";
 
     HOME_TITLE: "densach" / "densach";
     HOME_NEW: "Nhập {0}" / "Enter: {0}";
     HOME_FIND: "Tra cứu" / "Look-up";
     HOME_FIND_NOTE: "tên không dấu, năm, thẻ, điện thoại" / "names without marks, year, card, phone";
-    HOME_DRAFTS: "{0}; thêm {1} phiếu dở" / "{0}; {1} more";
     HOME_HELP: "Trợ giúp" / "Help";
     HOME_LEAVE: "Thoát" / "Leave";
-    HOME_DRAFT: "Nhập tiếp phiếu dở" / "Go on with the open form";
+    HOME_DRAFT: "Nhập tiếp phiếu dở" / "Go on with an open form";
+    HOME_DRAFTS: "{0} phiếu" / "{0} forms";
+    DRAFTS: "phiếu dở" / "open forms";
     HOME_IN: "Trong sổ" / "In the register";
     HOME_ACTIVE: "Hiện có" / "Active";
     HOME_ALL: "Tất cả" / "All";
     HOME_TODAY: "Hôm nay: {0}" / "Today: {0}";
     HOME_TODAY_ONE: "{0} {1} thay đổi" / "{0} {1} changes";
-    HOME_TODAY_NONE: "Hôm nay: chưa có thay đổi" / "Today: no changes yet";
+    HOME_TODAY_NONE: "Hôm nay: chưa nhập, sửa hồ sơ nào" / "Today: nothing keyed yet";
     HOME_HINT: "Bấm số để chọn; gõ chữ hoặc số 0 để tra ngay" / "A number chooses; letters or 0 look up at once";
 
     FORM_NEW: "NHẬP {0}" / "NEW {0}";
@@ -101,6 +102,10 @@ said! {
     FORM_SAVED: "vừa nhập" / "just entered";
     FORM_NUMBER: "phiếu {0}" / "form {0}";
     FORM_FIELD: "ô {0}/{1}" / "field {0}/{1}";
+    FORM_BATCH: "{0} (Up: sửa)" / "{0} (Up: change)";
+    FORM_BELOW: "còn {0} ô" / "{0} more fields";
+    TURNED: "PgDn: lưu chỗ đã sửa, tới phiếu sau" / "PgDn saves what is changed here and goes on";
+    DRAFT_LEFT: "Phiếu chưa lưu: nháp đã giữ, mở lại ở màn hình đầu" / "Not saved: the draft is kept, home opens it again";
     FORM_WAIT: "đang lưu…" / "saving…";
     DRAFT_KEPT: "nháp đã giữ" / "draft kept";
     DRAFT_BACK: "Phiếu dở được mở lại, đúng ô đang gõ. Esc: để sau" / "The open form is back, on the same field. Esc: later";
@@ -163,7 +168,7 @@ said! {
     FIND_ALL: "tất cả" / "everything";
     FIND_QUERY: "Tìm:" / "Find:";
     FORM_ALL_UNDONE: "Trong phiếu không còn gì để hoàn tác; Esc rồi ^U để hoàn tác lần lưu cuối" / "Nothing more to undo in this form; Esc, then ^U undoes the last save";
-    FIND_INACTIVE: "cả thôi dùng ({0})" / "inactive too ({0})";
+    FIND_INACTIVE: "mọi trạng thái ({0})" / "inactive too ({0})";
     FIND_OTHERS: "thêm {0}: F3" / "and {0}: F3";
     FIND_INACTIVE_ONES: "{0} không còn hoạt động" / "{0} no longer active";
     FIND_HELD: "lọc: {0}" / "filters: {0}";
@@ -177,7 +182,7 @@ said! {
     MARKED: "đánh dấu: {0}" / "marked: {0}";
     MARKED_NONE: "Chưa đánh dấu hồ sơ nào; ^T để đánh dấu" / "No record is marked; ^T marks one";
     MARKED_ONLY: "chỉ hồ sơ đã đánh dấu" / "the marked alone";
-    FIND_NONE: "Không có hồ sơ nào khớp. Gõ ít chữ hơn, hoặc F3 đổi loại." / "No record matches. Type less, or change the type with F3.";
+    FIND_NONE: "Không có hồ sơ nào khớp. Gõ ít chữ hơn, hoặc F3 đổi loại." / "No record matches. Type less, or change the scope with F3.";
     PICK_NONE:
         "Không có mục nào khớp. Gõ ít chữ hơn; chưa có trong sổ thì nhập mục ấy trước."
         / "Nothing matches. Type less; what is not in the register yet is entered first.";
@@ -185,6 +190,8 @@ said! {
     FIND_HINT:
         "Tên, năm sinh, số thẻ, điện thoại; lọc: chi:phu-khe (F1)"
         / "Name, year, card, phone; filter: unit:phu-khe (F1)";
+    FIND_HINT_OF: "Gõ {0}" / "Type {0}";
+    FIND_HINT_FILTERED: "Gõ {0}; lọc: {1} (F1)" / "Type {0}; filter: {1} (F1)";
     FORM_LAYOUT: "Mẫu {0}" / "Layout {0}";
     CODE: "mã {0}" / "code {0}";
     LAST_CHANGE: "Sửa cuối" / "Last change";

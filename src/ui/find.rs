@@ -105,8 +105,10 @@ fn said(find: &Find, desk: &Desk, width: u16) -> Said {
         let (what, hint) = desk.worded(problem);
         return Said { title, what: Some((format!("! {what}"), Tone::Error)), hint };
     }
-    let hint = if find.picking { screens::PICK_HINT } else { screens::FIND_HINT };
-    let hint = offered(find, desk, usize::from(width)).unwrap_or_else(|| hint.get(lang).to_owned());
+    let hint = offered(find, desk, usize::from(width)).unwrap_or_else(|| match find.picking {
+        true => screens::PICK_HINT.get(lang).to_owned(),
+        false => find.hint(desk),
+    });
     Said { title, what: None, hint }
 }
 

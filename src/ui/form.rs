@@ -51,13 +51,17 @@ pub(super) fn draw(paint: &mut Paint, form: &Form, desk: &Desk) -> Said {
     }
     // What stands in the rows below is not said twice.
     let header = if from == 0 { String::new() } else { header(form, desk) };
+    // How they are changed is said where a batch begins, as far as there is room.
+    let batch = screens::FORM_BATCH.fill(desk.lang, &[header.as_str()]);
+    let tells = form.of.is_none() && from == form.header && !header.is_empty();
+    let header = if tells && columns(&batch) <= room { batch } else { header };
     paint.rule(y, &crate::text::width::fit(&header, room), &state);
     y += 1;
     for (at, cell) in form.cells.iter().enumerate().skip(from).take(parts.fields) {
         let label = form.kind.label_of(cell.field, &values).get(desk.lang);
         field(paint, y + row_count(at - from), form, (at, cell, label), desk);
     }
-    panel(paint, form, desk, y + row_count(parts.fields));
+    panel(paint, form, desk, (y + row_count(parts.fields), len - (from + parts.fields).min(len)));
     Said { title: title(form, desk), ..said(form, desk) }
 }
 
@@ -191,12 +195,17 @@ fn remark(form: &Form, cell: &Cell, desk: &Desk) -> (String, Tone) {
 }
 
 /// Candidates for a look-up field, else records this one may be.
-fn panel(paint: &mut Paint, form: &Form, desk: &Desk, y: u16) {
+/// Its rule says how many fields are below those in sight.
+fn panel(paint: &mut Paint, form: &Form, desk: &Desk, (y, below): (u16, usize)) {
+    let below = match below {
+        0 => String::new(),
+        below => screens::FORM_BELOW.fill(desk.lang, &[below.to_string()]),
+    };
     let total =
         |label: Label, n: u64| label.fill(desk.lang, &[crate::app::words::number(n, desk.lang)]);
     match (&form.candidates, candidate_kind(form)) {
         (Some(hits), Some(kind)) => {
-            paint.rule(y, &total(screens::CANDIDATES, hits.total), "");
+            paint.rule(y, &total(screens::CANDIDATES, hits.total), &below);
             let room = usize::from(paint.width()).saturating_sub(5);
             let list = columns_of(kind, room, desk);
             for (y, shown) in (y + 1..).zip(hits.rows.iter().take(PANEL - 1)) {
@@ -205,10 +214,10 @@ fn panel(paint: &mut Paint, form: &Form, desk: &Desk, y: u16) {
         }
         _ if !form.twins.is_empty() => {
             let n = u64::try_from(form.twins.len()).unwrap_or(u64::MAX);
-            paint.rule(y, &total(screens::TWINS, n), "");
+            paint.rule(y, &total(screens::TWINS, n), &below);
             twins(paint, form, desk, y + 1);
         }
-        _ => paint.rule(y, "", ""),
+        _ => paint.rule(y, "", &below),
     }
 }
 

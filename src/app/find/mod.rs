@@ -306,6 +306,15 @@ impl Screen for Find {
         self.anew(desk);
     }
 
+    fn given(&mut self, given: Given, desk: &mut Desk) -> Go {
+        if let Given::Done = given {
+            // The next act is about the row the bar stands on, not once more about these.
+            self.marks = Marks::default();
+            self.look(desk);
+        }
+        Go::Stay
+    }
+
     fn reply(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
         match (why, reply) {
             (Why::Find, Reply::Page { found, rows, narrowed, .. }) => {

@@ -3,6 +3,7 @@
 use super::Find;
 use crate::app::desk::Desk;
 use crate::app::words::number;
+use crate::domain::schema::Find as By;
 use crate::domain::{Field, FieldKind, filter, records, show};
 use crate::lang::{Lang, screens};
 use crate::register::Held;
@@ -42,6 +43,23 @@ impl Find {
     /// Whether those no longer active are among the rows.
     pub(crate) fn has_inactive(&self) -> bool {
         self.inactive || self.narrowed.inactive
+    }
+
+    /// What can be typed: of people what everybody knows of them, else what the schema finds by.
+    pub(crate) fn hint(&self, desk: &Desk) -> String {
+        let lang = desk.lang;
+        let Some(ty) = self.record_type().filter(|ty| !ty.person) else {
+            return screens::FIND_HINT.get(lang).to_owned();
+        };
+        let by = |field: &&Field| matches!(field.find, By::Words | By::Exact | By::Year);
+        let found = ty.fields.iter().filter(by).map(|field| field.label.get(lang).to_lowercase());
+        let found = found.collect::<Vec<_>>().join(", ");
+        let words = ty.fields.iter().filter_map(|field| field.filter);
+        let words: Vec<String> = words.map(|word| format!("{}:", word.get(lang))).collect();
+        match words.is_empty() {
+            true => screens::FIND_HINT_OF.fill(lang, &[found]),
+            false => screens::FIND_HINT_FILTERED.fill(lang, &[found, words.join(" ")]),
+        }
     }
 
     fn state(&self, desk: &Desk) -> Option<String> {

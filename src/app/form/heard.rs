@@ -17,6 +17,7 @@ impl Form {
                 self.kept = self.kept.max(state);
                 if self.busy == Busy::Keeping && self.kept == self.state {
                     self.busy = Busy::No;
+                    self.left(desk);
                     return Go::Back;
                 }
             }

@@ -207,6 +207,13 @@ impl Form {
         }
     }
 
+    /// It is left: where what was typed can be found again.
+    fn left(&self, desk: &mut Desk) {
+        if self.is_kept() {
+            desk.say(screens::DRAFT_LEFT);
+        }
+    }
+
     fn unsaved(&self) -> bool {
         self.state > 0
     }
@@ -271,6 +278,7 @@ impl Screen for Form {
                     self.busy = Busy::Keeping;
                     return Go::Stay;
                 }
+                self.left(desk);
                 Go::Back
             }
             Action::DropDraft => {

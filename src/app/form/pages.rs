@@ -6,8 +6,8 @@ use crate::app::desk::{Desk, Why, slot};
 use crate::app::keymap::Action;
 use crate::app::layer::{Go, Layer};
 use crate::domain::{RecordId, Rev};
-use crate::lang::Problem;
 use crate::lang::errors::app;
+use crate::lang::{Problem, screens};
 use crate::register::{Ask, Shown};
 
 /// How many saved records can be gone back through.
@@ -56,6 +56,7 @@ impl Form {
             return Go::Stay;
         };
         self.drop_unchanged(desk);
+        desk.say(screens::TURNED);
         let go = Self::edit(desk, shown);
         let Go::Open(mut layer) = go else { return go };
         if let Layer::Form(form) = layer.as_mut() {

@@ -110,7 +110,7 @@ actions! {
         doc: "Lên một trang" / "One page up",
     }
     PageDown = "page_down" {
-        keys: [Key::PageDown], on: [Rows],
+        keys: [Key::PageDown], on: [Rows], footer: 1, foot: [Help],
         label: "Trang sau" / "Page down",
         doc: "Xuống một trang" / "One page down",
     }
@@ -185,7 +185,7 @@ actions! {
     }
     Duplicates = "duplicates" {
         keys: [Key::Ctrl('o')], on: [FormNew], footer: 6,
-        label: "Trùng" / "Twins",
+        label: "Trùng" / "Alike",
         doc: "Xem những người có thể là người này" / "Looks at who may be the same",
     }
     SaveNew = "save_new" {
@@ -223,8 +223,8 @@ actions! {
     }
     Filter = "filter" {
         keys: [Key::F(3), Key::Ctrl('f')], on: [Find, Pick], footer: 5, foot: [Find],
-        label: "Lọc" / "Filter",
-        doc: "Thêm hồ sơ thôi dùng nếu có, rồi loại hồ sơ khác"
+        label: "Loại" / "Scope",
+        doc: "Thêm hồ sơ không còn hoạt động nếu có, rồi sang loại hồ sơ khác"
             / "Those no longer active too, if there are any; then other types of record",
     }
     Complete = "complete" {
@@ -273,8 +273,8 @@ actions! {
     }
     NextLook = "next_look" {
         keys: [], on: [Everywhere],
-        label: "Đổi dáng" / "Next look",
-        doc: "Dáng màn hình: 16 màu, không màu, khung bằng chữ ASCII"
+        label: "Đổi giao diện" / "Next look",
+        doc: "Giao diện: 16 màu, không màu, khung bằng chữ ASCII"
             / "How the screen looks: 16 colours, none, ASCII borders",
     }
     ChangeLayout = "change_layout" {
@@ -308,7 +308,7 @@ actions! {
     ChangeOperator = "change_operator" {
         keys: [], on: [Home],
         label: "Đổi người" / "Operator",
-        doc: "Đổi người nhập; phiếu dở của mỗi người được giữ"
+        doc: "Đổi người dùng; phiếu dở của mỗi người được giữ"
             / "Somebody else keys; everybody's open forms are kept",
     }
     SetPin = "set_pin" {
@@ -352,6 +352,7 @@ actions! {
     Help = "help" {
         keys: [Key::F(1), Key::Ctrl('g')], on: [Everywhere],
         also: [(Key::Char('?'), Home), (Key::Char('?'), Record)], footer: 2,
+        foot: [First, Home, Form, Find, Pick, Record, Status, List, Prompt, Confirm],
         label: "Giúp" / "Help",
         doc: "Trợ giúp của màn hình này" / "Help for this screen",
     }

@@ -209,6 +209,9 @@ impl Screen for View {
     }
 
     fn given(&mut self, given: Given, desk: &mut Desk) -> Go {
+        if let Given::Done = given {
+            self.focus(desk);
+        }
         let Given::Text(asks, reason) = given else { return Go::Stay };
         if let Some(problem) = desk.forbidden() {
             desk.wrong(problem);

@@ -374,7 +374,7 @@ impl Screen for StatusAct {
                 let acts = self.acts().unwrap_or_default();
                 let [whose, _, after, _] = self.what(&acts, desk);
                 desk.say_with(screens::STATUS_DONE, [whose, after]);
-                return Go::Back;
+                return Go::Give(Given::Done);
             }
             Reply::Checks(findings) => return self.checked(&findings, desk),
             Reply::Stale { theirs, by, .. } => {

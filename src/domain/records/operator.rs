@@ -21,7 +21,7 @@ pub const PIN: u16 = 4;
 pub static TYPE: RecordType = RecordType {
     kind: KIND,
     name: "operator",
-    label: Label::new("người nhập", "operator"),
+    label: Label::new("người dùng", "operator"),
     fields: &[
         Field::new(
             SHORT_NAME,
@@ -63,7 +63,7 @@ pub static TYPE: RecordType = RecordType {
     ],
     layouts: &[Layout {
         name: "A",
-        label: Label::new("Người nhập", "Operator"),
+        label: Label::new("Người dùng", "Operator"),
         header: &[],
         fields: &[SHORT_NAME, ROLE, ACTIVE],
     }],

@@ -16,7 +16,7 @@ codes! {
     /// A look-up field whose words match nothing.
     NO_MATCH = "no_match" {
         what: "Không có {1} nào khớp «{0}»" / "No {1} matches \"{0}\"",
-        hint: "Sửa chữ, F4 xem danh sách, hoặc xóa trống ô" / "Correct it, see the list with F4, or empty the field",
+        hint: "Sửa chữ, F4 xem danh sách, hoặc bỏ trống; chưa có thì nhập mục ấy trước" / "Correct it, F4 lists them, or leave it empty; what is new is entered first",
     }
     /// A commune that is not in the tables.
     NO_AREA = "no_area" {

@@ -303,7 +303,7 @@ codes! {
     }
     /// An operator without a role.
     OPERATOR_ROLE = "operator_role" {
-        what: "Người nhập chưa có vai trò" / "The operator has no role",
+        what: "Người dùng chưa có vai trò" / "The operator has no role",
         hint: "Chọn 1 nhập liệu, 2 soát xét hoặc 3 kỹ thuật" / "Choose 1 clerk, 2 reviewer or 3 technician",
     }
     /// Two layouts of one name.
