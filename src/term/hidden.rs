@@ -19,16 +19,17 @@ pub fn hidden_line(question: &str) -> io::Result<Option<String>> {
     if !stdin.is_terminal() || !io::stderr().is_terminal() {
         return Ok(None);
     }
-    io::stderr().write_all(question.as_bytes())?;
     let shown = tcgetattr(&stdin)?;
     let mut hidden = shown.clone();
     // Ctrl-C ends the line instead of the program: the terminal must not stay without its echo.
     hidden.local_modes -= LocalModes::ECHO | LocalModes::ISIG;
     hidden.special_codes[SpecialCodeIndex::VEOL] = INTERRUPT;
     tcsetattr(&stdin, OptionalActions::Flush, &hidden)?;
+    // Only now is it asked: what is typed at once is neither shown nor lost.
+    let asked = io::stderr().write_all(question.as_bytes());
     let line = line(&stdin, &shown);
     // The Enter was not shown either.
-    io::stderr().write_all(b"\n")?;
+    asked.and_then(|()| io::stderr().write_all(b"\n"))?;
     line.map(Some)
 }
 
@@ -41,15 +42,15 @@ pub fn one_key(question: &str) -> io::Result<Option<char>> {
     if !stdin.is_terminal() || !io::stderr().is_terminal() {
         return Ok(None);
     }
-    io::stderr().write_all(question.as_bytes())?;
     let before = tcgetattr(&stdin)?;
     let mut bare = before.clone();
     // Ctrl-C is a key that is no yes: the terminal must not stay as it is now.
     bare.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
     bare.special_codes[SpecialCodeIndex::VMIN] = 1;
     tcsetattr(&stdin, OptionalActions::Flush, &bare)?;
+    let asked = io::stderr().write_all(question.as_bytes());
     let mut key = [0];
-    let read = stdin.read_exact(&mut key);
+    let read = asked.and_then(|()| stdin.read_exact(&mut key));
     // Whatever came with it (the rest of a letter, an Enter by habit) means nothing.
     tcsetattr(&stdin, OptionalActions::Flush, &before)?;
     io::stderr().write_all(b"\n")?;
