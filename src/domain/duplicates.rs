@@ -90,7 +90,7 @@ impl Likeness {
 /// Compares two members. What one of them does not tell speaks neither for nor against.
 pub fn compare(a: &Record, b: &Record) -> Likeness {
     let (one, two) = (Member(a), Member(b));
-    let name = name(&one.full_name(), &two.full_name());
+    let name = name(one.full_name(), two.full_name());
     let reasons: Vec<Reason> = [
         both(a, b, CITIZEN_ID, |x, y| (x.len() == y.len()).then_some(x == y))
             .map(|same| if same { Reason::SameCitizenId } else { Reason::OtherCitizenId }),

@@ -1,8 +1,8 @@
 //! What look-up knows of a record: its words, exact keys, references, codes and year, read off its
 //! type's description.
 
-use super::show::exact_key;
-use super::{Find, Record, RecordId, Tables, Value, records, timeline};
+use super::show::exact_key_of;
+use super::{Field, Find, Record, RecordId, Seen, Tables, records};
 use crate::lang::Lang;
 
 /// Marks the tag of a reference that a timeline held before and holds no more: such a record may
@@ -18,13 +18,24 @@ pub fn words(record: &Record, tables: &Tables) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The [exact key](super::show::exact_key) of a value where it lies.
+pub fn key(field: &Field, value: Seen<'_>) -> Option<String> {
+    let kind = field.kind.at_a_time();
+    let key = match value.now()? {
+        Seen::Text(text) | Seen::Code(text) => exact_key_of(kind, text),
+        Seen::Whole(n) => exact_key_of(kind, &n.to_string()),
+        _ => return None,
+    };
+    Some(key).filter(|key| !key.is_empty())
+}
+
 /// The exact keys: (tag, key).
 pub fn exact_keys(record: &Record) -> Vec<(u16, String)> {
     let Some(ty) = records::of(record.kind) else { return Vec::new() };
     ty.fields
         .iter()
         .filter(|field| field.find == Find::Exact)
-        .filter_map(|field| Some((field.tag, exact_key(field, &record.values.get(field.tag)?)?)))
+        .filter_map(|field| Some((field.tag, key(field, record.values.see(field.tag)?)?)))
         .collect()
 }
 
@@ -33,13 +44,13 @@ pub fn exact_keys(record: &Record) -> Vec<(u16, String)> {
 pub fn refs(record: &Record) -> Vec<(u16, RecordId)> {
     let mut out: Vec<(u16, RecordId)> = Vec::new();
     for raw in record.values.raw() {
-        match record.values.get(raw.tag) {
-            Some(Value::Ref(id)) => out.push((raw.tag, id)),
-            Some(Value::Timeline(steps)) => {
-                let last = steps.len().saturating_sub(1);
-                for (at, step) in steps.into_iter().enumerate() {
+        match Seen::read(raw.ty, raw.bytes) {
+            Ok(Seen::Ref(id)) => out.push((raw.tag, id)),
+            Ok(Seen::Timeline(steps)) => {
+                let last = steps.count().saturating_sub(1);
+                for (at, step) in steps.enumerate() {
                     let tag = if at == last { raw.tag } else { raw.tag | PAST };
-                    if let Value::Ref(id) = step.value {
+                    if let Seen::Ref(id) = step.value {
                         out.push((tag, id));
                     }
                 }
@@ -58,8 +69,8 @@ pub fn codes(record: &Record) -> Vec<(u16, String)> {
     ty.fields
         .iter()
         .filter(|field| field.find == Find::Filter)
-        .filter_map(|field| match timeline::now(record.values.get(field.tag)?)? {
-            Value::Code(code) => Some((field.tag, code)),
+        .filter_map(|field| match record.values.now(field.tag)? {
+            Seen::Code(code) => Some((field.tag, code.to_owned())),
             _ => None,
         })
         .collect()
@@ -69,8 +80,8 @@ pub fn codes(record: &Record) -> Vec<(u16, String)> {
 pub fn year(record: &Record) -> u16 {
     let field = records::of(record.kind)
         .and_then(|ty| ty.fields.iter().find(|field| field.find == Find::Year));
-    match field.and_then(|field| record.values.get(field.tag)) {
-        Some(Value::Date(date)) => date.year,
+    match field.and_then(|field| record.values.see(field.tag)) {
+        Some(Seen::Date(date)) => date.year,
         _ => 0,
     }
 }
@@ -80,7 +91,7 @@ mod tests {
     use super::*;
     use crate::domain::check::tests::{id, record, tables};
     use crate::domain::records::{clan, member, village};
-    use crate::domain::{Kind, Rev, Values};
+    use crate::domain::{Kind, Rev, Value, Values};
 
     #[test]
     fn a_member_is_found_by_name_numbers_year_and_what_it_refers_to() {

@@ -3,8 +3,8 @@
 //! Values this program does not know (a tag or type of a later version) are carried along
 //! untouched: nothing is lost by opening a newer record here.
 
-use super::Value;
 use super::value::Reader;
+use super::{Seen, Value};
 use crate::lang::Problem;
 use crate::lang::errors::domain::{BAD_VALUES, TAG_TWICE};
 use serde::de::{self, Visitor};
@@ -74,6 +74,8 @@ pub struct Record {
 /// The bytes of values before the first one, and of a value before its own.
 const COUNT: usize = 2;
 const HEAD: usize = 7;
+/// Most records' values take no more, so that they need not grow while they are set.
+const USUAL: usize = 320;
 
 impl Values {
     /// From values in any order.
@@ -107,8 +109,18 @@ impl Values {
 
     /// The decoded value of a field; None where there is no entry, or one of an unknown type.
     pub fn get(&self, tag: u16) -> Option<Value> {
+        self.see(tag).map(Seen::to_value)
+    }
+
+    /// As [`get`](Self::get), where it lies.
+    pub fn see(&self, tag: u16) -> Option<Seen<'_>> {
         let raw = self.raw_of(tag)?;
-        Value::decode(raw.ty, raw.bytes).ok()
+        Seen::read(raw.ty, raw.bytes).ok()
+    }
+
+    /// As [`see`](Self::see), as it holds now: of a timeline the current value.
+    pub fn now(&self, tag: u16) -> Option<Seen<'_>> {
+        self.see(tag).and_then(Seen::now)
     }
 
     /// Sets or removes (None, or a value that says nothing: an empty text, a timeline without
@@ -133,6 +145,7 @@ impl Values {
     /// where they will stand.
     fn add(&mut self, tag: u16, value: &Value) {
         if self.0.is_empty() {
+            self.0.reserve(USUAL);
             self.0.extend([0; COUNT]);
         }
         let start = self.0.len();

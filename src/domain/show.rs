@@ -1,8 +1,8 @@
 //! Values as people read them on a screen, as files carry them, and as look-up keys.
 
 use super::input::{begins_oddly, steps};
-use super::timeline;
-use super::{Field, FieldKind, PartialDate, Record, RecordId, Step, Tables, Value, records};
+use super::{Field, FieldKind, PartialDate, Record, RecordId, Seen, Step, Tables, Value, records};
+use super::{lookup, timeline};
 use crate::lang::{Label, Lang};
 use crate::text::clean::shown;
 use crate::text::fold::fold;
@@ -129,27 +129,37 @@ fn plain_file(value: &Value) -> String {
 /// citizen id, folded upper-case letters and digits of a card number or code. None where the
 /// value has no such key.
 pub fn exact_key(field: &Field, value: &Value) -> Option<String> {
-    let text = match timeline::now(value.clone())? {
-        Value::Text(text) | Value::Code(text) => text,
-        Value::Whole(n) => n.to_string(),
+    let now = match value {
+        Value::Timeline(steps) => &timeline::current(steps)?.value,
+        other => other,
+    };
+    let seen = match now {
+        Value::Text(text) | Value::Code(text) => Seen::Text(text),
+        Value::Whole(n) => Seen::Whole(*n),
         _ => return None,
     };
-    Some(exact_key_of(field.kind.at_a_time(), &text)).filter(|key| !key.is_empty())
+    lookup::key(field, seen)
 }
 
 /// The key that a typed text has as a value of such a field: what a look-up compares with
 /// [`exact_key`].
 pub fn exact_key_of(kind: &FieldKind, text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
     match kind {
         FieldKind::Phone | FieldKind::CitizenId => {
-            text.chars().filter(char::is_ascii_digit).collect()
+            key.extend(text.chars().filter(char::is_ascii_digit));
         }
-        _ => fold(text)
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_uppercase)
-            .collect(),
+        _ if text.is_ascii() => {
+            let plain = text.chars().filter(char::is_ascii_alphanumeric);
+            key.extend(plain.map(|c| c.to_ascii_uppercase()));
+        }
+        _ => {
+            let folded = fold(text);
+            let plain = folded.chars().filter(|c| c.is_alphanumeric());
+            key.extend(plain.flat_map(char::to_uppercase));
+        }
     }
+    key
 }
 
 /// What stands for a text that is not shown whole: a citizen id's last three digits, of a secret

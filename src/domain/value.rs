@@ -1,8 +1,9 @@
 //! What a field can hold, and its bytes.
 
+use super::seen::Seen;
 use super::{PartialDate, RecordId};
 use crate::lang::Problem;
-use crate::lang::errors::domain::{BAD_VALUE, UNKNOWN_TYPE};
+use crate::lang::errors::domain::BAD_VALUE;
 use serde::{Deserialize, Serialize};
 
 /// A decoded value. Which variant a field takes is its [`FieldKind`](super::FieldKind)'s business.
@@ -38,15 +39,15 @@ pub struct Step {
 }
 
 /// Value types as they stand in files. Numbers are for ever.
-mod ty {
-    pub(super) const TEXT: u8 = 1;
-    pub(super) const CODE: u8 = 2;
-    pub(super) const DATE: u8 = 3;
-    pub(super) const REF: u8 = 4;
-    pub(super) const WHOLE: u8 = 5;
-    pub(super) const FLAG: u8 = 6;
-    pub(super) const TIMELINE: u8 = 7;
-    pub(super) const UNKNOWN: u8 = 8;
+pub(super) mod ty {
+    pub(in crate::domain) const TEXT: u8 = 1;
+    pub(in crate::domain) const CODE: u8 = 2;
+    pub(in crate::domain) const DATE: u8 = 3;
+    pub(in crate::domain) const REF: u8 = 4;
+    pub(in crate::domain) const WHOLE: u8 = 5;
+    pub(in crate::domain) const FLAG: u8 = 6;
+    pub(in crate::domain) const TIMELINE: u8 = 7;
+    pub(in crate::domain) const UNKNOWN: u8 = 8;
 }
 
 impl Value {
@@ -91,25 +92,7 @@ impl Value {
     /// `unknown_type` for a type of a later version, `value_damaged` for bytes that `encode` could not
     /// have written.
     pub fn decode(ty: u8, bytes: &[u8]) -> Result<Self, Problem> {
-        let value = match ty {
-            ty::TEXT => text(bytes).filter(|text| !text.is_empty()).map(Self::Text),
-            ty::CODE => text(bytes).filter(|text| !text.is_empty()).map(Self::Code),
-            ty::DATE => {
-                let mut reader = Reader(bytes);
-                reader.date().flatten().filter(|_| reader.0.is_empty()).map(Self::Date)
-            }
-            ty::REF => bytes.try_into().ok().map(|id| Self::Ref(RecordId(id))),
-            ty::WHOLE => bytes.try_into().ok().map(|n| Self::Whole(i64::from_le_bytes(n))),
-            ty::FLAG => match bytes {
-                [0] => Some(Self::Flag(false)),
-                [1] => Some(Self::Flag(true)),
-                _ => None,
-            },
-            ty::TIMELINE => return timeline(bytes),
-            ty::UNKNOWN => text(bytes).map(Self::Unknown),
-            _ => return Err(Problem::new(&UNKNOWN_TYPE, [ty.to_string()])),
-        };
-        value.ok_or_else(|| bad(ty))
+        Seen::read(ty, bytes).map(Seen::to_value)
     }
 
     /// Whether it is as good as no entry: an empty text or code, a timeline without steps.
@@ -123,12 +106,8 @@ impl Value {
 }
 
 /// Where no field is known, the type stands for its name.
-fn bad(ty: u8) -> Problem {
+pub(super) fn bad(ty: u8) -> Problem {
     Problem::new(&BAD_VALUE, [format!("(kiểu {ty})"), format!("a field (type {ty})")])
-}
-
-fn text(bytes: &[u8]) -> Option<String> {
-    std::str::from_utf8(bytes).ok().map(str::to_owned)
 }
 
 fn date_bytes(date: Option<PartialDate>) -> [u8; 4] {
@@ -138,9 +117,12 @@ fn date_bytes(date: Option<PartialDate>) -> [u8; 4] {
 }
 
 fn timeline_to(out: &mut Vec<u8>, steps: &[Step]) {
-    let mut sorted: Vec<&Step> = steps.iter().collect();
-    sorted.sort_by_key(|step| step.from);
-    for step in sorted {
+    if !steps.is_sorted_by_key(|step| step.from) {
+        let mut sorted = steps.to_vec();
+        sorted.sort_by_key(|step| step.from);
+        return timeline_to(out, &sorted);
+    }
+    for step in steps {
         out.extend(date_bytes(step.from));
         // The type and the length are known once the value stands there.
         let head = out.len();
@@ -153,23 +135,6 @@ fn timeline_to(out: &mut Vec<u8>, steps: &[Step]) {
         out.extend((step.reason.len() as u32).to_le_bytes());
         out.extend(step.reason.as_bytes());
     }
-}
-
-fn timeline(bytes: &[u8]) -> Result<Value, Problem> {
-    let bad = || bad(ty::TIMELINE);
-    let mut reader = Reader(bytes);
-    let mut steps: Vec<Step> = Vec::new();
-    while !reader.0.is_empty() {
-        let from = reader.date().ok_or_else(bad)?;
-        let ty = reader.u8().filter(|ty| *ty != ty::TIMELINE).ok_or_else(bad)?;
-        let value = Value::decode(ty, reader.sized().ok_or_else(bad)?)?;
-        let reason = reader.sized().and_then(text).ok_or_else(bad)?;
-        if steps.last().is_some_and(|last| last.from > from) {
-            return Err(bad());
-        }
-        steps.push(Step { from, value, reason });
-    }
-    if steps.is_empty() { Err(bad()) } else { Ok(Value::Timeline(steps)) }
 }
 
 /// Takes bytes from the front; None where there are too few.
@@ -197,7 +162,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A date, or none where it is all zeros.
-    fn date(&mut self) -> Option<Option<PartialDate>> {
+    pub(super) fn date(&mut self) -> Option<Option<PartialDate>> {
         let (year, month, day) = (self.u16()?, self.u8()?, self.u8()?);
         if (year, month, day) == (0, 0, 0) {
             return Some(None);
@@ -209,6 +174,7 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::errors::domain::UNKNOWN_TYPE;
     use proptest::prelude::*;
 
     fn date() -> impl Strategy<Value = PartialDate> {

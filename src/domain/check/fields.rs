@@ -2,9 +2,10 @@
 
 use super::{Finding, Subject};
 use crate::domain::input::parse;
-use crate::domain::show::{exact_key, file, title};
+use crate::domain::seen::SeenStep;
+use crate::domain::show::{file, title};
 use crate::domain::{
-    Field, FieldKind, PartialDate, Record, RecordId, RecordType, Step, Tables, Value, records,
+    Field, FieldKind, PartialDate, RecordType, Seen, Tables, Value, lookup, records,
 };
 use crate::lang::errors::domain::{
     BAD_VALUE, DATE_FUTURE, DATE_TOO_EARLY, PHONE_PREFIX, REF_SELF, REF_WRONG, REQUIRED,
@@ -36,31 +37,31 @@ pub(super) fn findings(ty: &RecordType, field: &Field, subject: &Subject<'_>) ->
         soft: NAMES.contains(&(check, true)),
         problem,
     };
-    let Some(value) = decoded(field, subject.record) else {
+    let Some(raw) = subject.record.values.raw_of(field.tag) else {
         return required(field).map(finding).into_iter().collect();
     };
-    let value = match value {
+    let value = match Seen::read(raw.ty, raw.bytes) {
         Ok(value) => value,
         // A value of a later version is kept, not judged.
         Err(problem) if problem.is(&UNKNOWN_TYPE) => return Vec::new(),
-        Err(problem) => return vec![finding(("value", problem))],
+        Err(_) => return vec![finding(("value", Problem::new(&BAD_VALUE, label(field))))],
     };
     let Subject { tables, today, sound, .. } = subject;
     if !sound.contains(&field.tag)
-        && let Some(problem) = unsound(ty, field, &value, tables, *today)
+        && let Some(problem) = unsound(ty, field, &value.to_value(), tables, *today)
     {
         return vec![finding(("value", problem))];
     }
     let hard = [
-        reference(field, &value, subject).map(|problem| ("reference", problem)),
-        unique(ty, field, &value, subject).map(|problem| ("unique", problem)),
-        same_day(field, &value).map(|problem| ("steps", problem)),
-        too_early(field, &value).map(|problem| ("date_too_early", problem)),
+        reference(field, value, subject).map(|problem| ("reference", problem)),
+        unique(ty, field, value, subject).map(|problem| ("unique", problem)),
+        same_day(field, value).map(|problem| ("steps", problem)),
+        too_early(field, value).map(|problem| ("date_too_early", problem)),
     ];
     let soft = [
-        future(field, &value, subject).map(|problem| ("date_future", problem)),
-        repeat(field, &value).map(|problem| ("steps_repeat", problem)),
-        phone_prefix(field, &value, subject).map(|problem| ("phone_prefix", problem)),
+        future(field, value, subject).map(|problem| ("date_future", problem)),
+        repeat(field, value).map(|problem| ("steps_repeat", problem)),
+        phone_prefix(field, value, subject).map(|problem| ("phone_prefix", problem)),
     ];
     let changed = subject.changed(field.tag);
     let soft = soft.into_iter().filter(|_| changed);
@@ -74,13 +75,6 @@ fn label(field: &Field) -> [String; 2] {
 
 fn required(field: &Field) -> Option<(&'static str, Problem)> {
     (field.required && !field.retired).then(|| ("required", Problem::new(&REQUIRED, label(field))))
-}
-
-fn decoded(field: &Field, record: &Record) -> Option<Result<Value, Problem>> {
-    let raw = record.values.raw_of(field.tag)?;
-    Some(Value::decode(raw.ty, raw.bytes).map_err(|problem| {
-        if problem.is(&UNKNOWN_TYPE) { problem } else { Problem::new(&BAD_VALUE, label(field)) }
-    }))
 }
 
 /// A value is sound if a file that carries it is read back as the same: of the right kind, within
@@ -107,48 +101,39 @@ fn is_timeline(field: &Field) -> bool {
     matches!(field.kind, FieldKind::Timeline(_))
 }
 
-fn steps(value: &Value) -> &[Step] {
-    match value {
-        Value::Timeline(steps) => steps,
-        _ => &[],
-    }
-}
-
-fn refs(value: &Value) -> impl Iterator<Item = RecordId> {
-    let of = |value: &Value| match value {
-        Value::Ref(id) => Some(*id),
-        _ => None,
-    };
-    steps(value).iter().map(|step| &step.value).chain([value]).filter_map(of)
-}
-
 /// What is referred to must be there, and of the right type; what was referred to before is not
 /// asked again.
-fn reference(field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Problem> {
+fn reference(field: &Field, value: Seen<'_>, subject: &Subject<'_>) -> Option<Problem> {
     let FieldKind::Lookup(kind) = field.kind.at_a_time() else { return None };
-    let before = subject.before.and_then(|before| before.values.get(field.tag));
-    let known: Vec<RecordId> = before.iter().flat_map(refs).collect();
-    refs(value).filter(|id| !known.contains(id)).find_map(|id| {
+    let before = subject.before.and_then(|before| before.values.see(field.tag));
+    let known = |id| before.into_iter().flat_map(Seen::refs).any(|other| other == id);
+    value.refs().filter(|id| !known(*id)).find_map(|id| {
         if id == subject.record.id {
             return Some(Problem::new(&REF_SELF, label(field)));
         }
-        let fits = subject.facts.kind(id) == Some(*kind);
+        if subject.facts.kind(id) == Some(*kind) {
+            return None;
+        }
         let wanted = records::of(*kind).map(|ty| ty.label)?;
         let params = [wanted.vi, wanted.en].map(str::to_owned);
-        let [vi, en] = label(field);
-        (!fits).then(|| Problem::new(&REF_WRONG, [vi, en].into_iter().chain(params)))
+        Some(Problem::new(&REF_WRONG, label(field).into_iter().chain(params)))
     })
 }
 
 /// No two active records hold one key. A record that already shared it while active (two registers
 /// came together) may still be corrected elsewhere.
-fn unique(ty: &RecordType, field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Problem> {
+fn unique(
+    ty: &RecordType,
+    field: &Field,
+    value: Seen<'_>,
+    subject: &Subject<'_>,
+) -> Option<Problem> {
     let was_active = subject.before.is_some_and(|before| (ty.active)(before));
     let asked = field.unique && (ty.active)(subject.record);
     if !asked || was_active && !subject.changed(field.tag) {
         return None;
     }
-    let key = exact_key(field, value)?;
+    let key = lookup::key(field, value)?;
     let holders = subject.facts.holders(ty.kind, field.tag, &key);
     let other = holders.into_iter().find(|id| *id != subject.record.id)?;
     let name = match subject.facts.record(other) {
@@ -159,42 +144,45 @@ fn unique(ty: &RecordType, field: &Field, value: &Value, subject: &Subject<'_>) 
     Some(Problem::new(&TAKEN, [vi, en, name, other.short()]))
 }
 
-fn same_day(field: &Field, value: &Value) -> Option<Problem> {
-    let mut pairs = steps(value).windows(2);
-    let same = |pair: &&[Step]| matches!(pair, [a, b] if a.from == b.from);
-    pairs.find(same).map(|_| Problem::new(&STEPS_SAME_DAY, label(field)))
+/// Whether two steps of a timeline, one behind the other, are such.
+fn neighbours(value: Seen<'_>, are: impl Fn(&SeenStep<'_>, &SeenStep<'_>) -> bool) -> bool {
+    value.steps().zip(value.steps().skip(1)).any(|(one, next)| are(&one, &next))
 }
 
-fn repeat(field: &Field, value: &Value) -> Option<Problem> {
-    let mut pairs = steps(value).windows(2);
-    let same = |pair: &&[Step]| matches!(pair, [a, b] if a.value == b.value);
-    pairs.find(same).map(|_| Problem::new(&STEPS_REPEAT, label(field)))
+fn same_day(field: &Field, value: Seen<'_>) -> Option<Problem> {
+    let same = neighbours(value, |one, next| one.from == next.from);
+    same.then(|| Problem::new(&STEPS_SAME_DAY, label(field)))
 }
 
-fn dates(value: &Value) -> impl Iterator<Item = PartialDate> {
+fn repeat(field: &Field, value: Seen<'_>) -> Option<Problem> {
+    let same = neighbours(value, |one, next| one.value == next.value);
+    same.then(|| Problem::new(&STEPS_REPEAT, label(field)))
+}
+
+fn dates(value: Seen<'_>) -> impl Iterator<Item = PartialDate> {
     let own = match value {
-        Value::Date(date) => Some(*date),
+        Seen::Date(date) => Some(date),
         _ => None,
     };
-    own.into_iter().chain(steps(value).iter().filter_map(|step| step.from))
+    own.into_iter().chain(value.steps().filter_map(|step| step.from))
 }
 
-fn too_early(field: &Field, value: &Value) -> Option<Problem> {
+fn too_early(field: &Field, value: Seen<'_>) -> Option<Problem> {
     let early = dates(value).find(|date| date.year < FIRST_YEAR)?;
     let [vi, en] = label(field);
     Some(Problem::new(&DATE_TOO_EARLY, [vi, en, early.screen()]))
 }
 
 /// Soft, since a dead battery sets an old computer's clock back by years.
-fn future(field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Problem> {
+fn future(field: &Field, value: Seen<'_>, subject: &Subject<'_>) -> Option<Problem> {
     let late = dates(value).find(|date| date.is_after(subject.today))?;
     let [vi, en] = label(field);
     Some(Problem::new(&DATE_FUTURE, [vi, en, late.screen(), subject.today.screen()]))
 }
 
-fn phone_prefix(field: &Field, value: &Value, subject: &Subject<'_>) -> Option<Problem> {
+fn phone_prefix(field: &Field, value: Seen<'_>, subject: &Subject<'_>) -> Option<Problem> {
     let digits = match (&field.kind, value) {
-        (FieldKind::Phone, Value::Text(digits)) => digits,
+        (FieldKind::Phone, Seen::Text(digits)) => digits,
         _ => return None,
     };
     let known = digits.starts_with("02") || subject.tables.numbers().is_mobile(digits);

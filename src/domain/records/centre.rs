@@ -86,13 +86,13 @@ pub static TYPE: RecordType = RecordType {
     }],
     list: &[NAME, AREA, DIRECTOR, PHONE, STATUS],
     title: &[NAME],
-    called: |values, _, _| text(values, NAME),
+    called: |values, _, _| text(values, NAME).to_owned(),
     internal: false,
     person: false,
     linked: &[&[DECISION_NO, FOUNDED_ON]],
     relabel: no_relabel,
     checks: &[],
-    active: |record| code(&record.values, STATUS).as_deref() != Some("closed"),
+    active: |record| code(&record.values, STATUS) != Some("closed"),
     status: Some(Status { tag: STATUS, asks: &[] }),
 };
 

@@ -128,7 +128,7 @@ pub static TYPE: RecordType = RecordType {
     list: &[FAMILY_NAME, BRANCH, VILLAGE, HEAD, HOUSEHOLDS, PEOPLE],
     title: &[FAMILY_NAME, BRANCH],
     called: |values, _, _| match (text(values, FAMILY_NAME), text(values, BRANCH)) {
-        (family, branch) if branch.is_empty() => family,
+        (family, "") => family.to_owned(),
         (family, branch) => format!("{family}, {branch}"),
     },
     internal: false,

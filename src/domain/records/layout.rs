@@ -128,7 +128,7 @@ pub struct Own<'a>(pub &'a Record);
 impl Own<'_> {
     /// Its short name.
     pub fn name(&self) -> String {
-        text(&self.0.values, NAME)
+        text(&self.0.values, NAME).to_owned()
     }
 
     /// The type of record it is for; None for one this program does not know.
@@ -137,27 +137,27 @@ impl Own<'_> {
     }
 
     fn kind(&self) -> Option<&'static RecordType> {
-        named(&code(&self.0.values, OF)?)
+        named(code(&self.0.values, OF)?)
     }
 
     /// What it is for, in words.
     pub fn label(&self) -> String {
-        text(&self.0.values, LABEL)
+        text(&self.0.values, LABEL).to_owned()
     }
 
     /// The fields entered once for a batch, by what they are called.
     pub fn header(&self) -> String {
-        text(&self.0.values, HEADER)
+        text(&self.0.values, HEADER).to_owned()
     }
 
     /// The fields of each form, likewise.
     pub fn fields(&self) -> String {
-        text(&self.0.values, FIELDS)
+        text(&self.0.values, FIELDS).to_owned()
     }
 
     /// What fields begin with: `Dân tộc = Kinh; Giới = 2`.
     pub fn defaults(&self) -> String {
-        text(&self.0.values, DEFAULTS)
+        text(&self.0.values, DEFAULTS).to_owned()
     }
 }
 

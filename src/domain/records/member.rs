@@ -111,7 +111,7 @@ pub static TYPE: RecordType = RecordType {
     ],
     list: &[FULL_NAME, BIRTH_DATE, GENDER, VILLAGE, UNIT, PHONE],
     title: &[FULL_NAME],
-    called: |values, _, _| text(values, FULL_NAME),
+    called: |values, _, _| text(values, FULL_NAME).to_owned(),
     internal: false,
     person: true,
     linked: &[

@@ -7,7 +7,7 @@ use super::member::{
 use super::unit;
 use crate::domain::check::{Check, Subject};
 use crate::domain::citizen::Citizen;
-use crate::domain::{Record, Value};
+use crate::domain::{Record, Seen};
 use crate::lang::Problem;
 use crate::lang::errors::domain::{
     AGE_HIGH, AGE_LOW, BIRTH_BEFORE_1900, BIRTH_IN_FUTURE, CITIZEN_ID_GENDER, CITIZEN_ID_PROVINCE,
@@ -77,7 +77,7 @@ fn joined_before_birth(subject: &Subject<'_>) -> Option<Problem> {
 
 fn name_short(subject: &Subject<'_>) -> Option<Problem> {
     let name = Member(subject.record).full_name();
-    (!name.is_empty() && syllables(&name).count() < 2).then(|| Problem::new(&NAME_SHORT, [name]))
+    (!name.is_empty() && syllables(name).count() < 2).then(|| Problem::new(&NAME_SHORT, [name]))
 }
 
 fn name_abbreviated(subject: &Subject<'_>) -> Option<Problem> {
@@ -104,20 +104,20 @@ fn age_high(subject: &Subject<'_>) -> Option<Problem> {
 
 fn citizen_id_province(subject: &Subject<'_>) -> Option<Problem> {
     let digits = Member(subject.record).citizen_id();
-    let citizen = Citizen::of(&digits)?;
-    let known = citizen.is_invented() || subject.tables.numbers().province_of(&digits).is_some();
+    let citizen = Citizen::of(digits)?;
+    let known = citizen.is_invented() || subject.tables.numbers().province_of(digits).is_some();
     (!known).then(|| Problem::new(&CITIZEN_ID_PROVINCE, [citizen.prefix]))
 }
 
 fn citizen_id_gender(subject: &Subject<'_>) -> Option<Problem> {
     let member = Member(subject.record);
     let digits = member.citizen_id();
-    let male = match member.gender()?.as_str() {
+    let male = match member.gender()? {
         "male" => true,
         "female" => false,
         _ => return None,
     };
-    let citizen = Citizen::of(&digits)?;
+    let citizen = Citizen::of(digits)?;
     let says = if citizen.male { ["Nam", "male"] } else { ["Nữ", "female"] };
     (citizen.male != male).then(|| Problem::new(&CITIZEN_ID_GENDER, says))
 }
@@ -125,64 +125,60 @@ fn citizen_id_gender(subject: &Subject<'_>) -> Option<Problem> {
 fn citizen_id_year(subject: &Subject<'_>) -> Option<Problem> {
     let member = Member(subject.record);
     let digits = member.citizen_id();
-    let (citizen, birth) = (Citizen::of(&digits)?, member.birth_date()?);
+    let (citizen, birth) = (Citizen::of(digits)?, member.birth_date()?);
     let params = || [citizen.year.to_string(), birth.year.to_string()];
     (citizen.year != birth.year).then(|| Problem::new(&CITIZEN_ID_YEAR, params()))
 }
 
 /// The codes of the status, step by step.
-fn statuses(subject: &Subject<'_>) -> Vec<String> {
-    statuses_of(subject.record)
+fn statuses(record: &Record) -> impl Iterator<Item = &str> {
+    Member(record).status().filter_map(|step| match step.value {
+        Seen::Code(code) => Some(code),
+        _ => None,
+    })
 }
 
-fn statuses_of(record: &Record) -> Vec<String> {
-    let code = |value| match value {
-        Value::Code(code) => Some(code),
-        _ => None,
-    };
-    Member(record).status().into_iter().filter_map(|step| code(step.value)).collect()
+/// From which status to which a member went, move by move.
+fn moves(record: &Record) -> impl Iterator<Item = (&str, &str)> {
+    statuses(record).zip(statuses(record).skip(1))
 }
 
 fn status_after_death(subject: &Subject<'_>) -> Option<Problem> {
-    let statuses = statuses(subject);
-    let living_on = statuses.windows(2).any(|pair| matches!(pair, [a, b] if a == "died" && b != a));
+    let living_on = moves(subject.record).any(|(from, to)| from == "died" && to != from);
     living_on.then(|| Problem::bare(&STATUS_AFTER_DEATH))
 }
 
 /// From active anything may follow, and death may follow anything; the rest (one who left comes
 /// back, one who moved is struck off) is asked about, once.
 fn status_move(subject: &Subject<'_>) -> Option<Problem> {
-    let statuses = statuses(subject);
+    let odd = |(from, to): &(&str, &str)| {
+        *from != "active" && *from != "died" && *to != "died" && from != to
+    };
+    let known = |pair| subject.before.is_some_and(|before| moves(before).any(|old| old == pair));
+    let (from, to) = moves(subject.record).find(|pair| odd(pair) && !known(*pair))?;
     let table = subject.tables.choices("member_status")?;
-    let name = |code: &String| table.row(code).map_or(code.clone(), |row| row.vi.clone());
-    let known = subject.before.map(statuses_of).unwrap_or_default();
-    let new = |pair: &&[String]| !known.windows(2).any(|before| before == *pair);
-    statuses.windows(2).filter(new).find_map(|pair| match pair {
-        [from, to] if from != "active" && from != "died" && to != "died" && from != to => {
-            Some(Problem::new(&STATUS_MOVE, [name(from), name(to)]))
-        }
-        _ => None,
-    })
+    let name = |code: &str| table.row(code).map_or(code.to_owned(), |row| row.vi.clone());
+    Some(Problem::new(&STATUS_MOVE, [name(from), name(to)]))
 }
 
 fn status_before_joining(subject: &Subject<'_>) -> Option<Problem> {
     let member = Member(subject.record);
     let joined = member.joined_on()?;
-    let first = member.status().into_iter().find_map(|step| step.from)?;
+    let first = member.status().find_map(|step| step.from)?;
     joined
         .is_after(first)
         .then(|| Problem::new(&STATUS_BEFORE_JOINING, [first.screen(), joined.screen()]))
 }
 
 fn moved_without_place(subject: &Subject<'_>) -> Option<Problem> {
-    let moved = statuses(subject).last().is_some_and(|code| code == "moved");
+    let moved = statuses(subject.record).last() == Some("moved");
     let place = subject.record.values.raw_of(TRANSFER_TO);
     (moved && place.is_none()).then(|| Problem::bare(&MOVED_WITHOUT_PLACE))
 }
 
 fn consent_incomplete(subject: &Subject<'_>) -> Option<Problem> {
     let values = &subject.record.values;
-    let given = values.get(CONSENT) == Some(Value::Flag(true));
+    let given = matches!(values.see(CONSENT), Some(Seen::Flag(true)));
     let dated = values.raw_of(CONSENT_ON).is_some();
     (given != dated).then(|| Problem::bare(&CONSENT_INCOMPLETE))
 }

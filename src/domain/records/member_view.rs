@@ -2,14 +2,15 @@
 
 use super::member::{BIRTH_DATE, CITIZEN_ID, FULL_NAME, GENDER, JOINED_ON, STATUS, UNIT, VILLAGE};
 use super::{code, text};
-use crate::domain::{PartialDate, Record, RecordId, Step, Value, timeline};
+use crate::domain::seen::SeenStep;
+use crate::domain::{PartialDate, Record, RecordId, Seen};
 
 /// A member, as rules see one.
 pub struct Member<'a>(pub &'a Record);
 
-impl Member<'_> {
+impl<'a> Member<'a> {
     /// The full name, as written.
-    pub fn full_name(&self) -> String {
+    pub fn full_name(&self) -> &'a str {
         text(&self.0.values, FULL_NAME)
     }
 
@@ -19,20 +20,20 @@ impl Member<'_> {
     }
 
     /// The gender's code.
-    pub fn gender(&self) -> Option<String> {
+    pub fn gender(&self) -> Option<&'a str> {
         code(&self.0.values, GENDER)
     }
 
     /// The village.
     pub fn village(&self) -> Option<RecordId> {
-        match self.0.values.get(VILLAGE) {
-            Some(Value::Ref(id)) => Some(id),
+        match self.0.values.see(VILLAGE) {
+            Some(Seen::Ref(id)) => Some(id),
             _ => None,
         }
     }
 
     /// The citizen id's digits, empty where there is none.
-    pub fn citizen_id(&self) -> String {
+    pub fn citizen_id(&self) -> &'a str {
         text(&self.0.values, CITIZEN_ID)
     }
 
@@ -43,32 +44,26 @@ impl Member<'_> {
 
     /// The unit now.
     pub fn unit(&self) -> Option<RecordId> {
-        match timeline::now(self.0.values.get(UNIT)?) {
-            Some(Value::Ref(id)) => Some(id),
+        match self.0.values.now(UNIT) {
+            Some(Seen::Ref(id)) => Some(id),
             _ => None,
         }
     }
 
     /// The steps of the status.
-    pub fn status(&self) -> Vec<Step> {
-        match self.0.values.get(STATUS) {
-            Some(Value::Timeline(steps)) => steps,
-            _ => Vec::new(),
-        }
+    pub fn status(&self) -> impl Iterator<Item = SeenStep<'a>> + use<'a> {
+        self.0.values.see(STATUS).into_iter().flat_map(Seen::steps)
     }
 
     /// Whether the member takes part now. A status this program does not know counts as active:
     /// uniqueness is rather held once too often.
     pub fn is_active(&self) -> bool {
-        !matches!(
-            code(&self.0.values, STATUS).as_deref(),
-            Some("moved" | "died" | "left" | "struck_off")
-        )
+        !matches!(code(&self.0.values, STATUS), Some("moved" | "died" | "left" | "struck_off"))
     }
 
     fn date(&self, tag: u16) -> Option<PartialDate> {
-        match self.0.values.get(tag) {
-            Some(Value::Date(date)) => Some(date),
+        match self.0.values.see(tag) {
+            Some(Seen::Date(date)) => Some(date),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ mod place_checks;
 #[cfg(test)]
 mod tests;
 
-use super::{Kind, RecordType, Value, Values};
+use super::{Kind, RecordType, Seen, Values};
 
 /// A line here and a file of that name is all a type takes: the module and its row in the table.
 macro_rules! types {
@@ -46,17 +46,17 @@ pub fn named(name: &str) -> Option<&'static RecordType> {
 }
 
 /// A text field's text, empty where there is none.
-fn text(values: &Values, tag: u16) -> String {
-    match values.get(tag) {
-        Some(Value::Text(text)) => text,
-        _ => String::new(),
+fn text(values: &Values, tag: u16) -> &str {
+    match values.see(tag) {
+        Some(Seen::Text(text)) => text,
+        _ => "",
     }
 }
 
 /// A choice field's code, as it holds now.
-fn code(values: &Values, tag: u16) -> Option<String> {
-    match values.get(tag).and_then(super::timeline::now) {
-        Some(Value::Code(code)) => Some(code),
+fn code(values: &Values, tag: u16) -> Option<&str> {
+    match values.now(tag) {
+        Some(Seen::Code(code)) => Some(code),
         _ => None,
     }
 }

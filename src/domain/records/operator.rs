@@ -69,7 +69,7 @@ pub static TYPE: RecordType = RecordType {
     }],
     list: &[SHORT_NAME, ROLE, ACTIVE],
     title: &[SHORT_NAME],
-    called: |values, _, _| text(values, SHORT_NAME),
+    called: |values, _, _| text(values, SHORT_NAME).to_owned(),
     internal: true,
     person: false,
     linked: &[],
@@ -85,17 +85,17 @@ pub struct Operator<'a>(pub &'a Record);
 impl Operator<'_> {
     /// The short name.
     pub fn short_name(&self) -> String {
-        text(&self.0.values, SHORT_NAME)
+        text(&self.0.values, SHORT_NAME).to_owned()
     }
 
     /// The role; None where it is no role of this program's.
     pub fn role(&self) -> Option<Role> {
-        Role::of(&code(&self.0.values, ROLE)?)
+        Role::of(code(&self.0.values, ROLE)?)
     }
 
     /// The PIN's hash, where one is set.
     pub fn pin(&self) -> Option<String> {
-        Some(text(&self.0.values, PIN)).filter(|hash| !hash.is_empty())
+        Some(text(&self.0.values, PIN)).filter(|hash| !hash.is_empty()).map(str::to_owned)
     }
 
     /// Whether the operator may work; so unless it is said otherwise.

@@ -125,7 +125,7 @@ fn households_over_people(subject: &Subject<'_>, households: u16, people: u16) -
 fn board_kind(subject: &Subject<'_>) -> Option<Problem> {
     let board = subject.facts.record(reference(subject.record, clan::BOARD)?)?;
     let name = || (unit::TYPE.called)(&board.values, subject.tables, Lang::Vi);
-    let is_board = code(&board.values, unit::UNIT_KIND).as_deref() == Some("board");
+    let is_board = code(&board.values, unit::UNIT_KIND) == Some("board");
     (!is_board).then(|| Problem::new(&BOARD_KIND, [name()]))
 }
 

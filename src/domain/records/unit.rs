@@ -170,7 +170,7 @@ pub static TYPE: RecordType = RecordType {
     }],
     list: &[CODE, NAME, UNIT_KIND, HEAD, MEMBERS_REPORTED],
     title: &[NAME],
-    called: |values, _, _| text(values, NAME),
+    called: |values, _, _| text(values, NAME).to_owned(),
     internal: false,
     person: false,
     linked: &[&[ESTABLISHED_ON, DISSOLVED_ON]],
@@ -185,7 +185,7 @@ fn relabel(tag: u16, values: &Values) -> Option<Label> {
     if tag != HEAD {
         return None;
     }
-    match code(values, UNIT_KIND)?.as_str() {
+    match code(values, UNIT_KIND)? {
         "branch" => Some(Label::new("Chi hội trưởng", "Branch head")),
         "board" => Some(Label::new("Trưởng ban", "Board head")),
         "province" | "district" | "commune" => Some(Label::new("Chủ tịch", "Chair")),

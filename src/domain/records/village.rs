@@ -115,11 +115,11 @@ pub static TYPE: RecordType = RecordType {
 fn called(values: &Values, tables: &Tables, lang: Lang) -> String {
     let (number, name) = (text(values, NUMBER), text(values, NAME));
     let kind = code(values, VILLAGE_KIND)
-        .and_then(|code| Some(tables.choices("village_kinds")?.row(&code)?.label(lang).to_owned()))
+        .and_then(|code| Some(tables.choices("village_kinds")?.row(code)?.label(lang).to_owned()))
         .unwrap_or_default();
     let says_kind = !kind.is_empty() && name.to_lowercase().starts_with(&kind.to_lowercase());
     if says_kind || kind.is_empty() {
-        name
+        name.to_owned()
     } else if number.is_empty() {
         format!("{kind} {name}")
     } else if name.is_empty() || name == number {

@@ -14,7 +14,7 @@ pub(crate) use stale::changed_tags;
 
 use crate::derived::store::Row;
 use crate::domain::check::Finding;
-use crate::domain::{Find, Kind, Record, RecordId, records, show};
+use crate::domain::{Find, Kind, Record, RecordId, lookup, records};
 use crate::journal::{self, FrameKind};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -255,8 +255,8 @@ pub(crate) fn each_key(keys: &mut Keys, row: &Row, add: bool) {
         return;
     };
     for field in ty.fields.iter().filter(|field| field.find == Find::Exact) {
-        let value = row.record.values.get(field.tag);
-        let Some(key) = value.and_then(|value| show::exact_key(field, &value)) else {
+        let value = row.record.values.see(field.tag);
+        let Some(key) = value.and_then(|value| lookup::key(field, value)) else {
             continue;
         };
         let holders = keys.entry((ty.kind, field.tag, key)).or_default();
