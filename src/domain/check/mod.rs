@@ -48,7 +48,7 @@ pub struct Subject<'a> {
     pub today: PartialDate,
     /// The other records.
     pub facts: &'a dyn Facts,
-    /// Fields whose values were found [`sound`] already, as they stand in `record`.
+    /// Fields whose values were found [sound](is_sound) already, as they stand in `record`.
     pub sound: &'a [u16],
 }
 
@@ -75,19 +75,16 @@ impl Subject<'_> {
     }
 }
 
-/// Of these values those that are sound in themselves, by their fields. Nothing is asked of the
-/// register, so any thread may look.
-pub fn sound<'v>(
+/// Whether a value is sound in itself, as a value of that field. Nothing is asked of the register,
+/// so any thread may look.
+pub fn is_sound(
     ty: &RecordType,
-    values: impl Iterator<Item = (u16, &'v Value)>,
+    tag: u16,
+    value: &Value,
     tables: &Tables,
     today: PartialDate,
-) -> Vec<u16> {
-    let sound = |(tag, value): &(u16, &Value)| {
-        let field = ty.field(*tag);
-        field.is_some_and(|field| fields::unsound(ty, field, value, tables, today).is_none())
-    };
-    values.filter(sound).map(|(tag, _)| tag).collect()
+) -> bool {
+    ty.field(tag).is_some_and(|field| fields::unsound(ty, field, value, tables, today).is_none())
 }
 
 /// Every finding about a record: required fields, values against their kinds, references,

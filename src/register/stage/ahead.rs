@@ -1,12 +1,13 @@
 //! Values judged ahead of the acts that set them, on a thread of their own: whether a value is sound
 //! asks nothing of the register, and is a third of what a change of many acts costs. Nor does it what
-//! a new record holds.
+//! a new record holds. Most fields hold few different values: each is judged once in a change.
 
 use super::acts::enter;
-use crate::domain::{PartialDate, Tables, Values, check, records};
+use crate::domain::{Kind, PartialDate, Tables, Value, Values, check, records};
 use crate::register::clock;
 use crate::register::proto::{Act, Change};
 use crate::register::save::MANY;
+use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::{Builder, Scope};
 
@@ -46,12 +47,11 @@ pub(super) fn judge<'s>(
 ) -> Ahead {
     let (tell, told) = channel();
     if change.acts.len() >= MANY {
-        let today = clock::today();
+        let mut judge = Judge { tables, today: clock::today(), known: HashMap::new() };
         // Without a thread the sender is gone, and nothing is judged ahead.
         let _ = Builder::new().spawn_scoped(threads, move || {
             for acts in change.acts.chunks(AT_ONCE) {
-                let judged = acts.iter().map(|act| judged(act, tables, today));
-                if tell.send(judged.collect()).is_err() {
+                if tell.send(acts.iter().map(|act| judge.act(act)).collect()).is_err() {
                     return;
                 }
             }
@@ -60,11 +60,29 @@ pub(super) fn judge<'s>(
     Ahead { told, waiting: Vec::new().into_iter() }
 }
 
-fn judged(act: &Act, tables: &Tables, today: PartialDate) -> Judged {
-    let Act::Put { kind, base: None, set, .. } = act else { return Judged::default() };
-    let Some(ty) = records::of(*kind) else { return Judged::default() };
-    let mut values = Values::default();
-    set.iter().for_each(|(tag, value)| enter(&mut values, *tag, value.as_ref()));
-    let set = set.iter().filter_map(|(tag, value)| Some((*tag, value.as_ref()?)));
-    Judged { sound: check::sound(ty, set, tables, today), values: Some(values) }
+/// Judges the acts of a change.
+struct Judge<'s> {
+    tables: &'s Tables,
+    today: PartialDate,
+    /// Whether a value of a field is sound.
+    known: HashMap<(Kind, u16, &'s Value), bool>,
+}
+
+impl<'s> Judge<'s> {
+    fn act(&mut self, act: &'s Act) -> Judged {
+        let Act::Put { kind, base: None, set, .. } = act else { return Judged::default() };
+        let Some(ty) = records::of(*kind) else { return Judged::default() };
+        let Self { tables, today, known } = self;
+        let mut values = Values::default();
+        let mut sound = Vec::with_capacity(set.len());
+        for (tag, value) in set {
+            enter(&mut values, *tag, value.as_ref());
+            let Some(value) = value else { continue };
+            let judge = || check::is_sound(ty, *tag, value, tables, *today);
+            if *known.entry((*kind, *tag, value)).or_insert_with(judge) {
+                sound.push(*tag);
+            }
+        }
+        Judged { sound, values: Some(values) }
+    }
 }
