@@ -13,7 +13,7 @@ use super::csv::Reader;
 use super::heading::Heading;
 use super::identity::Identities;
 use super::rejects::{Rejects, unreadable};
-use super::rows::{self, Parsed};
+use super::rows::{Cells, Parsed};
 use super::run::Run;
 use crate::domain::{PartialDate, RecordId, RecordType, Tables};
 use crate::lang::{Lang, Problem};
@@ -206,13 +206,14 @@ fn read_ahead(
     plan: &Plan<'_>,
     out: SyncSender<Ahead>,
 ) {
+    let mut cells = Cells::new(heading, plan.tables, plan.today);
     loop {
         let mut batch = Vec::with_capacity(CHUNK);
         let (mut at_end, mut held) = (false, 0);
         while batch.len() < CHUNK && held < CHUNK_BYTES && !at_end {
             match reader.next_row() {
                 Ok(Some(next)) => {
-                    let parsed = rows::parse(next, heading, plan.tables, plan.today);
+                    let parsed = cells.parse(next);
                     held += parsed.as_ref().map_or(0, |parsed| parsed.row.bytes());
                     batch.extend(parsed);
                 }

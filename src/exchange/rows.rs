@@ -6,6 +6,7 @@ use super::heading::Heading;
 use crate::domain::{Field, FieldKind, Kind, PartialDate, RecordId, Tables, Value, input};
 use crate::lang::Problem;
 use crate::lang::errors::exchange as codes;
+use std::collections::HashMap;
 
 /// What a cell takes to empty its field. An empty cell says nothing: lists are often partial, and
 /// what is not entered must never wipe what is.
@@ -29,6 +30,7 @@ pub struct Parsed {
 }
 
 /// A look-up by what a person wrote.
+#[derive(Clone)]
 pub struct Lookup {
     /// The field.
     pub field: &'static Field,
@@ -38,40 +40,81 @@ pub struct Lookup {
     pub text: String,
 }
 
-/// Reads a row; None where there is nothing in it.
-pub fn parse(next: Next, heading: &Heading, tables: &Tables, today: PartialDate) -> Option<Parsed> {
-    let (row, problem) = match next {
-        Next::Row(row) if row.is_empty() => return None,
-        Next::Row(row) => (row, None),
-        Next::Bad(row, problem) => (row, Some(problem)),
-    };
-    let problem = problem.or_else(|| wrong_width(&row, heading));
-    let mut parsed =
-        Parsed { row, id: None, set: Vec::new(), open: Vec::new(), faults: Vec::new() };
-    if let Some(problem) = problem {
-        parsed.faults.push((String::new(), problem));
-        return Some(parsed);
+/// Reads the rows of a file. Most columns hold few different texts: what such a text came to is
+/// kept for the next cell that says the same.
+pub struct Cells<'a> {
+    heading: &'a Heading,
+    tables: &'a Tables,
+    today: PartialDate,
+    /// By field, then by what was written.
+    known: HashMap<u16, HashMap<String, Read>>,
+}
+
+/// Texts kept of a field, and bytes of one, at most.
+const KEPT: usize = 4_096;
+const KEPT_BYTES: usize = 64;
+
+impl<'a> Cells<'a> {
+    /// Of a file with that heading.
+    pub fn new(heading: &'a Heading, tables: &'a Tables, today: PartialDate) -> Self {
+        Self { heading, tables, today, known: HashMap::new() }
     }
-    read_id(&mut parsed, heading);
-    for (column, field) in heading.fields() {
-        let text = parsed.row.get(column).unwrap_or_default().trim();
-        match text {
-            "" => {}
-            // An export without whole ids: what is hidden there stays as it is here.
-            text if field.kind.is_masked() && text.contains('*') => {}
-            ERASE => parsed.set.push((field.tag, None)),
-            text => match read(field, text, tables, today) {
-                Read::Value(Some(value)) => parsed.set.push((field.tag, Some(value))),
-                Read::Value(None) => {}
-                Read::Open(lookup) => parsed.open.push(lookup),
-                Read::Wrong(problem) => parsed.faults.push((field.name.to_owned(), problem)),
-            },
+
+    /// Reads a row; None where there is nothing in it.
+    pub fn parse(&mut self, next: Next) -> Option<Parsed> {
+        let (row, problem) = match next {
+            Next::Row(row) if row.is_empty() => return None,
+            Next::Row(row) => (row, None),
+            Next::Bad(row, problem) => (row, Some(problem)),
+        };
+        let heading = self.heading;
+        let problem = problem.or_else(|| wrong_width(&row, heading));
+        let set = Vec::with_capacity(row.len());
+        let mut parsed = Parsed { row, id: None, set, open: Vec::new(), faults: Vec::new() };
+        if let Some(problem) = problem {
+            parsed.faults.push((String::new(), problem));
+            return Some(parsed);
         }
+        read_id(&mut parsed, heading);
+        for (column, field) in heading.fields() {
+            let text = parsed.row.get(column).unwrap_or_default().trim();
+            match text {
+                "" => {}
+                // An export without whole ids: what is hidden there stays as it is here.
+                text if field.kind.is_masked() && text.contains('*') => {}
+                ERASE => parsed.set.push((field.tag, None)),
+                text => match self.read(field, text) {
+                    Read::Value(Some(value)) => parsed.set.push((field.tag, Some(value))),
+                    Read::Value(None) => {}
+                    Read::Open(lookup) => parsed.open.push(lookup),
+                    Read::Wrong(problem) => parsed.faults.push((field.name.to_owned(), problem)),
+                },
+            }
+        }
+        Some(parsed)
     }
-    Some(parsed)
+
+    fn read(&mut self, field: &'static Field, text: &str) -> Read {
+        use FieldKind::{CitizenId, Name, Note, Phone, Text};
+        let differs = matches!(field.kind, CitizenId | Name | Note | Phone | Text(_));
+        if differs || text.len() > KEPT_BYTES {
+            return read(field, text, self.tables, self.today);
+        }
+        let known = self.known.entry(field.tag).or_default();
+        if let Some(known) = known.get(text) {
+            return known.clone();
+        }
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        let read = read(field, text, self.tables, self.today);
+        known.insert(text.to_owned(), read.clone());
+        read
+    }
 }
 
 /// What a text means to a field.
+#[derive(Clone)]
 pub enum Read {
     /// A value, or no entry.
     Value(Option<Value>),
@@ -141,9 +184,10 @@ mod tests {
         let heading = Heading::new(&row, &member::TYPE, &[], "t.csv", Lang::En).unwrap();
         let tables = tables();
         let today = PartialDate::new(2026, 11, 22).unwrap();
+        let mut cells = Cells::new(&heading, tables, today);
         let mut all = Vec::new();
         while let Some(next) = reader.next_row().unwrap() {
-            all.extend(parse(next, &heading, tables, today));
+            all.extend(cells.parse(next));
         }
         all
     }

@@ -134,6 +134,8 @@ impl<'a> Run<'a> {
                 Err(problem) => parsed.faults.push((lookup.field.name.to_owned(), problem)),
             }
         }
+        // In the order in which they will stand in the record: each is written behind the others.
+        parsed.set.sort_by_key(|(tag, _)| *tag);
         let line = parsed.row.line;
         self.chunk.lines = Some((self.chunk.lines.map_or(line, |(first, _)| first), line));
         if !parsed.faults.is_empty() {
