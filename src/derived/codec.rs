@@ -7,6 +7,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 /// The most bytes one value may decode from.
 pub const LIMIT: usize = 16 << 20;
+/// Most values are no longer: their bytes need not grow while they are written.
+pub const USUAL: usize = 512;
 
 /// The limit makes bincode refuse a claimed length before it allocates for it.
 fn config() -> impl bincode::config::Config {
@@ -18,12 +20,21 @@ fn config() -> impl bincode::config::Config {
 /// # Errors
 /// A value that cannot be encoded, or is larger than [`LIMIT`].
 pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, Problem> {
-    let bytes = bincode::serde::encode_to_vec(value, config())
+    let mut bytes = Vec::with_capacity(USUAL);
+    encode_to(value, &mut bytes).map(|()| bytes)
+}
+
+/// As [`encode`], appending the bytes.
+///
+/// # Errors
+/// As [`encode`].
+pub fn encode_to<T: Serialize>(value: &T, out: &mut Vec<u8>) -> Result<(), Problem> {
+    let written = bincode::serde::encode_into_std_write(value, out, config())
         .map_err(|cause| Problem::new(&VALUE_TOO_LARGE, [cause.to_string()]))?;
-    if bytes.len() > LIMIT {
-        return Err(Problem::new(&VALUE_TOO_LARGE, [format!("{} > {LIMIT}", bytes.len())]));
+    if written > LIMIT {
+        return Err(Problem::new(&VALUE_TOO_LARGE, [format!("{written} > {LIMIT}")]));
     }
-    Ok(bytes)
+    Ok(())
 }
 
 /// Decodes a value, all bytes of it.

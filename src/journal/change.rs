@@ -7,6 +7,8 @@ use crate::lang::errors::journal::{BAD_BODY, NEWER_FORMAT};
 
 /// The version of the bodies written here, and the highest read.
 const VERSION: u8 = 1;
+/// What a change says besides its values seldom takes more bytes.
+const AROUND_VALUES: usize = 256;
 
 /// The body of a put, delete, alias or note frame.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,7 +63,8 @@ pub struct BatchNote {
 impl Change {
     /// The body's bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let mut out = vec![VERSION];
+        let mut out = Vec::with_capacity(self.values.encoded().len() + AROUND_VALUES);
+        out.push(VERSION);
         put_bytes(&mut out, self.values.encoded());
         put_bytes(&mut out, self.reason.as_bytes());
         out.extend_from_slice(&len32(self.accepted.len()).to_le_bytes());

@@ -82,7 +82,14 @@ fn hash(parts: &[&[u8]]) -> Key {
 
 /// The letters and digits of a key, folded: `HP-00042` → `hp00042`.
 pub(super) fn plain(text: &str) -> String {
-    fold::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut plain = String::with_capacity(text.len());
+    if text.is_ascii() {
+        plain.extend(text.chars().filter(char::is_ascii_alphanumeric));
+        plain.make_ascii_lowercase();
+    } else {
+        plain.extend(fold::fold(text).chars().filter(|c| c.is_alphanumeric()));
+    }
+    plain
 }
 
 /// The key of an exact value.
@@ -162,19 +169,22 @@ pub(super) fn short(plain: &str) -> Option<(Key, Key)> {
     Some((key(first.to_be_bytes()), key(last.to_be_bytes())))
 }
 
+/// The key of a record's own short code: the bits that its first characters stand for.
+fn short_of(id: RecordId) -> Key {
+    let tail = id.0.last_chunk::<8>().map_or(0, |tail| u64::from_be_bytes(*tail));
+    key((tail << (64 - 5 * PACKED)).to_be_bytes())
+}
+
 /// Everything a document stands under.
 pub(super) fn keys(doc: &Doc) -> Vec<(Map, Key)> {
     let mut keys = Vec::with_capacity(12);
-    if let Some((first, _)) = short(&doc.id.short_plain()) {
-        keys.push((Map::Short, first));
-    }
+    keys.push((Map::Short, short_of(doc.id)));
     for (tag, value) in &doc.exact {
         keys.push((Map::Exact, exact(doc.kind, *tag, value)));
         let plain = plain(value);
-        let digits = || plain.bytes().filter(u8::is_ascii_digit);
-        if digits().count() >= *DIGITS.start() {
-            let digits: Vec<u8> = digits().collect();
-            keys.push((Map::Number, key(packed(digits.into_iter()).to_be_bytes())));
+        let digits = plain.bytes().filter(u8::is_ascii_digit);
+        if digits.clone().count() >= *DIGITS.start() {
+            keys.push((Map::Number, key(packed(digits).to_be_bytes())));
         }
         if !plain.is_empty() && !is_number(&plain) {
             keys.push((Map::Code, code(&plain)));
@@ -220,6 +230,7 @@ mod tests {
             let (own, _) = short(&code).unwrap();
             let (first, last) = short(&code[..len.min(code.len())]).unwrap();
             prop_assert!(first <= own && own <= last);
+            prop_assert_eq!(short_of(RecordId(id)), own);
         }
     }
 

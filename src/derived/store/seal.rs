@@ -33,9 +33,12 @@ fn crc(key: &[u8], value: &[u8]) -> [u8; 4] {
 
 /// A value as it lies in the store: crc over key and value, then the value.
 pub(super) fn sealed<T: Serialize>(key: &[u8], value: &T) -> Result<Vec<u8>, Problem> {
-    let value = codec::encode(value)?;
-    let mut bytes = crc(key, &value).to_vec();
-    bytes.extend(value);
+    let mut bytes = Vec::with_capacity(codec::USUAL);
+    bytes.extend([0; 4]);
+    codec::encode_to(value, &mut bytes)?;
+    if let Some((sum, value)) = bytes.split_first_chunk_mut() {
+        *sum = crc(key, value);
+    }
     Ok(bytes)
 }
 
