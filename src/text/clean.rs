@@ -1,12 +1,18 @@
 //! Making typed, pasted and imported text fit to keep: NFC, no control or format characters.
 
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// One line: NFC, control and format characters dropped, every run of white space one space,
 /// none at the ends. Look-alike letters (Ð, ð for Đ, đ) are made the Vietnamese ones.
 pub fn line(text: &str) -> String {
+    as_line(text).into_owned()
+}
+
+/// As [`line`](fn@line), copied only where it is not such already; most text is.
+pub fn as_line(text: &str) -> Cow<'_, str> {
     if is_clean(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
@@ -21,7 +27,7 @@ pub fn line(text: &str) -> String {
             out.push(c);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Several lines, each as [`line`](fn@line), at most one empty one between two.

@@ -25,11 +25,15 @@ fn parts(text: &str, today: PartialDate) -> Option<(u8, u8, u16)> {
         .into_iter()
         .find_map(|midnight| text.strip_suffix(midnight))
         .unwrap_or(text);
-    let pieces: Vec<&str> = text.split(['/', '-', '.', ' ']).collect();
-    if !pieces.iter().all(|piece| !piece.is_empty() && piece.bytes().all(|b| b.is_ascii_digit())) {
+    let mut all = text.split(['/', '-', '.', ' ']);
+    let pieces: [&str; 3] = std::array::from_fn(|_| all.next().unwrap_or_default());
+    let count = pieces.iter().take_while(|piece| !piece.is_empty()).count();
+    let pieces = pieces.get(..count)?;
+    let whole = text.len() + 1 == pieces.iter().map(|piece| piece.len() + 1).sum::<usize>();
+    if !whole || !pieces.iter().all(|piece| piece.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
-    match pieces.as_slice() {
+    match pieces {
         [digits] => run_of_digits(digits, today),
         [year, month] if year.len() == 4 => Some((0, unit(month)?, year.parse().ok()?)),
         [month, year] => Some((0, unit(month)?, whole_year(year, today, |_| true)?)),

@@ -16,6 +16,7 @@ use crate::lang::errors::domain::{
 };
 use crate::text::clean;
 use crate::text::fold::fold;
+use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The most letters of a note.
@@ -79,13 +80,13 @@ pub fn parse_with(
 /// # Errors
 /// What is wrong with it.
 pub fn date(text: &str, today: PartialDate) -> Result<PartialDate, Problem> {
-    dates::read(&clean::line(text), today)
+    dates::read(&clean::as_line(text), today)
 }
 
 fn read(kind: &FieldKind, text: &str, around: &Around<'_>) -> Result<Option<Value>, Problem> {
     let cleaned = match kind {
-        FieldKind::Note => clean::note(text),
-        _ => clean::line(text),
+        FieldKind::Note => Cow::Owned(clean::note(text)),
+        _ => clean::as_line(text),
     };
     if cleaned.is_empty() {
         return Ok(None);
@@ -98,7 +99,7 @@ fn read(kind: &FieldKind, text: &str, around: &Around<'_>) -> Result<Option<Valu
     }
     // A text that itself begins with `?` or `\` is written with a `\` before it.
     let text = match (kind, cleaned.strip_prefix('\\')) {
-        (FieldKind::Timeline(_), _) | (_, None) => cleaned.as_str(),
+        (FieldKind::Timeline(_), _) | (_, None) => cleaned.as_ref(),
         (_, Some(rest)) => Some(rest).filter(|rest| begins_oddly(rest)).unwrap_or(&cleaned),
     };
     entry(kind, text, around).map(Some)

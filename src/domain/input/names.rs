@@ -7,7 +7,11 @@ use crate::lang::errors::domain::NAME_LETTERS_ONLY;
 /// Takes a cleaned line as a name.
 pub(super) fn read(text: &str) -> Result<String, Problem> {
     // Word processors curl apostrophes, and slant some: one writing for one name.
-    let name = text.replace(['’', '‘', '`', '´', 'ʼ'], "'");
+    let curled = ['’', '‘', '`', '´', 'ʼ'];
+    let name = match text.contains(curled) {
+        true => text.replace(curled, "'"),
+        false => text.to_owned(),
+    };
     let odd = name.chars().find(|c| !(c.is_alphabetic() || is_mark(*c) || " -'.".contains(*c)));
     match odd {
         Some(odd) => Err(Problem::new(&NAME_LETTERS_ONLY, [text.to_owned(), odd.to_string()])),

@@ -118,5 +118,7 @@ pub(super) fn phone(text: &str, tables: &Tables) -> Result<String, Problem> {
 
 /// Without what sets groups of digits apart.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| !" .-()".contains(*c)).collect()
+    let mut digits = String::with_capacity(text.len());
+    digits.extend(text.chars().filter(|c| !" .-()".contains(*c)));
+    digits
 }

@@ -5,6 +5,7 @@ use super::{Around, NOTE_LETTERS, dates, read as read_value, within};
 use crate::domain::{FieldKind, PartialDate, Step};
 use crate::lang::Problem;
 use crate::lang::errors::domain::TIMELINE_UNREADABLE;
+use std::borrow::Cow;
 
 /// The most steps a timeline takes.
 pub(crate) const STEPS: usize = 100;
@@ -21,9 +22,12 @@ pub(super) fn read(
         if piece.trim().is_empty() {
             continue;
         }
-        let (from, value) = match split(piece, ':').as_slice() {
-            [value] => (None, *value),
-            [from, value] => (Some(dates::read(from.trim(), around.today)?), *value),
+        let mut parts = split(piece, ':');
+        let (from, value) = match (parts.next(), parts.next(), parts.next()) {
+            (Some(value), None, _) => (None, value),
+            (Some(from), Some(value), None) => {
+                (Some(dates::read(from.trim(), around.today)?), value)
+            }
             _ => return Err(unreadable()),
         };
         let (value, reason) = take_reason(value.trim());
@@ -67,39 +71,47 @@ fn escaped(text: &str) -> String {
 }
 
 /// Takes the backslashes off again.
-fn plain(text: &str) -> String {
+fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
         out.push(if c == '\\' { chars.next().unwrap_or(c) } else { c });
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Splits at a sign that no `\` stands before.
-fn split(text: &str, at: char) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    let mut taken = false;
-    for (place, c) in text.char_indices() {
-        if c == at && !taken {
-            out.push(text.get(start..place).unwrap_or_default());
-            start = place + c.len_utf8();
-        }
-        taken = c == '\\' && !taken;
-    }
-    out.push(text.get(start..).unwrap_or_default());
-    out
+fn split(text: &str, at: char) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut taken = false;
+        let end = text.find(|c: char| {
+            let ends = c == at && !taken;
+            taken = c == '\\' && !taken;
+            ends
+        });
+        let (piece, behind) = match end {
+            Some(end) => (text.get(..end)?, text.get(end + at.len_utf8()..)),
+            None => (text, None),
+        };
+        rest = behind;
+        Some(piece)
+    })
 }
 
 /// The value, and the reason in brackets behind it.
 fn take_reason(text: &str) -> (&str, &str) {
-    let opened = split(text, '(');
-    match opened.as_slice() {
-        [value, reason] => match split(reason, ')').as_slice() {
-            [reason, rest] if rest.trim().is_empty() => (value.trim(), reason),
-            _ => (text, ""),
-        },
+    let mut opened = split(text, '(');
+    let (Some(value), Some(reason), None) = (opened.next(), opened.next(), opened.next()) else {
+        return (text, "");
+    };
+    let mut closed = split(reason, ')');
+    match (closed.next(), closed.next(), closed.next()) {
+        (Some(reason), Some(rest), None) if rest.trim().is_empty() => (value.trim(), reason),
         _ => (text, ""),
     }
 }
