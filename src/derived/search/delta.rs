@@ -7,7 +7,7 @@ use super::{Doc, Leaf, Source, damaged};
 use crate::derived::{Applied, codec, disk};
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 /// The file's name.
@@ -44,34 +44,72 @@ pub(super) struct Delta {
     free: Vec<u32>,
     /// None: deleted.
     of: HashMap<RecordId, Option<u32>>,
-    maps: BTreeSet<Slot>,
+    maps: Maps,
 }
 
-/// A map's key and a row under it, in that order, as two numbers: comparing these is most of what
-/// taking a record in costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Slot(u128, u64);
+/// The exact maps: keys and rows under them, in that order.
+#[derive(Debug, Default)]
+struct Maps {
+    /// Under a record or a code stand many rows, and there are few of them.
+    shared: BTreeMap<(Map, Key), Vec<u32>>,
+    /// A number or a code of one's own is seldom another's: its eight bytes, and the row.
+    own: BTreeMap<Map, BTreeSet<(u64, u32)>>,
+}
 
-impl Slot {
-    fn new(map: Map, key: &Key, row: u32) -> Self {
-        let byte = |sum: u128, byte: &u8| sum << 8 | u128::from(*byte);
-        let (front, back) = key.split_at(15);
-        let map = u128::try_from(map.number()).unwrap_or(u128::MAX);
-        let back = back.iter().fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
-        Self(front.iter().fold(map, byte), back << 32 | u64::from(row))
+impl Maps {
+    fn insert(&mut self, map: Map, key: &Key, row: u32) {
+        match own_bytes(map, key) {
+            Some(bytes) => drop(self.own.entry(map).or_default().insert((bytes, row))),
+            None => {
+                let rows = self.shared.entry((map, *key)).or_default();
+                // Most are the newest.
+                let at = match rows.last() {
+                    Some(last) if *last >= row => rows.partition_point(|other| *other < row),
+                    _ => rows.len(),
+                };
+                if rows.get(at) != Some(&row) {
+                    rows.insert(at, row);
+                }
+            }
+        }
     }
 
-    fn key(self) -> Key {
-        let mut key = [0; 18];
-        let front = self.0.to_be_bytes().into_iter().skip(1);
-        let back = self.1.to_be_bytes().into_iter().skip(1);
-        key.iter_mut().zip(front.chain(back)).for_each(|(to, from)| *to = from);
-        key
+    fn remove(&mut self, map: Map, key: &Key, row: u32) {
+        match own_bytes(map, key) {
+            Some(bytes) => drop(self.own.entry(map).or_default().remove(&(bytes, row))),
+            None => {
+                if let Some(rows) = self.shared.get_mut(&(map, *key))
+                    && let Ok(at) = rows.binary_search(&row)
+                {
+                    rows.remove(at);
+                }
+            }
+        }
     }
 
-    fn row(self) -> u32 {
-        u32::try_from(self.1 & u64::from(u32::MAX)).unwrap_or(u32::MAX)
+    fn range(&self, map: Map, first: &Key, last: &Key) -> impl Iterator<Item = (Key, u32)> {
+        let own = own_bytes(map, first).zip(own_bytes(map, last)).into_iter();
+        let own = own.flat_map(move |(first, last)| {
+            let set = self.own.get(&map).into_iter();
+            set.flat_map(move |set| set.range((first, 0)..=(last, u32::MAX)))
+        });
+        let shared = self.shared.range((map, *first)..=(map, *last));
+        let shared = shared.flat_map(|((_, key), rows)| rows.iter().map(|row| (*key, *row)));
+        own.map(|(bytes, row)| (own_key(*bytes), *row)).chain(shared)
     }
+}
+
+/// The bytes of a key in a map whose keys are records' own.
+fn own_bytes(map: Map, key: &Key) -> Option<u64> {
+    let bytes = map.trim(key).try_into().ok()?;
+    Some(u64::from_be_bytes(bytes))
+}
+
+/// The key that has these bytes.
+fn own_key(bytes: u64) -> Key {
+    let mut key = Key::default();
+    key.iter_mut().zip(bytes.to_be_bytes()).for_each(|(to, from)| *to = from);
+    key
 }
 
 impl Delta {
@@ -104,7 +142,7 @@ impl Delta {
     pub(super) fn remove(&mut self, id: RecordId) -> Result<Option<Entry>, Problem> {
         let Some(Some(row)) = self.of.remove(&id) else { return Ok(None) };
         for (map, key) in slots::keys(&self.doc(row)?) {
-            self.maps.remove(&Slot::new(map, &key, row));
+            self.maps.remove(map, &key, row);
         }
         self.free.push(row);
         let entry = usize::try_from(row).ok().and_then(|row| self.entries.get_mut(row));
@@ -139,7 +177,7 @@ impl Delta {
             *slot = Some(entry);
         }
         self.of.insert(doc.id, Some(row));
-        self.maps.extend(keys.iter().map(|(map, key)| Slot::new(*map, key, row)));
+        keys.iter().for_each(|(map, key)| self.maps.insert(*map, key, row));
     }
 
     /// Every row in the order of names.
@@ -151,12 +189,7 @@ impl Delta {
 
     /// Every entry of a map.
     pub(super) fn entries(&self, map: Map) -> impl Iterator<Item = (Key, u32)> {
-        self.range(map, &[0; 18], &[u8::MAX; 18])
-    }
-
-    fn range(&self, map: Map, first: &Key, last: &Key) -> impl Iterator<Item = (Key, u32)> {
-        let slots = Slot::new(map, first, 0)..=Slot::new(map, last, u32::MAX);
-        self.maps.range(slots).map(|slot| (slot.key(), slot.row()))
+        self.maps.range(map, &[0; 18], &[u8::MAX; 18])
     }
 
     /// Writes the delta beside the base of that mark (None: there is none).
@@ -201,7 +234,7 @@ impl Source for Delta {
         last: &Key,
         visit: &mut dyn FnMut(&Key, u32) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        self.range(map, first, last).try_for_each(|(key, row)| visit(&key, row))
+        self.maps.range(map, first, last).try_for_each(|(key, row)| visit(&key, row))
     }
 
     fn doc(&self, row: u32) -> Result<Doc, Problem> {
