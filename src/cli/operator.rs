@@ -12,7 +12,7 @@ use crate::lang::errors::operators::PIN_OWN;
 use crate::lang::errors::register::NOT_FOUND;
 use crate::lang::{Problem, cli as say};
 use crate::register::care::reset_pin;
-use crate::register::{Act, Change, Request, Shown};
+use crate::register::{Act, Change, Request, Set, Shown};
 use crate::text::fold::fold;
 use clap::ArgMatches;
 use serde_json::json;
@@ -94,7 +94,8 @@ fn add(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
             rows::Read::Open(_) => return Err(ask::unexpected("operator")),
         }
     }
-    let act = Act::Put { id: None, kind: operator::KIND, base: None, set, source: None };
+    let act =
+        Act::Put { id: None, kind: operator::KIND, base: None, set: set.into(), source: None };
     let change = Change { request: seed()?, acts: vec![act], ..Change::default() };
     let saved = saved::save(&mut *session.door, change, context.lang())?;
     let ids = saved.revs.iter().map(|(id, _)| *id).collect();
@@ -128,8 +129,8 @@ fn off(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
             kind: operator::KIND,
             base: Some(record.rev),
             set: match Operator(&record).is_active() {
-                true => vec![(operator::ACTIVE, Some(Value::Flag(false)))],
-                false => Vec::new(),
+                true => vec![(operator::ACTIVE, Some(Value::Flag(false)))].into(),
+                false => Set::default(),
             },
             source: None,
         }],

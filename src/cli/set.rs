@@ -57,7 +57,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
             id: Some(shown.record.id),
             kind: shown.record.kind,
             base: Some(shown.record.rev),
-            set,
+            set: set.into(),
             source: None,
         }],
         accepted: accepted?,

@@ -14,8 +14,15 @@ pub const PAST: u16 = 0x8000;
 pub fn words(record: &Record, tables: &Tables) -> String {
     let Some(ty) = records::of(record.kind) else { return String::new() };
     let called = (ty.called)(&record.values, tables, Lang::Vi);
-    let spaced = called.replace(|c: char| c.is_ascii_punctuation() && !"-'".contains(c), " ");
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    let between = |c: char| c.is_whitespace() || c.is_ascii_punctuation() && !"-'".contains(c);
+    let mut words = String::with_capacity(called.len());
+    for word in called.split(between).filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 /// The [exact key](super::show::exact_key) of a value where it lies.

@@ -6,7 +6,7 @@ use super::import::{Counts, Plan, begin_batch, request_id};
 use super::rows::{Fault, Parsed};
 use crate::domain::{Field, Finding, RecordId, Rev, Value, input, show};
 use crate::lang::{Lang, Problem};
-use crate::register::{Act, Called, Change, Door, Reply, Request, Shown};
+use crate::register::{Act, Called, Change, Door, Reply, Request, Set, Shown};
 use std::collections::{HashMap, HashSet};
 
 /// How a row came to its record.
@@ -23,6 +23,8 @@ enum Way {
 /// A row on its way to a record.
 pub(super) struct Work {
     parsed: Parsed,
+    /// What the row says.
+    set: Set,
     id: RecordId,
     way: Way,
 }
@@ -30,12 +32,17 @@ pub(super) struct Work {
 impl Work {
     /// A row that becomes a new record.
     pub(super) fn new(parsed: Parsed, id: RecordId) -> Self {
-        Self { parsed, id, way: Way::New }
+        Self::of(parsed, id, Way::New)
     }
 
     /// A row that carries its record's id.
     pub(super) fn given(parsed: Parsed, id: RecordId) -> Self {
-        Self { parsed, id, way: Way::Given }
+        Self::of(parsed, id, Way::Given)
+    }
+
+    fn of(mut parsed: Parsed, id: RecordId, way: Way) -> Self {
+        let set = std::mem::take(&mut parsed.set).into();
+        Self { parsed, set, id, way }
     }
 
     /// Whether the door is to be asked for its record.
@@ -48,8 +55,8 @@ impl Work {
 struct Ready {
     work: Work,
     base: Option<Rev>,
-    /// What it changes; None: it is a new record, which holds what the row says.
-    set: Option<Vec<(u16, Option<Value>)>>,
+    /// What it changes; of a new record, what it holds.
+    set: Set,
 }
 
 /// Rows whose change is made and not sent yet.
@@ -182,7 +189,8 @@ impl<'a> Saver<'a> {
         let mut ready = Vec::with_capacity(works.len());
         for work in works {
             let Some(Shown { record: before, seq, .. }) = held.get(&work.id) else {
-                ready.push(Ready { work, base: None, set: None });
+                let set = self.first_values(&work.set);
+                ready.push(Ready { work, base: None, set });
                 continue;
             };
             if before.kind != self.plan.of.kind {
@@ -190,27 +198,28 @@ impl<'a> Saver<'a> {
                 faulty.push((work.parsed, vec![("id".to_owned(), problem)]));
                 continue;
             }
-            let set = differences(before, &work.parsed.set, self.plan);
+            let set = differences(before, &work.set, self.plan);
             if set.is_empty() {
                 counts.unchanged += 1;
             } else if self.of_this_run(*seq) {
                 faulty.push((work.parsed, vec![("id".to_owned(), twice(before))]));
             } else {
-                ready.push(Ready { work, base: Some(before.rev), set: Some(set) });
+                ready.push(Ready { work, base: Some(before.rev), set: set.into() });
             }
         }
         Ok(ready)
     }
 
     /// What a new record holds: the row's values, and what such records begin with.
-    fn first_values(&self, set: &[(u16, Option<Value>)]) -> Vec<(u16, Option<Value>)> {
+    fn first_values(&self, set: &Set) -> Set {
         let named = |tag: u16| set.iter().any(|(other, _)| *other == tag);
-        let defaults = self.defaults.iter().filter(|(tag, _)| !named(*tag));
-        set.iter()
-            .filter(|(_, value)| value.is_some())
-            .cloned()
-            .chain(defaults.map(|(tag, value)| (*tag, Some(value.clone()))))
-            .collect()
+        let mut defaults = self.defaults.iter().filter(|(tag, _)| !named(*tag)).peekable();
+        if defaults.peek().is_none() && set.iter().all(|(_, value)| value.is_some()) {
+            return Set::clone(set);
+        }
+        let defaults = defaults.map(|(tag, value)| (*tag, Some(value.clone())));
+        let named = set.iter().filter(|(_, value)| value.is_some()).cloned();
+        Set::new(named.chain(defaults).collect())
     }
 
     /// Takes what came of a change; sends it again without the rows the door finds fault with, until
@@ -291,7 +300,7 @@ impl<'a> Saver<'a> {
             id: Some(row.work.id),
             kind: self.plan.of.kind,
             base: row.base,
-            set: row.set.clone().unwrap_or_else(|| self.first_values(&row.work.parsed.set)),
+            set: Set::clone(&row.set),
             source: Some((self.file.clone(), String::new(), row.work.parsed.row.line)),
         });
         let reason = match self.plan.lang {
@@ -334,7 +343,7 @@ impl<'a> Saver<'a> {
         let hard = |field: &&Field| {
             field.unique && findings.iter().any(|finding| !finding.soft && finding.tag == field.tag)
         };
-        let set = self.first_values(&row.work.parsed.set);
+        let set = &row.set;
         for field in self.plan.of.fields.iter().filter(hard) {
             let value = set.iter().find(|(tag, _)| *tag == field.tag);
             let Some((_, Some(value))) = value else { continue };
@@ -348,7 +357,7 @@ impl<'a> Saver<'a> {
                 let value = shown.record.values.get(field.tag);
                 (self.plan.of.active)(&shown.record)
                     && value.and_then(|value| show::exact_key(field, &value)) == Some(key.clone())
-                    && same_title(self.plan, &shown.record, &set)
+                    && same_title(self.plan, &shown.record, set)
                     && !self.of_this_run(shown.seq)
             };
             if holds(&found) {

@@ -11,6 +11,7 @@ use crate::derived::search::{Found, Query};
 use crate::domain::{Finding, Kind, Pin, Place, Record, RecordId, Rev, Value};
 use crate::lang::Problem;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The protocol's version; another one is refused by name.
 pub const PROTO: u16 = 2;
@@ -152,6 +153,9 @@ pub struct Change {
     pub dry: bool,
 }
 
+/// Fields to set, or (None) to empty: shared, since who sends many may have to send them again.
+pub type Set = Arc<Vec<(u16, Option<Value>)>>;
+
 /// One act of a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Act {
@@ -165,7 +169,7 @@ pub enum Act {
         /// The revision it was read at; None for a new one.
         base: Option<Rev>,
         /// Fields to set, or (None) to empty.
-        set: Vec<(u16, Option<Value>)>,
+        set: Set,
         /// The file's row it came from: (file, sheet, row).
         source: Option<(String, String, u64)>,
     },

@@ -178,7 +178,7 @@ fn save(root: &Path) -> Result<Figures, Problem> {
             id: Some(record.id),
             kind: record.kind,
             base: Some(record.rev),
-            set,
+            set: set.into(),
             source: None,
         };
         let change = Change { request, acts: vec![act], ..Change::default() };

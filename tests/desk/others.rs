@@ -33,7 +33,7 @@ impl Desk {
             id: Some(record.id),
             kind: record.kind,
             base: Some(record.rev),
-            set: set.collect(),
+            set: set.collect::<Vec<_>>().into(),
             source: None,
         });
     }
@@ -47,7 +47,7 @@ impl Desk {
         };
         let set = [("short_name", name), ("role", role)].map(value).to_vec();
         let kind = kind.kind;
-        self.others_do(Act::Put { id: None, kind, base: None, set, source: None });
+        self.others_do(Act::Put { id: None, kind, base: None, set: set.into(), source: None });
         let Some(pin) = pin.map(|pin| Some(Pin::read(pin).unwrap())) else { return };
         let (mut door, of) = self.others_door(Some(name));
         let request = self.others_request();

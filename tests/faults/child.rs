@@ -90,7 +90,13 @@ impl Desk {
     /// Makes member number `n`.
     pub fn member(&mut self, n: u64) -> Result<Answer, String> {
         let set = member_values(n, self.unit);
-        self.save(Act::Put { id: None, kind: member_kind(), base: None, set, source: None })
+        self.save(Act::Put {
+            id: None,
+            kind: member_kind(),
+            base: None,
+            set: set.into(),
+            source: None,
+        })
     }
 
     /// Writes `n` into a member's note.
@@ -100,7 +106,7 @@ impl Desk {
             id: Some(id),
             kind: member_kind(),
             base: Some(base),
-            set,
+            set: set.into(),
             source: None,
         })
     }

@@ -25,7 +25,7 @@ impl Form {
             id: self.of.as_ref().map(|shown| shown.record.id),
             kind: self.kind.kind,
             base: self.of.as_ref().map(|shown| shown.record.rev),
-            set,
+            set: set.into(),
             source: None,
         };
         Change {

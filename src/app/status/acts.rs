@@ -102,7 +102,7 @@ impl StatusAct {
             set.retain(|(tag, value)| record.values.get(*tag) != *value);
             if !set.is_empty() {
                 let (id, kind, base) = (Some(record.id), record.kind, Some(record.rev));
-                acts.push(Act::Put { id, kind, base, set, source: None });
+                acts.push(Act::Put { id, kind, base, set: set.into(), source: None });
             }
         }
         Ok(acts)

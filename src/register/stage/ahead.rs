@@ -75,7 +75,7 @@ impl<'s> Judge<'s> {
         let Self { tables, today, known } = self;
         let mut values = Values::default();
         let mut sound = Vec::with_capacity(set.len());
-        for (tag, value) in set {
+        for (tag, value) in set.iter() {
             enter(&mut values, *tag, value.as_ref());
             let Some(value) = value else { continue };
             let judge = || check::is_sound(ty, *tag, value, tables, *today);

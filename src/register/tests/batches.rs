@@ -18,7 +18,7 @@ fn people(unit: RecordId, range: std::ops::Range<u32>) -> Vec<Act> {
             let mut set = person("Nguyễn Thị Hòa", unit);
             set.push((member::CARD_NO, text(&format!("HP-{number:05}"))));
             let source = Some(("DS2025.csv".to_owned(), String::new(), u64::from(number)));
-            Act::Put { id: None, kind: member::KIND, base: None, set, source }
+            Act::Put { id: None, kind: member::KIND, base: None, set: set.into(), source }
         })
         .collect()
 }

@@ -108,11 +108,11 @@ fn person(name: &str, unit: RecordId) -> Vec<(u16, Option<Value>)> {
 }
 
 fn put(kind: Kind, set: Vec<(u16, Option<Value>)>) -> Act {
-    Act::Put { id: None, kind, base: None, set, source: None }
+    Act::Put { id: None, kind, base: None, set: set.into(), source: None }
 }
 
 fn edit(id: RecordId, base: Rev, kind: Kind, set: Vec<(u16, Option<Value>)>) -> Act {
-    Act::Put { id: Some(id), kind, base: Some(base), set, source: None }
+    Act::Put { id: Some(id), kind, base: Some(base), set: set.into(), source: None }
 }
 
 fn change(request: [u8; 16], acts: Vec<Act>) -> Change {
