@@ -51,7 +51,11 @@ pub struct Doc {
 /// A document with all that can be made of it before it is taken in: by any thread.
 #[derive(Clone, Debug)]
 pub struct Leaf {
-    doc: Doc,
+    id: RecordId,
+    kind: Kind,
+    active: bool,
+    words: String,
+    year: u16,
     order: Box<[u8]>,
     encoded: Box<[u8]>,
     keys: Vec<(Map, Key)>,
@@ -64,7 +68,9 @@ impl Leaf {
     /// One too large to be kept.
     pub fn new(doc: Doc) -> Result<Self, Problem> {
         let (order, encoded) = (order(&doc).into(), codec::encode(&doc)?.into());
-        Ok(Self { order, encoded, keys: slots::keys(&doc), doc })
+        let keys = slots::keys(&doc);
+        let Doc { id, kind, active, words, year, .. } = doc;
+        Ok(Self { id, kind, active, words, year, order, encoded, keys })
     }
 }
 

@@ -156,16 +156,9 @@ impl Delta {
 
     /// Takes a document in; the record must not be held.
     pub(super) fn insert(&mut self, leaf: Leaf, dictionary: &mut Dictionary) {
-        let Leaf { doc, order, encoded, keys } = leaf;
-        let entry = Entry {
-            id: doc.id,
-            kind: doc.kind,
-            active: doc.active,
-            year: doc.year,
-            units: dictionary.units(&doc.words).into(),
-            order,
-            doc: encoded,
-        };
+        let Leaf { id, kind, active, words, year, order, encoded: doc, keys } = leaf;
+        let units = dictionary.units(&words).into();
+        let entry = Entry { id, kind, active, year, units, order, doc };
         let row = match self.free.pop() {
             Some(row) => row,
             None => {
@@ -176,7 +169,7 @@ impl Delta {
         if let Some(slot) = usize::try_from(row).ok().and_then(|row| self.entries.get_mut(row)) {
             *slot = Some(entry);
         }
-        self.of.insert(doc.id, Some(row));
+        self.of.insert(id, Some(row));
         keys.iter().for_each(|(map, key)| self.maps.insert(*map, key, row));
     }
 

@@ -236,7 +236,7 @@ impl Index {
 
     /// Takes in a record that is not there.
     fn add(&mut self, leaf: Leaf) {
-        count(&mut self.counts, leaf.doc.kind, leaf.doc.active, true);
+        count(&mut self.counts, leaf.kind, leaf.active, true);
         self.delta.insert(leaf, &mut self.dictionary);
     }
 
