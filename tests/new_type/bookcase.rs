@@ -83,7 +83,7 @@ pub static TYPE: RecordType = RecordType {
     }],
     list: &[NAME, VILLAGE, BOOKS, KEEPER],
     title: &[NAME],
-    called: |values, _, _| text(values, NAME),
+    called: |values, _, _| text(values, NAME).to_owned(),
     internal: false,
     person: false,
     linked: &[],
