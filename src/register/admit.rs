@@ -1,10 +1,11 @@
 //! Who is let in: by name and, where one is set, by PIN.
 
 use super::core::Core;
+use super::hand::Hand;
 use super::layouts;
 use super::operators::{self, Operator};
 use super::pin;
-use super::post::Asked;
+use super::post::{Asked, OWN};
 use super::proto::{PROTO, Person, Reply, Shown, Welcome};
 use super::session::Session;
 use super::worker::Worker;
@@ -13,6 +14,7 @@ use crate::domain::{Pin, Record, Rev, Values};
 use crate::lang::Problem;
 use crate::lang::errors::operators as pins;
 use crate::lang::errors::register as codes;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// The active operators, by name.
@@ -68,6 +70,9 @@ impl Worker {
         }
         // A new Hello on a connection is the end of what was said before it.
         self.end_sessions(asked.connection);
+        if asked.connection == OWN {
+            self.seat.take(self.hand(&welcome));
+        }
         self.sessions.insert(
             welcome.session,
             Session {
@@ -81,6 +86,13 @@ impl Worker {
             },
         );
         Ok(Reply::Welcome(Box::new(welcome)))
+    }
+
+    /// What keeps the letters of that session, which is the owner's.
+    fn hand(&self, welcome: &Welcome) -> Option<Hand> {
+        let pen = Arc::clone(self.drafts.as_ref().ok()?.pen());
+        let (session, operator) = (welcome.session, welcome.operator);
+        Some(Hand { session, operator, pen, out: self.out(OWN)? })
     }
 
     /// The unit that keeps the register. A damaged journal may have lost it; what is left can be

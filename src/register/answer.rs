@@ -1,18 +1,19 @@
 //! What each request is answered with.
 
 use super::core::Core;
-use super::drafts::NOBODY;
+use super::drafts::{Drafts, NOBODY, Pen};
 use super::open::Told;
 use super::post::Asked;
 use super::proto::{Ask, Change, Draft, IMPORT, Reply, Request, UndoWhat, WHOLE_IDS};
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
-use super::{admit, clock, filter, find, history, image, noted, operators, stage, undo};
+use super::{admit, clock, drafts, filter, find, history, image, noted, operators, stage, undo};
 use crate::domain::{RecordId, Rev, Right};
 use crate::journal::{BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
+use std::sync::Arc;
 
 /// Seq, record, revision, and who.
 pub(crate) type Changed = (u64, RecordId, Rev, String);
@@ -81,7 +82,7 @@ impl Worker {
             Request::Watch { after } => self.watch(asked, *after).unwrap_or_else(Answered::Refused),
             Request::Lease { id } => self.lease(asked, *id).unwrap_or_else(Answered::Refused),
             Request::KeepDraft(draft) => {
-                self.keep_draft(asked, draft.clone()).unwrap_or_else(Answered::Refused)
+                self.keep_draft(asked, draft).unwrap_or_else(Answered::Refused)
             }
             Request::DropDraft { request } => {
                 self.drop_draft(asked, *request).unwrap_or_else(Answered::Refused)
@@ -182,40 +183,27 @@ impl Worker {
         Ok(Answered::Leased(id, Some(by), before.filter(|before| id != Some(*before))))
     }
 
-    fn keep_draft(&mut self, asked: &Asked, mut draft: Draft) -> Result<Answered, Problem> {
+    fn keep_draft(&mut self, asked: &Asked, draft: &Draft) -> Result<Answered, Problem> {
         let operator = self.session(asked)?.operator.id;
-        let out = self.out(asked.connection);
-        let drafts = self.drafts.as_ref().map_err(Clone::clone)?;
-        // Nobody is there to be told.
-        let Some(out) = out else { return Ok(Answered::Later) };
-        draft.operator = operator;
-        // The screens have no clock.
-        draft.time = crate::register::clock::now();
-        let (request, session, ticket) = (draft.request, asked.session, asked.ticket);
-        drafts.keep(
-            &draft,
-            Box::new(move |done| {
-                let body = done.map_or_else(Reply::Refused, |()| Reply::DraftKept(request));
-                out.send(super::Envelope { proto: super::PROTO, session, ticket, body });
-            }),
-        );
+        let kept = Reply::DraftKept(draft.request);
+        // Without a way back nobody is there to be told.
+        if let Some(out) = self.out(asked.connection) {
+            let draft = drafts::signed(draft, operator);
+            self.pen()?.keep(&draft, out.told(asked.session, asked.ticket, kept))?;
+        }
         Ok(Answered::Later)
     }
 
     fn drop_draft(&mut self, asked: &Asked, request: RequestId) -> Result<Answered, Problem> {
-        let out = self.out(asked.connection);
-        let drafts = self.drafts.as_ref().map_err(Clone::clone)?;
-        // Nobody is there to be told.
-        let Some(out) = out else { return Ok(Answered::Later) };
-        let (session, ticket) = (asked.session, asked.ticket);
-        drafts.drop_one(
-            request,
-            Box::new(move |done| {
-                let body = done.map_or_else(Reply::Refused, |()| Reply::Done);
-                out.send(super::Envelope { proto: super::PROTO, session, ticket, body });
-            }),
-        );
+        if let Some(out) = self.out(asked.connection) {
+            self.pen()?.drop_one(request, out.told(asked.session, asked.ticket, Reply::Done))?;
+        }
         Ok(Answered::Later)
+    }
+
+    /// What drafts are kept with.
+    fn pen(&self) -> Result<&Arc<Pen>, Problem> {
+        self.drafts.as_ref().map(Drafts::pen).map_err(Clone::clone)
     }
 
     /// This operator's drafts. One whose save is through (its drop was cut short) is thrown away.
@@ -223,10 +211,11 @@ impl Worker {
         let operator = self.session(asked)?.operator.id;
         let all = self.read_drafts()?;
         let Ok(drafts) = &self.drafts else { return Ok(Reply::Drafts(Vec::new())) };
+        let pen = Arc::clone(drafts.pen());
         let mut list = Vec::new();
         for draft in all.into_iter().filter(|draft| [operator, NOBODY].contains(&draft.operator)) {
             if self.core.done_before(draft.request)?.is_some() {
-                drafts.drop_one(draft.request, Box::new(|_| ()));
+                pen.drop_one(draft.request, Box::new(|_| ()))?;
             } else {
                 list.push(draft);
             }
@@ -237,7 +226,7 @@ impl Worker {
     /// Everybody's drafts; those that cannot be read become notices.
     pub(crate) fn read_drafts(&mut self) -> Result<Vec<Draft>, Problem> {
         let Ok(drafts) = &self.drafts else { return Ok(Vec::new()) };
-        let (all, aside) = drafts.all()?;
+        let (all, aside) = drafts.pen().all()?;
         aside.into_iter().for_each(|problem| self.core.notice(problem));
         Ok(all)
     }

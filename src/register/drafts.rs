@@ -5,9 +5,9 @@
 #[cfg(test)]
 mod tests;
 
-use super::clock;
 use super::files::{self, Files};
 use super::proto::Draft;
+use super::{clock, gone};
 use crate::derived::codec;
 use crate::domain::{Kind, RecordId, Rev};
 use crate::lang::Problem;
@@ -15,10 +15,10 @@ use crate::lang::errors::derived::VALUE_TOO_LARGE;
 use crate::lang::errors::journal::NEWER_FORMAT;
 use crate::lang::errors::register as codes;
 use serde::Deserialize;
-use std::cell::Cell;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 /// The first bytes; after them the format, the oldest format a reader of which can read it, and a
@@ -35,102 +35,153 @@ const EXTENSION: &str = "draft";
 /// What a state is called that is not synced yet: `REQUEST-NUMBER.new`, the numbers growing.
 const UNSYNCED: &str = "new";
 
-type Told = Box<dyn FnOnce(Result<(), Problem>) + Send>;
+pub(crate) type Told = Box<dyn FnOnce(Result<(), Problem>) + Send>;
+
+/// Drafts, and what is to be said of those that are none.
+type All = (Vec<Draft>, Vec<Problem>);
 
 enum Job {
     /// The state in that file is synced and takes its draft's place.
     Sync(PathBuf, Told),
     /// That draft goes, with its states before that number.
     Drop([u8; 16], u64, Told),
-    /// Everything before it is done.
-    Wait(Told),
+    /// Those that are there are to be read.
+    Read(Sender<Result<All, Problem>>),
+    /// A state could not be written.
+    Failed(Problem, Told),
 }
 
-/// The drafts of an open register.
+/// The drafts of an open register, and the thread that syncs them. Dropped, everything that was
+/// written is on disk, and no [`Pen`] writes any more.
 pub(crate) struct Drafts {
-    files: Files,
-    jobs: Option<Sender<Job>>,
+    pen: Arc<Pen>,
     thread: Option<JoinHandle<()>>,
-    /// The states written so far.
-    states: Cell<u64>,
+}
+
+/// What writes drafts. Many may hold it: the worker, and whoever types in its process.
+pub(crate) struct Pen {
+    files: Files,
+    /// None: the register is closed.
+    at_work: Mutex<Option<AtWork>>,
+}
+
+/// Under one lock, so that drafts are written, dropped and read in the order in which that was asked.
+struct AtWork {
+    jobs: Sender<Job>,
+    /// The number of the last state.
+    states: u64,
 }
 
 impl Drafts {
-    /// Starts the thread.
-    pub(crate) fn start(files: &Files) -> Result<Self, Problem> {
-        let (jobs, todo) = channel();
-        let of = files.clone();
-        let work = move || {
-            for job in todo {
-                match job {
-                    Job::Sync(new, told) => {
-                        let taken = forget_before(&of, &new).and_then(|()| take_place(&new));
-                        told(taken.inspect_err(|_| {
-                            // Whoever typed is told that it is not kept; the older one stands.
-                            let _ = std::fs::remove_file(&new);
-                        }));
-                    }
-                    Job::Drop(request, next, told) => {
-                        let gone = forget_before(&of, &state(&of, request, next));
-                        told(gone.and_then(|()| files::remove(&path(&of, request))));
-                    }
-                    Job::Wait(told) => told(Ok(())),
-                }
-            }
-        };
-        let thread = std::thread::Builder::new().name("drafts".into()).spawn(work);
-        let thread = thread.map_err(|error| files::io(&files.drafts(), &error))?;
+    /// Takes up what the last life left, and starts the thread. With it what the disk refuses of that.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or the system gives no thread.
+    pub(crate) fn start(files: &Files) -> Result<(Self, Vec<Problem>), Problem> {
+        let refused = take_unsynced(files)?;
         // Above the numbers of the last life, should one of its states still be there, whatever the
         // clock says now.
         let now = u64::try_from(clock::now()).unwrap_or(0);
         let left = unsynced(files)?.iter().filter_map(|state| number_of(state)).max();
-        let first = left.map_or(now, |left| left.max(now));
-        let (files, jobs, thread) = (files.clone(), Some(jobs), Some(thread));
-        Ok(Self { files, jobs, thread, states: Cell::new(first) })
+        let states = left.map_or(now, |left| left.max(now));
+        let (jobs, todo) = channel();
+        let at_work = Mutex::new(Some(AtWork { jobs, states }));
+        let pen = Arc::new(Pen { files: files.clone(), at_work });
+        let of = Arc::clone(&pen);
+        let work = move || todo.into_iter().for_each(|job| of.carry_out(job));
+        let thread = std::thread::Builder::new().name("drafts".into()).spawn(work);
+        let thread = thread.map_err(|error| files::io(&files.drafts(), &error))?;
+        Ok((Self { pen, thread: Some(thread) }, refused))
     }
 
-    fn job(&self, job: Job) {
-        if let Some(jobs) = &self.jobs {
-            // The thread ends only after this sender is gone.
-            let _ = jobs.send(job);
-        }
-    }
-
-    /// Keeps a draft: written when this returns; `told` once it is on disk.
-    pub(crate) fn keep(&self, draft: &Draft, told: Told) {
-        self.states.set(self.states.get().saturating_add(1));
-        match write(&self.files, draft, self.states.get()) {
-            Ok(state) => self.job(Job::Sync(state, told)),
-            Err(problem) => told(Err(problem)),
-        }
-    }
-
-    /// Throws a draft away.
-    pub(crate) fn drop_one(&self, request: [u8; 16], told: Told) {
-        self.job(Job::Drop(request, self.states.get().saturating_add(1), told));
-    }
-
-    /// Every draft that can be read, newest first, and what was set aside.
-    pub(crate) fn all(&self) -> Result<(Vec<Draft>, Vec<Problem>), Problem> {
-        self.wait();
-        read_all(&self.files, true)
-    }
-
-    fn wait(&self) {
-        let (tell, told) = channel();
-        self.job(Job::Wait(Box::new(move |_| {
-            let _ = tell.send(());
-        })));
-        let _ = told.recv();
+    /// What writes them.
+    pub(crate) fn pen(&self) -> &Arc<Pen> {
+        &self.pen
     }
 }
 
 impl Drop for Drafts {
     fn drop(&mut self) {
-        self.jobs = None;
+        *self.pen.lock() = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+impl Pen {
+    /// Keeps a draft: written when this returns; `told` once it is on disk.
+    ///
+    /// # Errors
+    /// The register is closed; nobody is told.
+    pub(crate) fn keep(&self, draft: &Draft, told: Told) -> Result<(), Problem> {
+        let mut at_work = self.lock();
+        let at_work = at_work.as_mut().ok_or_else(gone)?;
+        at_work.states = at_work.states.saturating_add(1);
+        at_work.job(match write(&self.files, draft, at_work.states) {
+            Ok(state) => Job::Sync(state, told),
+            Err(problem) => Job::Failed(problem, told),
+        });
+        Ok(())
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// The register is closed; nobody is told.
+    pub(crate) fn drop_one(&self, request: [u8; 16], told: Told) -> Result<(), Problem> {
+        let at_work = self.lock();
+        let at_work = at_work.as_ref().ok_or_else(gone)?;
+        at_work.job(Job::Drop(request, at_work.states.saturating_add(1), told));
+        Ok(())
+    }
+
+    /// Every draft that can be read, newest first, and what was set aside.
+    ///
+    /// # Errors
+    /// The register is closed, or the disk.
+    pub(crate) fn all(&self) -> Result<All, Problem> {
+        let (tell, told) = channel();
+        self.lock().as_ref().ok_or_else(gone)?.job(Job::Read(tell));
+        told.recv().unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// On the thread.
+    fn carry_out(&self, job: Job) {
+        let Self { files, .. } = self;
+        match job {
+            Job::Sync(new, told) => {
+                let taken = forget_before(files, &new).and_then(|()| take_place(&new));
+                told(taken.inspect_err(|_| {
+                    // Whoever typed is told that it is not kept; the older one stands.
+                    let _ = std::fs::remove_file(&new);
+                }));
+            }
+            Job::Drop(request, next, told) => {
+                let gone = forget_before(files, &state(files, request, next));
+                told(gone.and_then(|()| files::remove(&path(files, request))));
+            }
+            Job::Read(to) => {
+                let _ = to.send(read_all(files, true));
+            }
+            Job::Failed(why, told) => told(Err(why)),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<AtWork>> {
+        self.at_work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a form sent, as that operator's of now: the screens have no clock.
+pub(crate) fn signed(draft: &Draft, operator: RecordId) -> Draft {
+    Draft { operator, time: clock::now(), ..draft.clone() }
+}
+
+impl AtWork {
+    fn job(&self, job: Job) {
+        // The thread ends only after this sender is gone.
+        let _ = self.jobs.send(job);
     }
 }
 
@@ -208,15 +259,20 @@ fn take_unsynced(files: &Files) -> Result<Vec<Problem>, Problem> {
     Ok(unsynced(files)?.iter().filter_map(take).collect())
 }
 
+/// Takes up what was left unsynced and sets damaged drafts aside, where nobody is at work; then as
+/// [`read_all`].
+pub(crate) fn mend(files: &Files) -> Result<All, Problem> {
+    // Where the disk refuses, the older states are still there.
+    let refused = take_unsynced(files).unwrap_or_else(|problem| vec![problem]);
+    let (drafts, aside) = read_all(files, true)?;
+    Ok((drafts, refused.into_iter().chain(aside).collect()))
+}
+
 /// Every draft in the folder, newest first; damaged ones are set aside (`mend`) or only named, those
 /// of a newer version, and those that the disk does not give, are named and left.
-pub(crate) fn read_all(files: &Files, mend: bool) -> Result<(Vec<Draft>, Vec<Problem>), Problem> {
+pub(crate) fn read_all(files: &Files, mend: bool) -> Result<All, Problem> {
     let mut drafts = Vec::new();
     let mut aside = Vec::new();
-    if mend {
-        // Where the disk refuses, the older states are still there.
-        aside.extend(take_unsynced(files).unwrap_or_else(|problem| vec![problem]));
-    }
     for path in files::read_dir(&files.drafts())? {
         if path.extension().is_none_or(|extension| extension != EXTENSION) {
             continue;

@@ -17,6 +17,7 @@ mod drafts;
 mod files;
 mod filter;
 mod find;
+mod hand;
 mod history;
 mod image;
 mod layouts;
@@ -54,6 +55,7 @@ pub use proto::*;
 
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
+use hand::Seat;
 use post::{Flags, Inbox, OWN, Out};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -222,6 +224,7 @@ const UNREAD: usize = 1_024;
 /// The sending side; the worker ends with it (and gives the lock back).
 struct Owner {
     inbox: Sender<Inbox>,
+    seat: Seat,
     flags: Arc<Flags>,
     /// The last number of a connection.
     connections: Arc<AtomicU64>,
@@ -230,6 +233,7 @@ struct Owner {
 
 impl Owner {
     fn send(&self, request: Envelope<Request>) -> Result<(), Problem> {
+        let Some(request) = self.seat.write(request) else { return Ok(()) };
         self.inbox.send(Inbox::From(OWN, request, None)).map_err(|_| gone())
     }
 }
@@ -264,10 +268,12 @@ impl Local {
         let (to, replies) = sync_channel(UNREAD);
         let (out, leave) = (Out::new(to, Arc::clone(&flags)), inbox.clone());
         let thread = std::thread::Builder::new().name("register".into());
-        let thread = thread.spawn(move || worker::run(begun, requests, out, leave));
+        let seat = Seat::default();
+        let own = (out, seat.clone());
+        let thread = thread.spawn(move || worker::run(begun, requests, own, leave));
         let thread = thread.map_err(|error| files::io(&options.dir, &error))?;
         let connections = Arc::new(AtomicU64::new(OWN));
-        let owner = Owner { inbox, flags, connections, thread: Some(thread) };
+        let owner = Owner { inbox, seat, flags, connections, thread: Some(thread) };
         Ok(Self { owner, replies, address: Address::default() })
     }
 

@@ -1,5 +1,6 @@
 //! The worker's post: what comes in, what waits, and the ways to answer.
 
+use super::drafts::Told;
 use super::proto::{Envelope, PROTO, Reply, Request};
 use crate::lang::Problem;
 use std::collections::{BTreeMap, VecDeque};
@@ -123,6 +124,15 @@ impl Out {
         patience: Duration,
     ) -> Self {
         Self { patience: Some(patience), ..Self::new(to, flags) }
+    }
+
+    /// What tells an asker of something that was done aside: that reply, or why it was not.
+    pub(crate) fn told(&self, session: u64, ticket: u64, reply: Reply) -> Told {
+        let out = self.clone();
+        Box::new(move |done| {
+            let body = done.map_or_else(Reply::Refused, |()| reply);
+            out.send(Envelope { proto: PROTO, session, ticket, body });
+        })
     }
 
     /// Sends; waits while the reader is behind, unless nobody will ever read.

@@ -2,10 +2,14 @@
 //! sleeps in the system while there is nothing to do, and wakes by itself only once after a
 //! change (for a checkpoint) and once after an opening (to prove the derived files).
 
+#[cfg(test)]
+mod tests;
+
 use super::answer::Answered;
 use super::control::Control;
 use super::core::Core;
 use super::drafts::Drafts;
+use super::hand::Seat;
 use super::lock::Lock;
 use super::open::Begun;
 use super::pin::Tries;
@@ -29,6 +33,7 @@ pub(crate) struct Worker {
     pub(crate) core: Core,
     /// Or why none can be kept.
     pub(crate) drafts: Result<Drafts, Problem>,
+    pub(crate) seat: Seat,
     pub(crate) sessions: BTreeMap<u64, Session>,
     pub(crate) last_session: u64,
     pub(crate) scans: VecDeque<Scan>,
@@ -46,7 +51,7 @@ pub(crate) struct Worker {
 }
 
 /// Runs on the worker's thread until its owner is gone.
-pub(crate) fn run(begun: Begun, inbox: Receiver<Inbox>, own: Out, leave: Sender<Inbox>) {
+pub(crate) fn run(begun: Begun, inbox: Receiver<Inbox>, own: (Out, Seat), leave: Sender<Inbox>) {
     if let Some(worker) = Worker::begin(begun, inbox, own, leave)
         && let Some((post, why)) = worker.serve()
     {
@@ -56,7 +61,12 @@ pub(crate) fn run(begun: Begun, inbox: Receiver<Inbox>, own: Out, leave: Sender<
 
 impl Worker {
     /// Opens the register; None where that failed, which everybody is told.
-    fn begin(begun: Begun, inbox: Receiver<Inbox>, own: Out, leave: Sender<Inbox>) -> Option<Self> {
+    fn begin(
+        begun: Begun,
+        inbox: Receiver<Inbox>,
+        (own, seat): (Out, Seat),
+        leave: Sender<Inbox>,
+    ) -> Option<Self> {
         let flags = Arc::clone(&own.flags);
         let outs = BTreeMap::from([(OWN, own)]);
         let mut post = Post { inbox, outs, flags: Arc::clone(&flags), queue: VecDeque::new() };
@@ -87,10 +97,15 @@ impl Worker {
         if let (Some(_), Err(problem)) = (&lock, &drafts) {
             core.notices.push(problem.clone());
         }
+        let drafts = drafts.map(|(drafts, refused)| {
+            core.notices.extend(refused);
+            drafts
+        });
         let unproved = core.keeps;
         Some(Self {
             core,
             drafts,
+            seat,
             sessions: BTreeMap::new(),
             last_session: 0,
             scans: VecDeque::new(),
@@ -221,7 +236,8 @@ impl Worker {
         self.deliver(&asked, answered);
         self.core.settle();
         if let (true, Ok(drafts), Some(request)) = (saved, &self.drafts, asked.request.id()) {
-            drafts.drop_one(request, Box::new(|_| ()));
+            // Open for as long as the worker has it.
+            let _ = drafts.pen().drop_one(request, Box::new(|_| ()));
         }
     }
 
@@ -284,6 +300,7 @@ impl Worker {
     }
 
     fn end_session(&mut self, number: u64) {
+        self.seat.leave(number);
         if let Some(session) = self.sessions.remove(&number)
             && let Some(id) = session.lease
         {
@@ -354,43 +371,5 @@ impl Worker {
             post.send(session.connection, *number, 0, Reply::Refused(why.clone()));
         }
         (post, why)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::journal::{Journal, Mode};
-    use crate::register::post::Flags;
-    use crate::register::{NewRegister, Options, create, open};
-    use std::sync::mpsc::{channel, sync_channel};
-
-    #[test]
-    fn a_checkpoint_that_failed_while_idle_is_tried_again_at_the_end() {
-        let dir = tempfile::tempdir().unwrap();
-        let dir = dir.path().join("register");
-        let name = "Hội thử".to_owned();
-        create(&dir, &NewRegister { code: "DS-THU".into(), name, operator: "Lan".into() }).unwrap();
-        let options =
-            Options { dir, write: true, take_over: false, state_home: None, segment_bytes: None };
-        let begun = open::begin(&options).unwrap();
-        let (leave, inbox) = channel();
-        let (to, _replies) = sync_channel(9);
-        let own = Out::new(to, Arc::new(Flags::default()));
-        let mut worker = Worker::begin(begun, inbox, own, leave.clone()).unwrap();
-        worker.core.dirty = true;
-        let in_the_way = options.dir.join("journal/checkpoint.tmp");
-        std::fs::create_dir(&in_the_way).unwrap();
-        worker.look_after();
-        let said = worker.core.notices.iter().filter(|p| p.is(&codes::CHECKPOINT_LEFT)).count();
-        assert_eq!(said, 1, "{:?}", worker.core.notices);
-        std::fs::remove_dir(&in_the_way).unwrap();
-        // It would wait for a message now, for ever.
-        leave.send(Inbox::Gone).unwrap();
-        assert!(worker.wait().is_some());
-        leave.send(Inbox::Gone).unwrap();
-        assert!(worker.serve().is_none());
-        let (journal, _) = Journal::open(&options.dir, Mode::Read, &[]).unwrap();
-        assert_eq!(journal.last_checkpoint().map(|known| known.head), Some(journal.head()));
     }
 }

@@ -290,7 +290,7 @@ pub fn repair(options: &Options, progress: Progress<'_>) -> Result<Report, Probl
     if begun.damage().is_none() {
         let (mut core, lock) = begun.finish(progress)?;
         core.prove(&mut || false);
-        drafts::read_all(&core.files, true)?;
+        drafts::mend(&core.files)?;
         core.dirty = true;
         core.checkpoint(false)?;
         drop(core);

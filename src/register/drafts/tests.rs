@@ -23,18 +23,23 @@ fn draft(request: u8, time: i64) -> Draft {
 fn drafts_come_back_newest_first_and_go_when_dropped() {
     let dir = tempfile::tempdir().unwrap();
     let files = Files::of(dir.path());
-    let drafts = Drafts::start(&files).unwrap();
+    let drafts = Drafts::start(&files).unwrap().0;
     let (tell, told) = channel();
     for (request, time) in [(1, 10), (2, 30), (3, 20), (2, 31)] {
         let tell = tell.clone();
-        drafts.keep(&draft(request, time), Box::new(move |done| tell.send(done).unwrap()));
+        let then = Box::new(move |done| tell.send(done).unwrap());
+        drafts.pen().keep(&draft(request, time), then).unwrap();
         told.recv().unwrap().unwrap();
     }
-    drafts.drop_one([3; 16], Box::new(|_| ()));
-    drafts.drop_one([9; 16], Box::new(|done| assert!(done.is_ok())));
-    assert_eq!(drafts.all().unwrap(), (vec![draft(2, 31), draft(1, 10)], vec![]));
+    drafts.pen().drop_one([3; 16], Box::new(|_| ())).unwrap();
+    drafts.pen().drop_one([9; 16], Box::new(|done| assert!(done.is_ok()))).unwrap();
+    assert_eq!(drafts.pen().all().unwrap(), (vec![draft(2, 31), draft(1, 10)], vec![]));
+    let pen = Arc::clone(drafts.pen());
     drop(drafts);
     assert_eq!(read_all(&files, false).unwrap().0.len(), 2);
+    // Somebody else's register now, perhaps.
+    assert!(pen.keep(&draft(4, 40), Box::new(|_| ())).is_err());
+    assert_eq!(files::read_dir(&files.drafts()).unwrap().len(), 2);
 }
 
 #[test]
@@ -47,14 +52,14 @@ fn a_state_that_was_not_synced_yet_is_the_draft_where_it_is_whole() {
     let whole = std::fs::read(&torn).unwrap();
     std::fs::write(&torn, &whole[..whole.len() - 1]).unwrap();
     assert_eq!(read_all(&files, false).unwrap(), (vec![draft(1, 10)], vec![]));
-    assert_eq!(read_all(&files, true).unwrap(), (vec![draft(1, 10)], vec![]));
+    assert_eq!(mend(&files).unwrap(), (vec![draft(1, 10)], vec![]));
     assert!(!torn.exists());
     for (number, time) in [(9, 40), (8, 30), (10, 50)] {
         write(&files, &draft(1, time), number).unwrap();
     }
     write(&files, &draft(2, 20), 11).unwrap();
     let both = vec![draft(1, 50), draft(2, 20)];
-    assert_eq!(read_all(&files, true).unwrap(), (both.clone(), vec![]));
+    assert_eq!(mend(&files).unwrap(), (both.clone(), vec![]));
     assert_eq!(files::read_dir(&files.drafts()).unwrap().len(), 2);
     assert_eq!(read_all(&files, false).unwrap(), (both, vec![]));
 }
@@ -72,12 +77,12 @@ fn what_stands_among_drafts_and_is_no_file_neither_hangs_nor_hides_the_others() 
     files::make_dir(&path(&files, [3; 16]).join("x")).unwrap();
     write(&files, &draft(3, 30), 7).unwrap();
     write(&files, &draft(4, 40), 8).unwrap();
-    let (drafts, aside) = read_all(&files, true).unwrap();
+    let (drafts, aside) = mend(&files).unwrap();
     assert_eq!(drafts, [draft(4, 40), draft(1, 10)]);
     assert!(aside.iter().all(|said| said.is(&codes::REGISTER_IO)), "{aside:?}");
     // Its letters are there yet, and come once the way is free.
     std::fs::remove_dir_all(path(&files, [3; 16])).unwrap();
-    let drafts = read_all(&files, true).unwrap().0;
+    let drafts = mend(&files).unwrap().0;
     assert_eq!(drafts, [draft(4, 40), draft(3, 30), draft(1, 10)]);
 }
 
@@ -89,10 +94,10 @@ fn a_state_left_behind_neither_takes_a_newer_ones_place_nor_brings_back_what_was
     for request in 1..4 {
         write(&files, &draft(request, 10), 1 << 60).unwrap();
     }
-    let drafts = Drafts::start(&files).unwrap();
-    drafts.keep(&draft(1, 5), Box::new(|done| done.unwrap()));
-    drafts.drop_one([2; 16], Box::new(|done| done.unwrap()));
-    assert_eq!(drafts.all().unwrap().0, [draft(3, 10), draft(1, 5)]);
+    let drafts = Drafts::start(&files).unwrap().0;
+    drafts.pen().keep(&draft(1, 5), Box::new(|done| done.unwrap())).unwrap();
+    drafts.pen().drop_one([2; 16], Box::new(|done| done.unwrap())).unwrap();
+    assert_eq!(drafts.pen().all().unwrap().0, [draft(3, 10), draft(1, 5)]);
     assert!(unsynced(&files).unwrap().is_empty());
 }
 
@@ -119,10 +124,10 @@ fn a_damaged_draft_is_set_aside_and_said_whatever_byte_is_wrong() {
         std::fs::write(&path, &whole[..at]).unwrap();
         assert!(matches!(read(&path), Err(Unread::Damaged)), "cut at {at}");
     }
-    let (drafts, aside) = read_all(&files, true).unwrap();
+    let (drafts, aside) = mend(&files).unwrap();
     assert!(drafts.is_empty());
     assert!(aside[0].is(&codes::DRAFT_DAMAGED), "{aside:?}");
-    assert_eq!(read_all(&files, true).unwrap(), (vec![], vec![]));
+    assert_eq!(mend(&files).unwrap(), (vec![], vec![]));
     assert!(path.with_extension("damaged").exists());
 }
 
@@ -137,7 +142,7 @@ fn what_the_disk_does_not_give_is_named_and_left() {
     std::os::unix::fs::symlink(&endless, &endless).unwrap();
     files::make_dir(&folder).unwrap();
     for _ in 0..2 {
-        let (drafts, aside) = read_all(&files, true).unwrap();
+        let (drafts, aside) = mend(&files).unwrap();
         assert_eq!(drafts, [draft(1, 10)]);
         let named: Vec<&str> = aside.iter().map(|said| said.params[0].as_str()).collect();
         assert_eq!(named, [endless.to_str().unwrap(), folder.to_str().unwrap()]);
@@ -157,7 +162,7 @@ fn a_draft_of_the_first_format_is_read_and_anybodys() {
     let bytes = [&MAGIC[..], &[1, 0, 1, 0], &crc, &body].concat();
     std::fs::write(path(&files, request), bytes).unwrap();
     let expected = Draft { operator: NOBODY, ..draft(1, 10) };
-    assert_eq!(read_all(&files, true).unwrap(), (vec![expected], vec![]));
+    assert_eq!(mend(&files).unwrap(), (vec![expected], vec![]));
 }
 
 #[test]
@@ -175,7 +180,7 @@ fn a_draft_of_a_newer_version_is_left_and_hides_no_other() {
     let stuck = path(&files, [2; 16]);
     std::fs::write(&stuck, b"x").unwrap();
     files::make_dir(&stuck.with_extension("damaged").join("x")).unwrap();
-    let (drafts, aside) = read_all(&files, true).unwrap();
+    let (drafts, aside) = mend(&files).unwrap();
     assert_eq!(drafts, [draft(3, 3)]);
     assert!(aside[0].is(&NEWER_FORMAT) && aside[0].params[1] == "4", "{aside:?}");
     assert!(aside[1].is(&codes::DRAFT_DAMAGED), "{aside:?}");
@@ -188,6 +193,6 @@ fn a_draft_that_could_not_be_read_again_is_not_called_kept() {
     let files = Files::of(dir.path());
     let long = Draft { fields: vec![(1, "a".repeat(1 << 20))], ..draft(1, 1) };
     assert!(keep(&files, &long).unwrap_err().is(&VALUE_TOO_LARGE));
-    let (drafts, aside) = read_all(&files, true).unwrap();
+    let (drafts, aside) = mend(&files).unwrap();
     assert!(drafts.is_empty() && aside.is_empty());
 }

@@ -44,6 +44,39 @@ fn a_draft_is_offered_until_it_is_saved_or_given_up() {
 }
 
 #[test]
+fn letters_of_the_owner_are_written_when_they_are_sent_whatever_the_worker_is_at() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    hello(&mut door);
+    let folder = desk.path().join("drafts");
+    let letters = || {
+        let mut files =
+            files_under(&folder).into_iter().filter_map(|file| std::fs::read(file).ok());
+        files.any(|bytes| bytes.windows(4).any(|window| window == b"Kroh"))
+    };
+    // The worker is long at this.
+    let hamlets = (1..=250).map(hamlet).collect();
+    let many = door.address().wrap(Request::Do(change(desk.request(), hamlets)));
+    door.send(many).unwrap();
+    let request = desk.request();
+    let keep = door.address().wrap(Request::KeepDraft(draft(request, "Kroh")));
+    door.send(keep).unwrap();
+    assert!(letters());
+    bye(door);
+    let mut door = desk.open();
+    hello(&mut door);
+    assert_eq!(drafts(&mut door), [draft(request, "Kroh")]);
+    // Whoever said no Hello keeps nothing.
+    let mut other = desk.request();
+    other[0] ^= 1;
+    let stranger =
+        Envelope { session: 99, ..door.address().wrap(Request::KeepDraft(draft(other, "x"))) };
+    door.send(stranger).unwrap();
+    let answer = door.next(None).unwrap().unwrap();
+    assert!(matches!(answer.body, Reply::Refused(problem) if problem.is(&codes::HELLO_FIRST)));
+}
+
+#[test]
 fn a_save_that_changes_nothing_ends_its_draft_too() {
     both(|desk, door| {
         hello(door);
