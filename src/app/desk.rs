@@ -1,5 +1,6 @@
 //! What all screens share: the language, the tables, who is keying, and the way to the door.
 
+use super::form::Snap;
 use super::{Effect, Start};
 use crate::domain::{Kind, PartialDate, Pin, Record, Right, Role, Tables};
 use crate::lang::{Label, Lang, Problem};
@@ -112,6 +113,8 @@ pub(crate) struct Desk {
     pub(crate) own_layouts: Vec<Record>,
     /// The layout each type was last entered in.
     pub(crate) last_layout: BTreeMap<Kind, String>,
+    /// What fields hold that are kept until they are changed.
+    pub(crate) kept: BTreeMap<(Kind, u16), Snap>,
     /// Who made the last change this session was told of.
     pub(crate) last_changed_by: String,
     ticket: u64,
@@ -141,6 +144,7 @@ impl Desk {
             size: (80, 24),
             own_layouts: Vec::new(),
             last_layout: BTreeMap::new(),
+            kept: BTreeMap::new(),
             last_changed_by: String::new(),
             ticket: 0,
             layers: 0,

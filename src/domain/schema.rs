@@ -30,6 +30,9 @@ pub struct RecordType {
     pub person: bool,
     /// Fields that only make sense together: a form merges them as one.
     pub linked: &'static [&'static [u16]],
+    /// Fields that are alike as long as another one stays the same: the village, with those that
+    /// belong to it.
+    pub within: &'static [(u16, &'static [u16])],
     /// What stands before a field, where other fields decide it (a unit's head); see
     /// [`RecordType::label_of`].
     pub relabel: fn(u16, &Values) -> Option<Label>,

@@ -190,7 +190,10 @@ fn remark(form: &Form, cell: &Cell, desk: &Desk) -> (String, Tone) {
         }
         _ => "",
     };
-    let kept = if cell.carry { screens::KEEPING.get(lang) } else { "" };
+    if cell.over {
+        return (screens::KEPT_OVER.get(lang).to_owned(), Tone::Error);
+    }
+    let kept = cell.carry.map_or_else(String::new, |scope| scope.mark(form.kind, lang));
     (format!("{partial} {kept}").trim().to_owned(), Tone::Plain)
 }
 

@@ -87,6 +87,7 @@ pub static TYPE: RecordType = RecordType {
     internal: false,
     person: false,
     linked: &[],
+    within: &[],
     relabel: no_relabel,
     checks: &[],
     active: |record| code(&record.values, STATUS).as_deref() != Some("closed"),

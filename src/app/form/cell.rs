@@ -1,5 +1,6 @@
 //! A field of a form: what is typed in it and what that is taken for.
 
+use super::carry::Scope;
 use crate::app::desk::Desk;
 use crate::app::entry::Entry;
 use crate::app::words;
@@ -49,8 +50,10 @@ pub(crate) struct Cell {
     pub(crate) was: Snap,
     /// The whole value as it is saved.
     pub(crate) base: Option<Value>,
-    /// Kept for the records that follow.
-    pub(crate) carry: bool,
+    /// Kept for the records that follow, for so long.
+    pub(crate) carry: Option<Scope>,
+    /// It was kept over a change that it should have seen.
+    pub(crate) over: bool,
     /// What stands there stands there by itself: a default, or kept from the record before.
     pub(crate) given: bool,
     /// What somebody else put there meanwhile.
@@ -67,7 +70,8 @@ impl Cell {
             read: Read::Empty,
             was: Snap { text: String::new(), read: Read::Empty },
             base: None,
-            carry: false,
+            carry: None,
+            over: false,
             given: false,
             theirs: None,
             since: None,
@@ -84,6 +88,7 @@ impl Cell {
         self.entry = Entry::new(&snap.text);
         self.read = snap.read;
         self.given = false;
+        self.over = false;
     }
 
     /// Takes a value, worded.
@@ -109,6 +114,8 @@ impl Cell {
         let text = self.entry.text().to_owned();
         self.entry = Entry::new(&text);
         self.was = self.snap();
+        // It is looked at now.
+        self.over = false;
     }
 
     /// The letters were changed.

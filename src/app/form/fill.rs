@@ -1,5 +1,6 @@
 //! What stands in a form when it opens: defaults, carried fields, a record, a copy of the last.
 
+use super::carry::Scope;
 use super::{Busy, Cell, Form, Read, Snap, Then};
 use crate::app::confirm;
 use crate::app::desk::{Desk, slot};
@@ -19,6 +20,7 @@ impl Form {
         let Some(layout) = desk.layout(kind, None) else { return Go::Stay };
         let mut form = Self::bare(desk, kind, layout);
         form.begin(desk);
+        form.take_carried(desk);
         Go::Open(Box::new(Layer::Form(form)))
     }
 
@@ -45,7 +47,7 @@ impl Form {
             }
         }
         for cell in cells.iter_mut().take(layout.header.len()) {
-            cell.carry = true;
+            cell.carry = Some(Scope::Batch);
         }
         Self {
             id: desk.layer(),
@@ -100,7 +102,7 @@ impl Form {
     pub(super) fn begin(&mut self, desk: &mut Desk) {
         for at in 0..self.cells.len() {
             let Some(cell) = self.cells.get_mut(at) else { continue };
-            if !matches!(cell.read, Read::Value(_)) || !cell.carry {
+            if !cell.carries(desk) {
                 cell.put(Snap { text: String::new(), read: Read::Empty });
                 cell.base = None;
                 let default = self.layout.default(cell.field);
@@ -139,7 +141,8 @@ impl Form {
     }
 
     /// Remembers what stands in the fields, for "as before".
-    pub(super) fn remember(&mut self) {
+    pub(super) fn remember(&mut self, desk: &mut Desk) {
+        self.keep_carried(desk);
         self.last = self.cells.iter().map(|cell| (cell.field.tag, cell.snap())).collect();
     }
 

@@ -79,7 +79,7 @@ impl Form {
             match other.cells.iter_mut().find(|there| there.field.tag == cell.field.tag) {
                 Some(there) => {
                     there.put(cell.snap());
-                    there.carry |= cell.carry;
+                    there.carry = there.carry.or(cell.carry);
                 }
                 None => other.cells.push(cell),
             }

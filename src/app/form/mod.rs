@@ -3,6 +3,7 @@
 //! Leaving a field reads it. Where only the register can read it (the words of another record),
 //! keys wait for its answer, so that fast and slow typing come to the same end.
 
+mod carry;
 mod cell;
 mod draft;
 mod fill;
@@ -248,15 +249,7 @@ impl Screen for Form {
             Action::Values => self.list(desk),
             Action::AsBefore => self.as_before(desk),
             Action::LikeLast => self.like_last(desk),
-            Action::Carry => {
-                if let Some(cell) = self.cell_mut() {
-                    cell.carry = !cell.carry;
-                    // The mark beside the field shows once the cursor has left it.
-                    let said = if cell.carry { screens::KEEPS } else { screens::KEEPS_NOT };
-                    desk.say_with(said, [cell.field.label.get(desk.lang).to_owned()]);
-                }
-                Go::Stay
-            }
+            Action::Carry => self.carry(desk),
             Action::Duplicates => {
                 let text = self.words();
                 let find = Find::of(desk, Some(self.kind.kind), &text, false);

@@ -124,6 +124,9 @@ impl Form {
         let find = cell.field.find;
         self.undo.push((self.at, before, now));
         self.redo.clear();
+        if self.of.is_none() {
+            self.group_changed();
+        }
         self.check(desk);
         let tells = matches!(find, Find::Words | Find::Year | Find::Exact | Find::Filter);
         if self.of.is_none() && tells {

@@ -99,7 +99,7 @@ impl Form {
         let Some((id, rev)) = revs.first().copied() else { return Go::Back };
         let shown = self.as_saved(id, rev);
         let title = desk.title(&shown);
-        self.remember();
+        self.remember(desk);
         self.count += usize::from(self.of.is_none());
         self.add_saved(shown.clone());
         desk.say_with(screens::SAVED, [title]);

@@ -180,8 +180,8 @@ actions! {
     Carry = "carry" {
         keys: [Key::F(7), Key::Ctrl('r')], on: [FormNew], footer: 5,
         label: "Giữ" / "Keep",
-        doc: "Giữ ô này cho các phiếu sau; bấm lại thì thôi"
-            / "Keeps this field for the records that follow; again: no longer",
+        doc: "Giữ ô cho các phiếu sau: đến khi sửa; bấm lại: hết lô, đến khi đổi thôn, tự tăng, thôi"
+            / "Keeps the field until changed; again: this batch, same village, counts up, no longer",
     }
     Duplicates = "duplicates" {
         keys: [Key::Ctrl('o')], on: [FormNew], footer: 6,

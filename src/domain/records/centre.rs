@@ -90,6 +90,7 @@ pub static TYPE: RecordType = RecordType {
     internal: false,
     person: false,
     linked: &[&[DECISION_NO, FOUNDED_ON]],
+    within: &[],
     relabel: no_relabel,
     checks: &[],
     active: |record| code(&record.values, STATUS) != Some("closed"),

@@ -134,6 +134,7 @@ pub static TYPE: RecordType = RecordType {
     internal: false,
     person: false,
     linked: &[&[FAMILY_NAME, BRANCH]],
+    within: &[],
     relabel: no_relabel,
     checks: super::place_checks::CLAN,
     active: |_| true,

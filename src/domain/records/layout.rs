@@ -110,6 +110,7 @@ pub static TYPE: RecordType = RecordType {
     internal: true,
     person: false,
     linked: &[],
+    within: &[],
     relabel: no_relabel,
     checks: &[
         Check { name: "layout_taken", soft: false, tags: &[NAME, OF], run: taken },

@@ -120,6 +120,10 @@ pub static TYPE: RecordType = RecordType {
         &[OLD_COMMUNE, ADDRESS_OLD],
         &[CONSENT, CONSENT_ON],
     ],
+    within: &[
+        (VILLAGE, &[HOUSEHOLD, CLAN, OLD_COMMUNE, ADDRESS_OLD]),
+        (HOUSEHOLD, &[CLAN, ADDRESS_OLD]),
+    ],
     relabel: no_relabel,
     checks: super::member_checks::CHECKS,
     active: |record| Member(record).is_active(),

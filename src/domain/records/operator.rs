@@ -73,6 +73,7 @@ pub static TYPE: RecordType = RecordType {
     internal: true,
     person: false,
     linked: &[],
+    within: &[],
     relabel: no_relabel,
     checks: super::place_checks::OPERATOR,
     active: |record| Operator(record).is_active(),

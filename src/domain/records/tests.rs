@@ -75,7 +75,9 @@ fn every_required_field_stands_in_every_layout_and_every_tag_named_exists() {
             assert!(tags.iter().all(|tag| ty.field(*tag).is_some_and(|field| !field.retired)));
         }
         let linked = ty.linked.iter().copied().flatten();
-        for tag in ty.list.iter().chain(ty.title).chain(linked) {
+        let within = ty.within.iter();
+        let within = within.flat_map(|(group, tags)| std::iter::once(group).chain(*tags));
+        for tag in ty.list.iter().chain(ty.title).chain(linked).chain(within) {
             assert!(ty.field(*tag).is_some(), "{} names tag {tag}", ty.name);
         }
         let words = ty.fields.iter().filter(|field| field.find == Find::Words);

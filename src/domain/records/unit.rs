@@ -174,6 +174,7 @@ pub static TYPE: RecordType = RecordType {
     internal: false,
     person: false,
     linked: &[&[ESTABLISHED_ON, DISSOLVED_ON]],
+    within: &[],
     relabel,
     checks: super::place_checks::UNIT,
     active,

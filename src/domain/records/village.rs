@@ -105,6 +105,7 @@ pub static TYPE: RecordType = RecordType {
     internal: false,
     person: false,
     linked: &[&[NUMBER, VILLAGE_KIND, NAME], &[AREA, OLD_COMMUNE]],
+    within: &[],
     relabel: no_relabel,
     checks: super::place_checks::VILLAGE,
     active: |_| true,
