@@ -44,6 +44,13 @@ pub(crate) enum Why {
     DropDraft,
     /// Reading the record of a draft.
     DraftOf,
+    /// Reading the batch that a draft was typed in.
+    BatchOf,
+    /// What was entered of a batch.
+    Tally,
+    CloseBatch,
+    /// The batches that are open.
+    Batches,
     /// Reading saved records again that were changed since.
     Saved,
     /// Reading a record again that somebody else changed.
@@ -81,6 +88,9 @@ pub(crate) mod slot {
     pub(crate) const STATUS: u8 = 6;
     pub(crate) const LAYOUTS: u8 = 7;
     pub(crate) const OFFERS: u8 = 8;
+    pub(crate) const TALLY: u8 = 9;
+    pub(crate) const BATCHES: u8 = 10;
+    pub(crate) const HOME_TALLY: u8 = 11;
 }
 
 /// What the status line says until the next key.
@@ -205,6 +215,7 @@ impl Desk {
             Why::Delete,
             Why::Subjects,
             Why::StatusAct,
+            Why::CloseBatch,
             Why::OpenRecord,
         ];
         self.waiting.values().any(|(_, why)| changes.contains(why))

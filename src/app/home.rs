@@ -7,9 +7,14 @@ use super::form::Form;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::list::List;
-use crate::domain::{RecordId, RecordType, Rev, records};
+use crate::derived::search::Query;
+use crate::domain::records::batch::{self, Batch};
+use crate::domain::{RecordId, RecordType, Rev, Totals, records};
 use crate::lang::screens;
-use crate::register::{Ask, Draft, Reply, Request, Status};
+use crate::register::{Ask, Draft, Reply, Request, Shown, Status};
+
+/// Open batches that home knows of; more than two are chosen from in the look-up.
+const OPEN: usize = 2;
 
 /// What an entry leads to.
 #[derive(Clone, Copy)]
@@ -18,12 +23,12 @@ pub(crate) enum To {
     New(&'static RecordType),
     /// The look-up.
     Find,
-    /// The help.
-    Help,
     /// The form that was left open.
     Draft,
-    /// Out.
-    Leave,
+    /// The batch that is open, or one of them.
+    Batch,
+    /// A new batch.
+    NewBatch,
 }
 
 /// The home screen.
@@ -32,6 +37,10 @@ pub(crate) struct Home {
     pub(crate) at: usize,
     pub(crate) status: Option<Status>,
     pub(crate) drafts: Vec<Draft>,
+    /// The batches that are open.
+    pub(crate) batches: Vec<Shown>,
+    /// What was entered of the first of them.
+    pub(crate) totals: Option<Totals>,
     /// The newest draft is to be opened as soon as it is known: the program has just started.
     offer: bool,
     /// Which drafts there are is not known yet: keys wait.
@@ -43,8 +52,17 @@ pub(crate) struct Home {
 impl Home {
     pub(crate) fn new(desk: &mut Desk) -> Self {
         let id = desk.layer();
-        let (status, drafts) = (None, Vec::new());
-        Self { id, at: 0, status, drafts, offer: true, asking: false, watching: false }
+        Self {
+            id,
+            at: 0,
+            status: None,
+            drafts: Vec::new(),
+            batches: Vec::new(),
+            totals: None,
+            offer: true,
+            asking: false,
+            watching: false,
+        }
     }
 
     /// The entries with their numbers. A number always means the same: the one of the draft stays
@@ -57,8 +75,8 @@ impl Home {
         to.push(Some(To::Find));
         to.extend(types.take(4).map(|kind| writes.then_some(To::New(kind))));
         to.push((!self.drafts.is_empty() && writes).then_some(To::Draft));
-        to.push(Some(To::Help));
-        to.push(Some(To::Leave));
+        to.push((!self.batches.is_empty() && writes).then_some(To::Batch));
+        to.push(writes.then_some(To::NewBatch));
         (1u8..).zip(to).filter_map(|(n, to)| Some((n, to?))).collect()
     }
 
@@ -66,8 +84,11 @@ impl Home {
         match to {
             To::New(kind) => Form::start(desk, kind),
             To::Find => Go::Open(Box::new(Layer::Find(Find::new(desk, "")))),
-            To::Help => Go::Do(Action::Help),
-            To::Leave => Go::Do(Action::Leave),
+            To::NewBatch => Form::new_batch(desk, self.batches_so_far()),
+            To::Batch => match self.batches.as_slice() {
+                [batch] => Form::in_batch(desk, batch.clone()),
+                _ => Go::Open(Box::new(Layer::Find(Find::pick(desk, batch::KIND, "")))),
+            },
             To::Draft => match self.drafts.as_slice() {
                 [] => Go::Stay,
                 [draft] => Form::continue_draft(desk, draft),
@@ -79,13 +100,51 @@ impl Home {
         }
     }
 
-    /// The bar stays on its entry, though the one of the draft comes and goes above it; where its
-    /// own is gone, it goes to the first.
     fn take_drafts(&mut self, drafts: Vec<Draft>, desk: &Desk) {
+        self.keep_bar(desk, |home| home.drafts = drafts);
+    }
+
+    fn take_batches(&mut self, batches: Vec<Shown>, desk: &mut Desk) {
+        self.keep_bar(desk, |home| home.batches = batches);
+        self.totals = None;
+        if let [one] = self.batches.as_slice() {
+            desk.ask(self.id, Why::Tally, slot::HOME_TALLY, Ask::Tally(one.record.id));
+        }
+    }
+
+    fn ask_batches(&self, desk: &mut Desk) {
+        let query = Query { kind: Some(batch::KIND), limit: OPEN, ..Query::default() };
+        desk.ask(self.id, Why::Batches, slot::BATCHES, Ask::Find(query));
+    }
+
+    /// The bar stays on its entry, though the ones of drafts and batches come and go above it; where
+    /// its own is gone, it goes to the first.
+    fn keep_bar(&mut self, desk: &Desk, change: impl FnOnce(&mut Self)) {
         let number = self.entries(desk).get(self.at).map(|(n, _)| *n);
-        self.drafts = drafts;
+        change(self);
         let entries = self.entries(desk);
         self.at = entries.iter().position(|(n, _)| Some(*n) == number).unwrap_or(0);
+    }
+
+    /// How many batches there are, closed ones too.
+    fn batches_so_far(&self) -> u64 {
+        let counts = self.status.iter().flat_map(|status| &status.counts);
+        counts.filter(|(kind, ..)| *kind == batch::KIND).map(|(.., all)| *all).sum()
+    }
+
+    /// The batch that is open, and how far it is; of several how many there are.
+    pub(crate) fn batch_title(&self, desk: &Desk) -> String {
+        let [one] = self.batches.as_slice() else {
+            return screens::HOME_BATCHES.fill(desk.lang, &[self.batches.len().to_string()]);
+        };
+        let of = match (self.totals, Batch(&one.record).count()) {
+            (Some(totals), Some(count)) => format!("{}/{count}", totals.count),
+            (Some(totals), None) => totals.count.to_string(),
+            (None, _) => String::new(),
+        };
+        let names = one.names.iter().map(|(_, name)| name.as_str());
+        let parts = [desk.title(one), of].into_iter().filter(|part| !part.is_empty());
+        parts.chain(names.map(str::to_owned)).collect::<Vec<_>>().join("  ")
     }
 
     /// What the draft is about: its type, and what the record is called so far; of several how
@@ -178,6 +237,13 @@ impl Screen for Home {
                     return Form::continue_draft(desk, &draft);
                 }
             }
+            (Why::Batches, Reply::Page { rows, .. }) => self.take_batches(rows, desk),
+            (Why::Tally, Reply::Tally { totals, .. }) => self.totals = Some(totals),
+            (Why::BatchOf, Reply::Rows { rows, .. }) => {
+                if let Some(batch) = rows.into_iter().next() {
+                    return Form::in_batch(desk, batch);
+                }
+            }
             (why, Reply::Refused(problem)) => {
                 self.asking &= why != Why::Drafts;
                 desk.wrong(problem);
@@ -198,6 +264,10 @@ impl Screen for Home {
                 Some(draft) => Form::continue_draft(desk, &draft),
                 None => Go::Stay,
             },
+            Given::Record(id, _) => {
+                desk.ask(self.id, Why::BatchOf, slot::NONE, Ask::Records(vec![id]));
+                Go::Stay
+            }
             _ => Go::Stay,
         }
     }
@@ -214,6 +284,7 @@ impl Screen for Home {
         self.asking = desk.gone.is_none();
         desk.ask(self.id, Why::Status, slot::STATUS, Ask::Status);
         desk.send(self.id, Why::Drafts, Request::Drafts);
+        self.ask_batches(desk);
     }
 
     fn changed(&mut self, _revs: &[(RecordId, Rev)], desk: &mut Desk) {

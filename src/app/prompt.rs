@@ -13,6 +13,8 @@ pub(crate) enum Asks {
     Reason,
     /// From which day the new value of that timeline holds; empty: it was wrong before.
     Since(u16),
+    /// Why a batch is closed that does not come to what paper says.
+    WhyClose,
     /// Why a record is deleted.
     WhyDelete,
     /// Why hidden numbers are looked at.
@@ -49,6 +51,12 @@ impl Prompt {
         Self::new(desk, asks, screens::SINCE_TITLE, screens::SINCE, screens::SINCE_HINT)
             .about(vec![about])
             .may_be_empty()
+    }
+
+    /// Why a batch is closed in which those findings stand.
+    pub(crate) fn close(desk: &mut Desk, about: Vec<String>) -> Self {
+        let (title, hint) = (screens::CLOSE_TITLE, screens::CLOSE_HINT);
+        Self::new(desk, Asks::WhyClose, title, screens::REASON, hint).about(about)
     }
 
     /// Why a record is deleted.

@@ -18,6 +18,7 @@ pub mod seen;
 pub mod show;
 pub mod tables;
 pub mod timeline;
+pub mod totals;
 pub mod value;
 
 pub use check::{Facts, Finding};
@@ -29,4 +30,5 @@ pub use role::{Right, Role};
 pub use schema::{AreaScope, Field, FieldKind, Find, Layout, RecordType, Status};
 pub use seen::Seen;
 pub use tables::Tables;
+pub use totals::Totals;
 pub use value::{Step, Value};

@@ -84,8 +84,10 @@ said! {
     HOME_NEW: "Nhập {0}" / "Enter: {0}";
     HOME_FIND: "Tra cứu" / "Look-up";
     HOME_FIND_NOTE: "tên không dấu, năm, thẻ, điện thoại" / "names without marks, year, card, phone";
-    HOME_HELP: "Trợ giúp" / "Help";
-    HOME_LEAVE: "Thoát" / "Leave";
+    HOME_BATCH: "Nhập tiếp lô" / "Go on with a batch";
+    HOME_BATCHES: "{0} lô trở lên đang mở" / "{0} or more are open";
+    HOME_NEW_BATCH: "Mở lô nhập mới" / "Open a new batch";
+    HOME_NEW_BATCH_NOTE: "tập phiếu có số phiếu và tổng kiểm" / "a stack of forms, with count and sums";
     HOME_DRAFT: "Nhập tiếp phiếu dở" / "Go on with an open form";
     HOME_DRAFTS: "{0} phiếu" / "{0} forms";
     DRAFTS: "phiếu dở" / "open forms";
@@ -126,6 +128,14 @@ said! {
     KEEPS_SERIES: "Ô {0} tự tăng: phiếu sau là số kế tiếp. F7 lần nữa: thôi" / "{0} counts up: the next form has the next number. F7 again: no longer";
     KEEPS_NOT: "Thôi giữ ô {0}" / "{0} is no longer kept";
     KEEPS_OWN: "Ô {0} mỗi hồ sơ một khác: gõ một số rồi F7 để tự tăng" / "{0} is each record's own: type a number, then F7 counts up";
+    TOTAL_FORMS: "phiếu {0}/{1}" / "forms {0}/{1}";
+    TOTAL_YEARS: "năm {0}/{1}" / "years {0}/{1}";
+    TOTAL_IDS: "6 số {0}/{1}" / "ids {0}/{1}";
+    BATCH_FULL: "Đủ {0} phiếu, các tổng khớp với giấy. ^K Đóng lô để đóng" / "All {0} forms are in and the sums come to what paper says. ^K Close batch closes it";
+    BATCH_FULL_DIFFERS: "Đủ {0} phiếu nhưng chưa khớp: {1}" / "All {0} forms are in, but unbalanced: {1}";
+    BATCH_CLOSED: "Đã đóng {0}" / "{0} is closed";
+    CLOSE_TITLE: "LÔ CHƯA KHỚP. Vẫn đóng?" / "UNBALANCED. Close it all the same?";
+    CLOSE_HINT: "Gõ lý do rồi Enter thì đóng, lý do được ghi lại; Esc: nhập tiếp" / "A reason and Enter close it, and the reason is kept; Esc goes on entering";
     THEIRS: "người kia: {0}" / "theirs: {0}";
     YEAR_ONLY: "chỉ có năm" / "the year alone";
     MONTH_ONLY: "chỉ có tháng, năm" / "month and year alone";

@@ -123,6 +123,7 @@ impl Worker {
                 let actor = self.session(asked)?.operator.clone();
                 stage::check(&mut self.core, &actor, change).map(Reply::Checks)
             }
+            Ask::Tally(batch) => find::tally(&self.core, *batch),
             // Scans are stepped by the worker.
             Ask::Scan { .. } => Ok(Reply::Done),
             Ask::Status => find::status(&mut self.core),

@@ -14,7 +14,7 @@ use crate::lang::Problem;
 use crate::lang::errors::operators as pins;
 use crate::lang::errors::register as codes;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Conflicts named in one problem.
 const NAMED: usize = 5;
@@ -201,5 +201,15 @@ impl Facts for Back<'_> {
                 Vec::new()
             },
         )
+    }
+
+    fn referring(&self, to: RecordId) -> Vec<RecordId> {
+        let known = self.core.made.index.referring(to).unwrap_or_else(|problem| {
+            self.failed.borrow_mut().get_or_insert(problem);
+            Vec::new()
+        });
+        // What each of them holds is asked of `record`, which knows what comes and goes.
+        let known = known.into_iter().map(|(id, _, _)| id);
+        known.chain(self.coming.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }

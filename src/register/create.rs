@@ -144,4 +144,8 @@ impl Facts for Nothing {
     fn holders(&self, _: Kind, _: u16, _: &str) -> Vec<RecordId> {
         Vec::new()
     }
+
+    fn referring(&self, _: RecordId) -> Vec<RecordId> {
+        Vec::new()
+    }
 }

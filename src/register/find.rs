@@ -7,15 +7,18 @@ use super::narrowed::Narrowed;
 use super::proto::{Reply, Shown, Status};
 use super::today::Today;
 use crate::derived::search::{Found, Hit, Holds, Query};
-use crate::domain::{Field, Find, Kind, RecordId, Value, id, input, lookup, records, show};
+use crate::domain::records::batch;
+use crate::domain::{Field, Find, Kind, RecordId, Totals, Value, id, input, lookup, records, show};
 use crate::lang::Problem;
 use crate::text::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Rows in one reply at most: they have to fit a message.
 pub(crate) const PAGE: usize = 1_000;
 /// The score of a record that holds all the words asked for, whole.
 const EXACT: u16 = 100;
+/// The last records of a batch that are told with what it comes to.
+const LAST: usize = 50;
 /// Records given when a text fits several.
 const CANDIDATES: usize = 20;
 
@@ -87,6 +90,28 @@ pub(crate) fn referring(core: &Core, to: RecordId) -> Result<Reply, Problem> {
         }
     }
     Ok(Reply::Referring(rows, counts))
+}
+
+/// What was entered of a batch, in the order of the records' ids, which is that of their making.
+pub(crate) fn tally(core: &Core, id: RecordId) -> Result<Reply, Problem> {
+    let mut ids: Vec<RecordId> =
+        core.made.index.referring(id)?.into_iter().map(|of| of.0).collect();
+    ids.sort_unstable();
+    let mut totals = Totals::default();
+    let mut last = VecDeque::new();
+    for member in ids {
+        let Some(row) = core.row(member)?.filter(|row| row.live) else { continue };
+        if !batch::is_in(&row.record.values, id) {
+            continue;
+        }
+        totals.add(&row.record);
+        last.push_back(row);
+        if last.len() > LAST {
+            last.pop_front();
+        }
+    }
+    let last = last.into_iter().map(|row| core.shown(row)).collect::<Result<_, _>>()?;
+    Ok(Reply::Tally { totals, last })
 }
 
 /// The records that a person's text means, by the first of these that gives any: an id, a short

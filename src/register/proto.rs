@@ -8,13 +8,13 @@ pub use people::{Person, Welcome};
 
 use super::narrowed::{Narrowed, Offer};
 use crate::derived::search::{Found, Query};
-use crate::domain::{Finding, Kind, Pin, Place, Record, RecordId, Rev, Value};
+use crate::domain::{Finding, Kind, Pin, Place, Record, RecordId, Rev, Totals, Value};
 use crate::lang::Problem;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 2;
+pub const PROTO: u16 = 3;
 
 /// What a batch is that takes a file in.
 pub const IMPORT: &str = "import";
@@ -251,6 +251,8 @@ pub enum Ask {
     Digest,
     /// Records that are no longer there, by id or short code: their history still is.
     Gone(String),
+    /// What was entered of that batch.
+    Tally(RecordId),
 }
 
 /// What comes back.
@@ -333,6 +335,13 @@ pub enum Reply {
     Refused(Problem),
     /// The end of a request that has no other answer.
     Done,
+    /// To Tally.
+    Tally {
+        /// What the records of the batch come to.
+        totals: Totals,
+        /// The last of them, in the order in which they were made.
+        last: Vec<Shown>,
+    },
 }
 
 /// A record with what is needed to show it.

@@ -78,7 +78,7 @@ fn title(form: &Form, desk: &Desk) -> String {
             (screens::FORM_EDIT, format!("{n}  {}", desk.title(shown)))
         }
         None => {
-            let n = screens::FORM_NUMBER.fill(desk.lang, &[form.number().to_string()]);
+            let n = number(form, desk);
             let what = match form.kind.layouts {
                 [_] => n,
                 _ => format!("{}  {n}", form.layout_label(desk.lang)),
@@ -87,6 +87,34 @@ fn title(form: &Form, desk: &Desk) -> String {
         }
     };
     format!("{}  {what}", label.fill(desk.lang, &[kind]))
+}
+
+/// Which form it is: of how many in which batch, where it is part of one.
+fn number(form: &Form, desk: &Desk) -> String {
+    let n = form.number();
+    let batch = form.batch.as_ref();
+    let last = batch.and_then(|batch| batch.says()?.last());
+    let n = last.map_or_else(|| n.to_string(), |last| format!("{n}/{last}"));
+    let n = screens::FORM_NUMBER.fill(desk.lang, &[n]);
+    match batch.and_then(|batch| batch.shown.as_ref()) {
+        Some(shown) => format!("{}  {n}", desk.title(shown)),
+        None => n,
+    }
+}
+
+/// What was entered of the batch, beside what paper says.
+fn totals(form: &Form, desk: &Desk) -> String {
+    let Some(batch) = &form.batch else { return String::new() };
+    let (Some(totals), Some(says)) = (batch.totals, batch.says()) else { return String::new() };
+    let number = |n| crate::app::words::number(n, desk.lang);
+    let one = |(label, paper, n): (Label, Option<u64>, u64)| {
+        let paper = paper.map(number)?;
+        Some(label.fill(desk.lang, &[number(n), paper]))
+    };
+    let labels = [screens::TOTAL_FORMS, screens::TOTAL_YEARS, screens::TOTAL_IDS];
+    let all = labels.into_iter().zip(says.sums(&totals));
+    let parts = all.filter_map(|(label, (_, paper, n))| one((label, paper, n)));
+    parts.collect::<Vec<_>>().join("  ")
 }
 
 /// The fields entered once for a batch, in the rule above the others.
@@ -117,15 +145,15 @@ fn state(form: &Form, desk: &Desk) -> String {
 }
 
 fn saved(paint: &mut Paint, form: &Form, desk: &Desk, rows: usize) {
-    paint.rule(1, screens::FORM_SAVED.get(desk.lang), "");
+    paint.rule(1, screens::FORM_SAVED.get(desk.lang), &totals(form, desk));
     let mark = screens::SAVED_MARK.get(desk.lang);
     let room = usize::from(paint.width()).saturating_sub(6 + columns(mark));
     let list = columns_of(form.kind, room, desk);
-    let first = form.count.saturating_sub(form.saved.len());
+    let first = form.first_number() + form.count.saturating_sub(form.saved.len());
     let from = form.saved.len().saturating_sub(rows);
     for (at, shown) in form.saved.iter().enumerate().skip(from) {
         let y = 2 + row_count(at - from);
-        paint.put_in(0, y, 3, &format!("{:>3}", first + at + 1), Tone::Plain);
+        paint.put_in(0, y, 3, &format!("{:>3}", first + at), Tone::Plain);
         paint.put_in(4, y, room, &row(shown, &list, desk), Tone::Plain);
         paint.put_right(y, mark, Tone::Good);
     }
@@ -254,6 +282,10 @@ fn said(form: &Form, desk: &Desk) -> Said {
             let (what, hint) = desk.worded(problem);
             Said { title: String::new(), what: Some((format!("! {what}"), Tone::Error)), hint }
         }
-        None => Said { title: String::new(), what: None, hint: help },
+        None => {
+            let over = screens::KEPT_OVER.get(desk.lang);
+            let what = cell.over.then(|| (over.to_owned(), Tone::Error));
+            Said { title: String::new(), what, hint: help }
+        }
     }
 }

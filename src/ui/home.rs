@@ -21,8 +21,11 @@ pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
                 screens::HOME_FIND.get(lang).to_owned(),
                 screens::HOME_FIND_NOTE.get(lang).to_owned(),
             ),
-            To::Help => (screens::HOME_HELP.get(lang).to_owned(), String::new()),
-            To::Leave => (screens::HOME_LEAVE.get(lang).to_owned(), String::new()),
+            To::Batch => (screens::HOME_BATCH.get(lang).to_owned(), home.batch_title(desk)),
+            To::NewBatch => (
+                screens::HOME_NEW_BATCH.get(lang).to_owned(),
+                screens::HOME_NEW_BATCH_NOTE.get(lang).to_owned(),
+            ),
             To::Draft => (screens::HOME_DRAFT.get(lang).to_owned(), home.draft_title(desk)),
         };
         mark(paint, y, at == home.at);

@@ -237,6 +237,11 @@ impl Facts for Asked<'_> {
     fn holders(&self, _: Kind, tag: u16, key: &str) -> Vec<RecordId> {
         self.holding(tag, key).expect("SQLite answers")
     }
+
+    /// Of members nothing asks it.
+    fn referring(&self, _: RecordId) -> Vec<RecordId> {
+        Vec::new()
+    }
 }
 
 fn save_one(

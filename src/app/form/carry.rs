@@ -99,6 +99,23 @@ impl Form {
         Go::Stay
     }
 
+    /// The next field, this one having been looked at.
+    pub(super) fn confirmed_next(&mut self) -> Option<usize> {
+        if let Some(cell) = self.cell_mut() {
+            cell.over = false;
+        }
+        self.next_cell()
+    }
+
+    /// The next field that is to be typed in: what is kept needs no key, unless it was kept over a
+    /// change that it should have seen.
+    pub(super) fn next_cell(&self) -> Option<usize> {
+        let rest = self.cells.iter().enumerate().skip(self.at + 1);
+        let stands = |cell: &Cell| cell.carry.is_some() && cell.given && cell.value().is_some();
+        let typed = |(_, cell): &(usize, &Cell)| self.of.is_some() || cell.over || !stands(cell);
+        rest.into_iter().find(typed).map(|(at, _)| at)
+    }
+
     /// What is kept of the record just saved, for forms opened later.
     pub(super) fn keep_carried(&self, desk: &mut Desk) {
         for cell in self.cells.iter().filter(|cell| cell.carry == Some(Scope::Changed)) {

@@ -114,8 +114,6 @@ impl Cell {
         let text = self.entry.text().to_owned();
         self.entry = Entry::new(&text);
         self.was = self.snap();
-        // It is looked at now.
-        self.over = false;
     }
 
     /// The letters were changed.
@@ -123,6 +121,7 @@ impl Cell {
         self.read = Read::Typed;
         self.since = None;
         self.given = false;
+        self.over = false;
     }
 
     /// Whether other letters stand there than when the cursor came in.

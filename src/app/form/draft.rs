@@ -1,11 +1,13 @@
 //! Drafts: what is typed and not saved is on disk before the cursor has left the field for long,
 //! and stands there again, letter for letter, when the program is started next.
 
+use super::batch::is_batch;
 use super::{Busy, Form, Read, Snap};
 use crate::app::confirm::{self, Confirm};
 use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Go, Layer};
 use crate::app::record::is_gone;
+use crate::domain::records::batch::MEMBER_OF;
 use crate::domain::{FieldKind, Record, RecordId, RecordType, Rev, Value, Values, input, show};
 use crate::lang::{Problem, screens};
 use crate::register::{Ask, Draft, Request, Shown};
@@ -54,7 +56,7 @@ impl Form {
     }
 
     /// Whether a new record's form holds nothing but what stands in it by itself.
-    fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         let mut own = self.cells.iter().skip(self.header).filter(|cell| !cell.given);
         self.of.is_none() && own.all(|cell| cell.entry.is_empty())
     }
@@ -84,6 +86,7 @@ impl Form {
                 };
                 (cell.field.tag, text)
             })
+            .chain(self.batch.as_ref().map(|batch| (MEMBER_OF, batch.id.to_string())))
             .collect();
         Draft {
             request: self.request,
@@ -110,7 +113,13 @@ impl Form {
             }
             None => {
                 form.begin(desk);
-                form.put_draft(draft, desk);
+                let (batch, fields) =
+                    draft.fields.iter().cloned().partition(|(tag, _)| is_batch(*tag, kind));
+                form.put_draft(&Draft { fields, ..draft.clone() }, desk);
+                let batch: Vec<(u16, String)> = batch;
+                if let Some(id) = batch.first().and_then(|(_, id)| id.parse().ok()) {
+                    form.back_in_batch(id, desk);
+                }
             }
         }
         Go::Open(Box::new(Layer::Form(form)))

@@ -37,6 +37,9 @@ impl Form {
             }
             (Why::DraftOf, Reply::Refused(problem)) => return self.not_loaded(problem, desk),
             (Why::Reload, Reply::Rows { rows, .. }) => self.reloaded(rows, desk),
+            (Why::BatchOf, Reply::Rows { rows, .. }) => self.batch_came(rows),
+            (Why::Tally, Reply::Tally { totals, last }) => self.added_up(totals, last, desk),
+            (Why::CloseBatch, reply) => return self.heard_closing(reply, desk),
             (Why::Saved, Reply::Rows { rows, .. }) => self.saved_again(rows),
             (Why::Save, reply) => return self.heard_save(reply, desk),
             (Why::KeepDraft(_), Reply::Refused(problem)) => {
@@ -80,6 +83,7 @@ impl Form {
             revs.iter().any(of)
         };
         self.saved_changed(revs, desk);
+        self.add_up(desk);
         let Some(of) = self.of.as_ref().filter(|of| other(of)) else { return };
         let ask = Ask::Records(vec![of.record.id]);
         self.changed_by = desk.last_changed_by.clone();
@@ -105,6 +109,7 @@ impl Form {
             }
             Given::Record(id, title) => self.chosen(Value::Ref(id), title, desk),
             Given::Text(Asks::Reason, reason) => self.accept(&reason, desk),
+            Given::Text(Asks::WhyClose, reason) => self.close_all_the_same(&reason, desk),
             Given::Text(Asks::Since(tag), text) => self.since(tag, &text, desk),
             Given::Yes(confirm::Asks::PasteRow(row)) => {
                 self.fill_row(&row, desk);

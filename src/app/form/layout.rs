@@ -112,7 +112,11 @@ impl Form {
     }
 
     /// A new record of that type in which some fields are typed already.
-    fn start_with(desk: &mut Desk, kind: &'static RecordType, typed: &[(u16, String)]) -> Go {
+    pub(super) fn start_with(
+        desk: &mut Desk,
+        kind: &'static RecordType,
+        typed: &[(u16, String)],
+    ) -> Go {
         let mut go = Self::start(desk, kind);
         if let Go::Open(layer) = &mut go
             && let Layer::Form(form) = layer.as_mut()

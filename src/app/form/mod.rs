@@ -3,6 +3,7 @@
 //! Leaving a field reads it. Where only the register can read it (the words of another record),
 //! keys wait for its answer, so that fast and slow typing come to the same end.
 
+mod batch;
 mod carry;
 mod cell;
 mod draft;
@@ -13,6 +14,7 @@ mod moves;
 mod pages;
 mod save;
 
+pub(crate) use batch::InBatch;
 pub(crate) use cell::{Cell, Read, Snap};
 pub(crate) use draft::title_of;
 
@@ -85,6 +87,8 @@ pub(crate) struct Form {
     pub(crate) cells: Vec<Cell>,
     /// How many of the first cells are entered once for a batch.
     pub(crate) header: usize,
+    /// The batch it is part of.
+    pub(crate) batch: Option<Box<InBatch>>,
     /// The field the cursor stands in.
     pub(crate) at: usize,
     pub(crate) busy: Busy,
@@ -108,6 +112,8 @@ pub(crate) struct Form {
     reading: Vec<RecordId>,
     /// This is one of them, gone back to from the form below.
     turning: bool,
+    /// The number of the first of them.
+    first: usize,
     /// How many were saved since the form was opened.
     pub(crate) count: usize,
     last: Vec<(u16, Snap)>,
@@ -261,6 +267,7 @@ impl Screen for Form {
                 }
                 Go::Stay
             }
+            Action::CloseBatch => self.close_batch(desk),
             Action::ChangeLayout => self.choose_layout(desk),
             Action::OwnLayout => self.own_layout(desk),
             Action::Undo => self.undo(desk),

@@ -102,11 +102,14 @@ impl Form {
             After::Save(then) => return self.save(then, desk),
             // What cannot be read is most often typed anew: the first letter replaces it.
             After::Next if wrong => self.cell_mut().map_or((), Cell::enter),
-            After::Next if self.at + 1 >= self.cells.len() => {
-                let then = if self.of.is_some() { super::Then::Close } else { super::Then::New };
-                return self.save(then, desk);
-            }
-            After::Next => self.enter(self.at + 1, desk),
+            After::Next => match self.confirmed_next() {
+                Some(next) => self.enter(next, desk),
+                None => {
+                    let edits = self.of.is_some();
+                    let then = if edits { super::Then::Close } else { super::Then::New };
+                    return self.save(then, desk);
+                }
+            },
             After::Prev => self.enter(self.at.saturating_sub(1), desk),
         }
         self.keep_draft(desk);
@@ -262,7 +265,7 @@ impl Form {
     fn act_next(&mut self, desk: &mut Desk) -> Go {
         use crate::app::layer::Screen;
         // Not past the last field: choosing there is not yet saving.
-        if self.at + 1 < self.cells.len() { self.act(Action::NextField, desk) } else { Go::Stay }
+        if self.next_cell().is_some() { self.act(Action::NextField, desk) } else { Go::Stay }
     }
 }
 

@@ -23,8 +23,14 @@ impl Form {
 
     /// The number of the form: of those entered since it was opened.
     pub(crate) fn number(&self) -> usize {
-        let first = self.count.saturating_sub(self.saved.len());
-        first + self.place() + 1
+        let before = self.count.saturating_sub(self.saved.len());
+        self.first_number() + before + self.place()
+    }
+
+    /// The number of the first form: that of the batch, where it is part of one.
+    pub(crate) fn first_number(&self) -> usize {
+        let batch = self.batch.as_ref().and_then(|batch| batch.says());
+        batch.and_then(|batch| usize::try_from(batch.first()).ok()).unwrap_or(self.first)
     }
 
     /// To the previous or the next record of those saved; what was changed here is saved first.
@@ -61,6 +67,7 @@ impl Form {
         let Go::Open(mut layer) = go else { return go };
         if let Layer::Form(form) = layer.as_mut() {
             (form.saved, form.count, form.turning) = (self.saved.clone(), self.count, true);
+            form.first = self.first_number();
         }
         if self.turning { Go::Instead(layer) } else { Go::Open(layer) }
     }

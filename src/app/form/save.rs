@@ -4,6 +4,7 @@ use super::{After, Busy, Form, Read, Then};
 use crate::app::desk::{Desk, Why};
 use crate::app::layer::{Go, Layer};
 use crate::app::prompt::Prompt;
+use crate::domain::records::batch::MEMBER_OF;
 use crate::domain::{Finding, Record, RecordId, Rev, Value};
 use crate::lang::{Problem, errors::app, screens};
 use crate::register::{Act, Change, Request, Shown};
@@ -20,6 +21,9 @@ impl Form {
                 }
                 _ => {}
             }
+        }
+        if let Some(batch) = self.batch.as_ref().filter(|_| self.of.is_none()) {
+            set.push((MEMBER_OF, Some(Value::Ref(batch.id))));
         }
         let act = Act::Put {
             id: self.of.as_ref().map(|shown| shown.record.id),
@@ -102,6 +106,10 @@ impl Form {
         self.remember(desk);
         self.count += usize::from(self.of.is_none());
         self.add_saved(shown.clone());
+        self.add_up(desk);
+        if let Some(go) = self.opens_batch(then, &shown, desk) {
+            return go;
+        }
         desk.say_with(screens::SAVED, [title]);
         match then {
             Then::Close => Go::Back,

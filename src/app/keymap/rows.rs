@@ -289,6 +289,12 @@ actions! {
         doc: "Lập mẫu phiếu riêng từ phiếu này: những ô nào, thứ tự nào, có sẵn gì"
             / "Makes a layout of one's own from this form: which fields, in which order",
     }
+    CloseBatch = "close_batch" {
+        keys: [], on: [FormNew], writes: true,
+        label: "Đóng lô" / "Close batch",
+        doc: "Đóng lô đang nhập; chưa khớp với giấy thì hỏi lý do"
+            / "Closes the batch being entered; asks why where it does not come to what paper says",
+    }
     DropDraft = "drop_draft" {
         keys: [], on: [Form],
         label: "Bỏ nháp" / "Drop draft",

@@ -8,8 +8,8 @@ use crate::domain::{
     Field, FieldKind, PartialDate, RecordType, Seen, Tables, Value, lookup, records,
 };
 use crate::lang::errors::domain::{
-    BAD_VALUE, DATE_FUTURE, DATE_TOO_EARLY, PHONE_PREFIX, REF_SELF, REF_WRONG, REQUIRED,
-    STEPS_REPEAT, STEPS_SAME_DAY, TAKEN, UNKNOWN_TYPE, VALUE_UNSOUND,
+    BAD_VALUE, DATE_FUTURE, DATE_TOO_EARLY, PHONE_PREFIX, REF_CLOSED, REF_SELF, REF_WRONG,
+    REQUIRED, STEPS_REPEAT, STEPS_SAME_DAY, TAKEN, UNKNOWN_TYPE, VALUE_UNSOUND,
 };
 use crate::lang::{Lang, Problem};
 
@@ -24,6 +24,7 @@ pub(super) const NAMES: &[(&str, bool)] = &[
     ("date_future", true),
     ("steps_repeat", true),
     ("phone_prefix", true),
+    ("ref_closed", true),
 ];
 
 /// The first year a date may have: nothing on a paper here is older.
@@ -62,6 +63,7 @@ pub(super) fn findings(ty: &RecordType, field: &Field, subject: &Subject<'_>) ->
         future(field, value, subject).map(|problem| ("date_future", problem)),
         repeat(field, value).map(|problem| ("steps_repeat", problem)),
         phone_prefix(field, value, subject).map(|problem| ("phone_prefix", problem)),
+        closed(field, value, subject).map(|problem| ("ref_closed", problem)),
     ];
     let changed = subject.changed(field.tag);
     let soft = soft.into_iter().filter(|_| changed);
@@ -118,6 +120,16 @@ fn reference(field: &Field, value: Seen<'_>, subject: &Subject<'_>) -> Option<Pr
         let params = [wanted.vi, wanted.en].map(str::to_owned);
         Some(Problem::new(&REF_WRONG, label(field).into_iter().chain(params)))
     })
+}
+
+/// What serves the desk (a batch) and is closed takes no more records in.
+fn closed(field: &Field, value: Seen<'_>, subject: &Subject<'_>) -> Option<Problem> {
+    let FieldKind::Lookup(kind) = field.kind else { return None };
+    let ty = records::of(kind).filter(|ty| ty.internal)?;
+    let Seen::Ref(id) = value else { return None };
+    let closed = subject.facts.record(id).filter(|record| !(ty.active)(record))?;
+    let names = [Lang::Vi, Lang::En].map(|lang| title(&closed, subject.tables, lang));
+    Some(Problem::new(&REF_CLOSED, names))
 }
 
 /// No two active records hold one key. A record that already shared it while active (two registers

@@ -63,6 +63,8 @@ pub trait Facts {
     /// Active records of `kind` whose exact key (see [`exact_key`](super::show::exact_key)) of
     /// field `tag` is `key`.
     fn holders(&self, kind: Kind, tag: u16, key: &str) -> Vec<RecordId>;
+    /// Records that refer to that one, or did so.
+    fn referring(&self, to: RecordId) -> Vec<RecordId>;
 }
 
 impl Subject<'_> {

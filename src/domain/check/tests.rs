@@ -1,7 +1,7 @@
 //! Every check finds what it is for, and nothing in a sound record.
 
 use super::*;
-use crate::domain::records::{centre, clan, layout, member, operator, unit, village};
+use crate::domain::records::{batch, centre, clan, layout, member, operator, unit, village};
 use crate::domain::show::exact_key;
 use crate::domain::{RawValue, Rev, Value, Values, input};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +31,15 @@ impl Facts for Few {
             record.kind == kind && (ty.active)(record) && own.as_deref() == Some(key)
         };
         self.0.values().filter(holds).map(|record| record.id).collect()
+    }
+
+    fn referring(&self, to: RecordId) -> Vec<RecordId> {
+        let refers = |record: &&Record| {
+            let fields = records::of(record.kind).unwrap().fields.iter();
+            let mut values = fields.filter_map(|field| record.values.see(field.tag));
+            values.any(|value| value.refs().any(|id| id == to))
+        };
+        self.0.values().filter(refers).map(|record| record.id).collect()
     }
 }
 
@@ -66,6 +75,8 @@ fn few() -> Few {
         record(7, &operator::TYPE, OPERATOR),
         record(8, &member::TYPE, MEMBER),
         record(11, &layout::TYPE, LAYOUT),
+        record(12, &batch::TYPE, BATCH),
+        record(30, &batch::TYPE, &[("number", "8"), ("of", "member"), ("closed_on", "2/5/2026")]),
         record(9, &member::TYPE, &[MEMBER, &[("status", "died")]].concat()),
     ];
     Few(all.into_iter().map(|record| (record.id, record)).collect())
@@ -110,6 +121,15 @@ const LAYOUT: Fields = &[
     ("fields", "Họ và tên; Sinh; Giới"),
     ("defaults", "Dân tộc = Kinh; Thôn = 3"),
 ];
+const BATCH: Fields = &[
+    ("number", "7"),
+    ("of", "member"),
+    ("unit", "2"),
+    ("count", "3"),
+    ("first", "41"),
+    ("last", "43"),
+    ("sum_of_years", "5870"),
+];
 const MEMBER: Fields = &[
     ("full_name", "Nguyễn Văn Hòa"),
     ("birth_date", "1954"),
@@ -142,6 +162,7 @@ fn but(ty: &'static RecordType, base: Fields, other: &[(&str, &str)]) -> Record 
         unit::KIND | centre::KIND => &[("code", "NEW")],
         operator::KIND => &[("short_name", "Hùng")],
         layout::KIND => &[("name", "E")],
+        batch::KIND => &[("number", "9")],
         _ => &[],
     };
     record(20, ty, &[base, own, other].concat())
@@ -156,6 +177,7 @@ fn sound_records_are_found_sound() {
         (&centre::TYPE, CENTRE),
         (&operator::TYPE, OPERATOR),
         (&layout::TYPE, LAYOUT),
+        (&batch::TYPE, BATCH),
         (&member::TYPE, MEMBER),
     ];
     for (ty, fields) in types {
@@ -234,6 +256,10 @@ static CASES: &[Case] = &[
     ("layout_defaults", &layout::TYPE, LAYOUT, &[("defaults", "Dân tộc =")]),
     ("layout_defaults", &layout::TYPE, LAYOUT, &[("defaults", "Giới = 9")]),
     ("layout_lacks", &layout::TYPE, LAYOUT, &[("fields", "Họ và tên; Sinh")]),
+    ("batch_numbers", &batch::TYPE, BATCH, &[("count", "4")]),
+    ("batch_numbers", &batch::TYPE, BATCH, &[("last", "40"), ("count", "")]),
+    ("batch_unbalanced", &batch::TYPE, BATCH, &[("closed_on", "1/6/2026")]),
+    ("ref_closed", &member::TYPE, MEMBER, &[("batch", "30")]),
     ("operator_role", &operator::TYPE, OPERATOR, &[("role", "? chưa giao")]),
 ];
 

@@ -348,4 +348,5 @@ static FIELDS: &[Field] = &[
         Label::new("Ghi chú", "Note"),
         Label::new("Điều cần nhớ thêm", "Anything else to remember"),
     ),
+    super::batch::member_of(),
 ];

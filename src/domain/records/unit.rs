@@ -148,6 +148,7 @@ pub static TYPE: RecordType = RecordType {
             Label::new("Ghi chú", "Note"),
             Label::new("Điều cần nhớ thêm", "Anything else to remember"),
         ),
+        super::batch::member_of(),
     ],
     layouts: &[Layout {
         name: "A",

@@ -92,6 +92,7 @@ pub static TYPE: RecordType = RecordType {
             Label::new("Số khẩu", "People"),
             Label::new("Số nhân khẩu: 812", "People living there: 812"),
         ),
+        super::batch::member_of(),
     ],
     layouts: &[Layout {
         name: "A",

@@ -94,6 +94,26 @@ codes! {
         what: "Lệnh «{0}» không dùng được ở màn hình này" / "\"{0}\" does nothing on this screen",
         hint: "F1 xem các phím của màn hình này" / "F1 shows the keys of this screen",
     }
+    /// A batch of a type this program does not know.
+    BATCH_OF_NOTHING = "batch_of_nothing" {
+        what: "Lô này không ghi nhập loại hồ sơ nào" / "The batch says no type of record",
+        hint: "Tra lô ấy, F2, điền «Cho loại»" / "Look the batch up, F2, and fill in the type",
+    }
+    /// A form that is part of no batch.
+    NO_BATCH = "form_in_no_batch" {
+        what: "Phiếu này không thuộc lô nào" / "This form is part of no batch",
+        hint: "Về màn hình đầu, mục 8 hoặc 9 để nhập theo lô" / "Go home; entries 8 and 9 enter in a batch",
+    }
+    /// A batch is to be closed over a form that is being typed.
+    BATCH_TYPING = "batch_typing" {
+        what: "Còn một phiếu đang gõ dở trong lô" / "A form of the batch is still being typed",
+        hint: "F9 lưu nó, hoặc ^K «Bỏ nháp»; rồi đóng lô" / "F9 saves it, or ^K “Drop draft”; then close",
+    }
+    /// Somebody changed the batch meanwhile.
+    BATCH_CHANGED = "batch_changed" {
+        what: "{0} vừa sửa lô này" / "{0} has just changed the batch",
+        hint: "Xem lại rồi đóng lần nữa" / "Look at it again, then close once more",
+    }
     /// A new PIN typed twice in two ways.
     PINS_DIFFER = "pins_differ" {
         what: "Hai lần gõ không giống nhau" / "The two are not the same",

@@ -156,6 +156,21 @@ codes! {
         what: "{0}: không có {2} đó" / "{1}: there is no such {3}",
         hint: "Tra lại và chọn một {2} có trong sổ" / "Look it up again and choose a {3} of the register",
     }
+    /// A batch that is closed.
+    REF_CLOSED = "ref_closed" {
+        what: "{0} đã đóng" / "{1} is closed",
+        hint: "Mở lô khác, hoặc ghi lý do" / "Open another batch, or give a reason",
+    }
+    /// A batch's numbers do not fit each other.
+    BATCH_NUMBERS = "batch_numbers" {
+        what: "Phiếu {0} đến {1} không phải là {2} phiếu" / "Forms {0} to {1} are not {2} forms",
+        hint: "Đếm lại tập phiếu, hoặc ghi lý do" / "Count the stack again, or give a reason",
+    }
+    /// What was entered of a batch is not what paper says.
+    BATCH_UNBALANCED = "batch_unbalanced" {
+        what: "Chưa khớp: {0}" / "Unbalanced: {0}",
+        hint: "Tìm phiếu sót, trùng hoặc gõ nhầm; lô vẫn đóng được nếu ghi lý do" / "Look for a form left out, doubled or mistyped; with a reason it can be closed",
+    }
     /// Another active record holds the key.
     TAKEN = "taken" {
         what: "{0} này đã có: {2} ({3})" / "{1} is taken: {2} ({3})",

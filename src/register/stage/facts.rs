@@ -9,6 +9,7 @@ use crate::lang::Problem;
 use crate::register::clock;
 use crate::register::core::Core;
 use crate::register::proto::Change;
+use std::collections::BTreeSet;
 
 /// Soft checks accepted, with their reasons.
 type Accepted = Vec<(String, String)>;
@@ -111,5 +112,15 @@ impl Facts for Stage<'_> {
             self.failed.borrow_mut().get_or_insert(problem);
             Vec::new()
         })
+    }
+
+    fn referring(&self, to: RecordId) -> Vec<RecordId> {
+        let known = self.core.made.index.referring(to).unwrap_or_else(|problem| {
+            self.failed.borrow_mut().get_or_insert(problem);
+            Vec::new()
+        });
+        // What each of them holds is asked of `record`, which knows what this change does to it.
+        let known = known.into_iter().map(|(id, _, _)| id);
+        known.chain(self.at.keys().copied()).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
