@@ -33,6 +33,7 @@ mod redo;
 mod restore;
 mod set;
 mod show;
+mod slip;
 mod spec;
 mod undo;
 mod usage;
@@ -52,6 +53,7 @@ static COMMANDS: &[&Spec] = &[
     &find::SPEC,
     &show::SPEC,
     &history::SPEC,
+    &slip::SPEC,
     &set::SPEC,
     &delete::SPEC,
     &undo::SPEC,

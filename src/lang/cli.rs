@@ -153,6 +153,12 @@ labels! {
     /// Option.
     SHOW_REVEAL = "Hiện đủ số định danh; lý do vào lịch sử hồ sơ (người soát xét, kỹ thuật viên)" / "Show the whole citizen id; the reason goes into the record's history (reviewer, technician)";
     /// Command.
+    SLIP = "Giấy kèm tập phiếu: những gì đã nhập của một lô, bên cạnh số trên giấy" / "The sheet that goes with a stack of forms: what was entered of a batch, beside what paper says";
+    /// More.
+    SLIP_MORE = "Chữ thường, 80 cột, in được trên mọi máy in." / "Plain text, 80 columns, for any printer.";
+    /// Argument.
+    SLIP_NUMBER = "Số của lô" / "The batch's number";
+    /// Command.
     HISTORY = "Mọi thay đổi của một hồ sơ: lúc nào, ai, từ đâu, cũ, mới" / "Every change of a record: when, who, from where, old, new";
     /// What was done.
     DID_PUT = "ghi" / "saved";

@@ -275,3 +275,38 @@ fn the_journal_is_proved_and_listed() {
     let after = desk.json(&["journal", "show", "--after", "5", "--limit", "1"]).ended(0).objects();
     assert_eq!(after.len(), 1);
 }
+
+#[test]
+fn a_batch_has_its_slip_and_is_closed_unbalanced_with_a_reason_only() {
+    let desk = Desk::with_places();
+    let batch = "number,of,unit,count,first,sum_of_years,sum_of_ids\n7,member,CH03,2,41,3915,9\n";
+    desk.run(&["import", "batch", &desk.file("batch.csv", batch)]).ended(0);
+    let members = "full_name,birth_date,gender,unit,village,citizen_id,batch\n\
+         Nguyễn Văn Hòa,1954,1,CH03,3,000054000004,7\nLê Thị Mai,1961,2,CH03,3,000161000005,7\n";
+    desk.run(&["import", "member", &desk.file("members.csv", members)]).ended(0);
+    let slip = desk.json(&["slip", "7"]).ended(0).object();
+    assert_eq!(slip["balanced"], true);
+    assert_eq!(slip["sums"][2], json!({ "sum": "sum_of_ids", "paper": 9, "entered": 9 }));
+    assert_eq!(slip["records"].as_array().unwrap().len(), 2);
+    let sheet = desk.run(&["slip", "7"]).ended(0).out;
+    assert!(sheet.lines().all(|line| line.chars().count() <= 80), "{sheet}");
+    for line in ["BATCH", "41  Nguyễn Văn Hòa", "42  Lê Thị Mai"] {
+        assert!(sheet.lines().any(|row| row.starts_with(line)), "{line}: {sheet}");
+    }
+    assert!(!sheet.contains("000054000004"), "{sheet}");
+    // A form left out on paper: what was entered no longer comes to it.
+    let code = desk.json(&["find", "--type", "batch"]).ended(0).object();
+    let code = code["code"].as_str().unwrap();
+    desk.run(&["set", code, "count=3", "--reason", "đếm lại"]).ended(0);
+    let sheet = desk.run(&["slip", "7"]).ended(0).out;
+    assert!(sheet.lines().any(|row| row.starts_with("Forms") && row.ends_with('!')), "{sheet}");
+    let close = ["set", code, "closed_on=1/6/2026", "--reason", "đóng lô"];
+    let refused = desk.run(&close).ended(1);
+    assert!(refused.err.contains("paper 3, entered 2"), "{}", refused.err);
+    let why = ["--accept", "batch_unbalanced=thiếu một phiếu"];
+    desk.run(&[&close[..], &why].concat()).ended(0);
+    // Nothing more comes into it without a word.
+    let late = "full_name,birth_date,gender,unit,batch\nTrần Văn Ba,1950,1,CH03,7\n";
+    let late = desk.run(&["import", "member", &desk.file("late.csv", late)]).ended(0);
+    assert!(late.out.contains("1 with warnings"), "{}", late.out);
+}
