@@ -52,6 +52,8 @@ pub(crate) enum Why {
     Referring,
     /// What an undo would take back.
     NextUndo,
+    /// What a redo would do again.
+    NextRedo,
     Undo,
     Redo,
     /// The history of what was undone.
@@ -63,6 +65,10 @@ pub(crate) enum Why {
     Subjects,
     /// A status act.
     StatusAct,
+    /// Reading which records a bulk edit is to be about.
+    BulkOf,
+    /// A bulk edit: reading, checking, saving.
+    Bulk,
     /// History before the oldest change that is shown.
     Older,
     /// Reading a record that is to be opened.
@@ -80,6 +86,7 @@ pub(crate) mod slot {
     pub(crate) const STATUS: u8 = 6;
     pub(crate) const LAYOUTS: u8 = 7;
     pub(crate) const OFFERS: u8 = 8;
+    pub(crate) const BULK: u8 = 9;
 }
 
 /// What the status line says until the next key.
@@ -194,6 +201,7 @@ impl Desk {
     pub(crate) fn is_changing(&self) -> bool {
         let changes = [
             Why::NextUndo,
+            Why::NextRedo,
             Why::Undo,
             Why::Redo,
             Why::Undone,
@@ -201,6 +209,7 @@ impl Desk {
             Why::Delete,
             Why::Subjects,
             Why::StatusAct,
+            Why::BulkOf,
             Why::OpenRecord,
         ];
         self.waiting.values().any(|(_, why)| changes.contains(why))

@@ -12,7 +12,7 @@ mod moves;
 mod pages;
 mod save;
 
-pub(crate) use cell::{Cell, Read, Snap};
+pub(crate) use cell::{Cell, Read, Since, Snap};
 pub(crate) use draft::title_of;
 
 use super::confirm;
