@@ -208,7 +208,8 @@ fn screens(desk: &Desk, lang: &str) {
     types("\r", say("lịch sử (1)", "history (1)"));
     types("\x18", say("TRẠNG THÁI: ", "STATUS: "));
     types("2\r\r\r", say("2 Tạm dừng từ", "2 Paused since"));
-    types("\x15", say("Đã hoàn tác", "Undone"));
+    types("\x15", say("Hoàn tác lần lưu cuối", "Undo the last save"));
+    types("\r", say("Đã hoàn tác", "Undone"));
     types("?", say("TRỢ GIÚP", "HELP"));
     types("\x1b", shown);
     terminal.keys("\x1b\x1b\x1b");

@@ -23,7 +23,8 @@ fn from_nothing_to_the_first_saved_member_and_back_again() {
     clerk.types("nguyen hoa 54", "Nguyễn Thị Hòa");
     clerk.types("\r", "lịch sử (1)");
     clerk.types("\x1bOQ\x1b[B1945\x1b[21~", "1954 -> 1945");
-    clerk.types("\x15", "Đã hoàn tác");
+    clerk.types("\x15", "1945 -> 1954");
+    clerk.types("\r", "Đã hoàn tác");
     assert_eq!(clerk.terminal.modes(), modes);
     let find = run(home.path(), &["find", "--count", "--json", "nguyen hoa"]);
     assert!(find.status.success(), "{}", String::from_utf8_lossy(&find.stderr));

@@ -77,7 +77,8 @@ pub(crate) fn history_lines(
     lines
 }
 
-fn deed(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec<String> {
+/// What was done, or would be.
+pub(crate) fn deed(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec<String> {
     let lang = desk.lang;
     let new = entry.changes.iter().all(|(_, before, _)| before.is_none());
     if entry.erased {

@@ -14,6 +14,10 @@ pub(crate) enum Asks {
     PasteRow(Vec<String>),
     /// To undo what has that seq.
     Undo(u64),
+    /// To do again what was undone last.
+    Redo,
+    /// To take a field's value away from all these records.
+    TakeAway,
     /// To give a form up with its draft.
     DropDraft,
     /// To throw the draft of that request away.

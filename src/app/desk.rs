@@ -60,6 +60,8 @@ pub(crate) enum Why {
     Referring,
     /// What an undo would take back.
     NextUndo,
+    /// What a redo would do again.
+    NextRedo,
     Undo,
     Redo,
     /// The history of what was undone.
@@ -71,6 +73,10 @@ pub(crate) enum Why {
     Subjects,
     /// A status act.
     StatusAct,
+    /// Reading which records a bulk edit is to be about.
+    BulkOf,
+    /// A bulk edit: reading, checking, saving.
+    Bulk,
     /// History before the oldest change that is shown.
     Older,
     /// Reading a record that is to be opened.
@@ -91,6 +97,7 @@ pub(crate) mod slot {
     pub(crate) const TALLY: u8 = 9;
     pub(crate) const BATCHES: u8 = 10;
     pub(crate) const HOME_TALLY: u8 = 11;
+    pub(crate) const BULK: u8 = 12;
 }
 
 /// What the status line says until the next key.
@@ -208,6 +215,7 @@ impl Desk {
     pub(crate) fn is_changing(&self) -> bool {
         let changes = [
             Why::NextUndo,
+            Why::NextRedo,
             Why::Undo,
             Why::Redo,
             Why::Undone,
@@ -216,6 +224,7 @@ impl Desk {
             Why::Subjects,
             Why::StatusAct,
             Why::CloseBatch,
+            Why::BulkOf,
             Why::OpenRecord,
         ];
         self.waiting.values().any(|(_, why)| changes.contains(why))

@@ -4,7 +4,8 @@
 use super::desk::{Desk, LayerId, Why};
 use super::keymap::{Action, Context};
 use super::{
-    confirm, find, first, form, gate, help, home, list, palette, prompt, record, status, waiting,
+    bulk, confirm, find, first, form, gate, help, home, list, palette, prompt, record, status,
+    waiting,
 };
 use crate::domain::{RecordId, Rev, Value};
 use crate::register::Reply;
@@ -45,6 +46,10 @@ pub(crate) enum Given {
     Yes(confirm::Asks),
     /// The act on the marked records is done.
     Done,
+    /// A bulk edit is done; these it left as they were.
+    Left(Vec<RecordId>),
+    /// The field of that tag chosen.
+    Field(u16),
 }
 
 /// What every screen does.
@@ -89,6 +94,10 @@ pub(crate) trait Screen {
     fn holding(&self) -> bool {
         false
     }
+    /// Whether Esc stops what keys wait for, without waiting itself.
+    fn stops(&self) -> bool {
+        false
+    }
 }
 
 /// The screens.
@@ -101,6 +110,7 @@ pub(crate) enum Layer {
     Find(find::Find),
     Record(record::View),
     Status(status::StatusAct),
+    Bulk(bulk::Bulk),
     Help(help::Help),
     Palette(palette::Palette),
     List(list::List),
@@ -120,6 +130,7 @@ impl Layer {
             Self::Find(screen) => screen,
             Self::Record(screen) => screen,
             Self::Status(screen) => screen,
+            Self::Bulk(screen) => screen,
             Self::Help(screen) => screen,
             Self::Palette(screen) => screen,
             Self::List(screen) => screen,
@@ -139,6 +150,7 @@ impl Layer {
             Self::Find(screen) => screen,
             Self::Record(screen) => screen,
             Self::Status(screen) => screen,
+            Self::Bulk(screen) => screen,
             Self::Help(screen) => screen,
             Self::Palette(screen) => screen,
             Self::List(screen) => screen,

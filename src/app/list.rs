@@ -48,6 +48,8 @@ pub(crate) enum Offers {
     Values(&'static Field),
     /// The layouts of that type.
     Layouts(&'static RecordType),
+    /// The fields of that type which a bulk edit may set.
+    Fields(&'static RecordType),
     /// The drafts, whose rows home gives.
     Drafts,
 }
@@ -69,6 +71,14 @@ impl List {
         let id = desk.layer();
         let entry = Entry { line: crate::text::line::Line::new(typed), fresh: false };
         let mut list = Self { id, of, entry, at: 0, rows: Vec::new(), all: Vec::new() };
+        if let Offers::Fields(kind) = of {
+            let row = |field: &'static Field| Choice {
+                value: Value::Whole(field.tag.into()),
+                label: field.label.get(desk.lang).to_owned(),
+                detail: field.help.get(desk.lang).to_owned(),
+            };
+            list.all = super::bulk::fields(kind).map(row).collect();
+        }
         list.look(desk);
         list
     }
@@ -86,7 +96,7 @@ impl List {
         self.rows = match self.of {
             Offers::Values(field) => desk.choices(field, self.entry.text()),
             Offers::Layouts(kind) => desk.layout_rows(kind, self.entry.text()),
-            Offers::Drafts => {
+            Offers::Fields(_) | Offers::Drafts => {
                 let typed = fold(self.entry.text());
                 let matches = |row: &&Choice| {
                     let text = fold(&[row.label.as_str(), &row.detail].join(" "));
@@ -117,6 +127,9 @@ impl Screen for List {
             let Some(row) = self.rows.get(self.at) else { return Go::Stay };
             return Go::Give(match (self.of, &row.value) {
                 (Offers::Layouts(_), Value::Text(name)) => Given::Layout(name.clone()),
+                (Offers::Fields(_), Value::Whole(tag)) => {
+                    u16::try_from(*tag).map_or(Given::Done, Given::Field)
+                }
                 (Offers::Drafts, Value::Whole(at)) => {
                     usize::try_from(*at).map_or(Given::Done, Given::Draft)
                 }

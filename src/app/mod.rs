@@ -1,10 +1,12 @@
 //! Model, screens, actions, keymap, update. Pure: touches neither a disk nor a terminal nor a
 //! clock; what it wants done it says as [`Effect`]s.
 
+pub(crate) mod bulk;
 pub(crate) mod changes;
 pub(crate) mod confirm;
 pub(crate) mod desk;
 pub(crate) mod entry;
+pub(crate) mod fields;
 pub(crate) mod find;
 pub(crate) mod first;
 pub(crate) mod form;

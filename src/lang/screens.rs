@@ -181,6 +181,30 @@ said! {
     STATUS_SAME: "Không hồ sơ nào đổi" / "No record changes";
     STATUS_DONE: "Đã đổi {0}: {1}. ^U để hoàn tác" / "Changed, {0}: {1}. ^U undoes it";
 
+    BULK_FIELD: "ô sửa hàng loạt" / "the field to edit in bulk";
+    BULK_MARKED: "SỬA HÀNG LOẠT: {0} {1} đã đánh dấu" / "BULK EDIT: {0} marked, {1}";
+    BULK_FOUND: "SỬA HÀNG LOẠT: cả {0} {1} tra được" / "BULK EDIT: all {0} found, {1}";
+    BULK_REASON_HINT: "Không có thì Enter; Enter ở đây: xem trước, chưa lưu" / "None: Enter; Enter here shows what would change, saves nothing";
+    BULK_TAKES_AWAY: "Bỏ trống ô {0} của các hồ sơ này?" / "Take {0} away from these records?";
+    BULK_TAKES_STEPS: "Cả các giai đoạn trước của ô này cũng bị bỏ." / "What held before in this field goes too.";
+    BULK_READING: "Đang đọc: {0} / {1} hồ sơ" / "Reading: {0} of {1} records";
+    BULK_CHECKING: "Đang kiểm tra: {0} / {1} hồ sơ" / "Checking: {0} of {1} records";
+    BULK_SAVING: "Đang lưu: {0} / {1} hồ sơ" / "Saving: {0} of {1} records";
+    BULK_RUNNING_HINT: "Esc dừng; phần đã lưu được giữ, ^U hoàn tác" / "Esc stops; what is saved stays, ^U undoes it";
+    BULK_LOOKING_HINT: "Esc: thôi, về lại giá trị; chưa lưu gì" / "Esc gives up and goes back to the value; nothing is saved";
+    BULK_COUNTS: "Sẽ đổi: {0}; đã đúng sẵn: {1}; không qua kiểm tra: {2}" / "Would change: {0}; so already: {1}; fail the checks: {2}";
+    BULK_GONE: "Không còn trong sổ: {0}" / "No longer in the register: {0}";
+    BULK_BEFORE: "Đang ghi: {0}" / "There now: {0}";
+    BULK_SOFT: "{0} (và {1} hồ sơ nữa)" / "{0} (and {1} more records)";
+    BULK_LEFT: "Để lại, không sửa:" / "Left as they are:";
+    BULK_STALE: "{0} vừa sửa" / "{0} has just changed it";
+    BULK_ASK: "Sửa {0} hồ sơ?" / "Change {0} records?";
+    BULK_ASK_LEFT: "Sửa {0} hồ sơ, để lại {1}?" / "Change {0} records and leave {1}?";
+    BULK_NOTHING_HINT: "Esc để đổi giá trị" / "Esc goes back to the value";
+    BULK_DONE: "Đã sửa {1} hồ sơ: {0}. ^U để hoàn tác" / "{1} records changed: {0}. ^U undoes it";
+    BULK_DONE_LEFT: "Đã sửa {1} hồ sơ: {0}; để lại {2}, đang đánh dấu" / "{1} records changed: {0}; {2} left, now marked";
+    BULK_STOPPED: "Đã dừng: sửa {0} / {1} hồ sơ. ^U để hoàn tác" / "Stopped: {0} of {1} records changed. ^U undoes it";
+
     FIND_TITLE: "TRA CỨU {0}" / "LOOK-UP {0}";
     FIND_PICK: "CHỌN {0}" / "CHOOSE {0}";
     FIND_ALL: "tất cả" / "everything";
@@ -245,8 +269,16 @@ said! {
     UNDONE_GONE: "Đã hoàn tác: {0} không còn trong sổ. ^Y để làm lại" / "Undone: {0} is no longer in the register. ^Y brings it back";
     UNDONE_MANY: "Đã hoàn tác {0} hồ sơ. ^Y để làm lại" / "Undone: {0} records. ^Y does it again";
     UNDO_IMPORT: "Hoàn tác cả lô nạp từ {0} ({1} hồ sơ)?" / "Undo the whole import of {0} ({1} records)?";
-    UNDO_OLDER: "Hoàn tác lần lưu của một buổi trước: {0}?" / "Undo what an earlier session saved: {0}?";
-    UNDO_MANY: "Hoàn tác thay đổi của {1} hồ sơ ({0} …)?" / "Undo a change of {1} records ({0} …)?";
+    UNDO_BULK: "Hoàn tác sửa hàng loạt: {0}, {1} hồ sơ?" / "Undo the bulk edit: {0}, {1} records?";
+    UNDO_ONE: "Hoàn tác lần lưu cuối: {0}?" / "Undo the last save: {0}?";
+    UNDO_MANY: "Hoàn tác thay đổi của {0} hồ sơ?" / "Undo a change of {0} records?";
+    REDO_IMPORT: "Làm lại cả lô nạp từ {0} ({1} hồ sơ)?" / "Do the whole import of {0} again ({1} records)?";
+    REDO_BULK: "Làm lại sửa hàng loạt: {0}, {1} hồ sơ?" / "Do the bulk edit again: {0}, {1} records?";
+    REDO_ONE: "Làm lại điều vừa hoàn tác: {0}?" / "Do again what was undone: {0}?";
+    REDO_MANY: "Làm lại thay đổi của {0} hồ sơ?" / "Do a change of {0} records again?";
+    UNDO_EARLIER: "Đã lưu ở một buổi trước." / "It was saved in an earlier session.";
+    UNDO_IN_ALL: "… tất cả: {0}" / "… in all: {0}";
+    REDONE_MANY: "Đã làm lại {0} hồ sơ. ^U để hoàn tác" / "Done again: {0} records. ^U undoes it";
     REDONE: "Đã làm lại, {0}: {1}" / "Done again, {0}: {1}";
 
     HELP_TITLE: "TRỢ GIÚP" / "HELP";

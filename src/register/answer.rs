@@ -4,11 +4,13 @@ use super::core::Core;
 use super::drafts::{Drafts, NOBODY, Pen};
 use super::open::Told;
 use super::post::Asked;
-use super::proto::{Ask, Change, Draft, IMPORT, Reply, Request, UndoWhat, WHOLE_IDS};
+use super::proto::{Ask, BULK, Change, Draft, IMPORT, Reply, Request, UndoWhat, WHOLE_IDS};
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
-use super::{admit, clock, drafts, filter, find, history, image, noted, operators, stage, undo};
+use super::{
+    admit, clock, drafts, filter, find, history, image, noted, operators, stage, undo, undoable,
+};
 use crate::domain::{RecordId, Rev, Right};
 use crate::journal::{BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
@@ -105,6 +107,7 @@ impl Worker {
         match ask {
             Ask::Find(query) => find::find(&self.core, query),
             Ask::LookUp(query) => find::look_up(&self.core, query),
+            Ask::Ids(query) => find::ids(&self.core, query),
             Ask::Offers { kind, word, value } => {
                 filter::offers(&self.core, *kind, word, value).map(Reply::Offers)
             }
@@ -114,9 +117,11 @@ impl Worker {
             Ask::History(id) => history::history(&self.core, *id),
             Ask::Ends(id) => history::ends(&self.core, *id),
             Ask::Older(id, from) => history::older(&self.core, *id, *from),
-            Ask::NextUndo => {
+            Ask::NextUndo | Ask::NextRedo => {
                 let session = self.session(asked)?.clone();
-                undo::next(&mut self.core, &session).map(Reply::Undoable)
+                let redo = matches!(ask, Ask::NextRedo);
+                let next = undoable::next(&mut self.core, &session, redo)?;
+                Ok(Reply::Undoable(next.map(Box::new)))
             }
             Ask::Referring(id) => find::referring(&self.core, *id),
             Ask::Check(change) => {
@@ -248,7 +253,7 @@ fn write(
         Request::Do(change) => change_records(core, session, change),
         Request::Batch { request, what, of } => {
             match what.as_str() {
-                IMPORT => {}
+                IMPORT | BULK => {}
                 WHOLE_IDS => session.operator.may(Right::Reveal)?,
                 // The register's own names: by them it knows what to undo and what stays.
                 _ => return Err(Problem::new(&codes::NO_BATCH, [what])),
@@ -338,7 +343,7 @@ fn named(request: RequestId) -> Result<RequestId, Problem> {
     if request == [0; 16] { clock::random() } else { Ok(request) }
 }
 
-/// Whether a change may belong to that batch: an import that the same operator began. What belongs to
+/// Whether a change may belong to that batch: an import or bulk edit that the same operator began. What belongs to
 /// it is undone with it.
 fn is_own_batch(core: &Core, session: &Session, seq: u64) -> Result<bool, Problem> {
     let Some(group) = core.journal.group_of(seq)? else { return Ok(false) };
@@ -346,7 +351,8 @@ fn is_own_batch(core: &Core, session: &Session, seq: u64) -> Result<bool, Proble
     let begins = begins.filter(|frame| frame.kind == FrameKind::Batch);
     let begins =
         begins.and_then(|frame| frame.body.as_deref()).map(BatchNote::decode).transpose()?;
-    Ok(group.note.operator == session.operator.id && begins.is_some_and(|note| note.what == IMPORT))
+    let takes = |note: BatchNote| matches!(note.what.as_str(), IMPORT | BULK);
+    Ok(group.note.operator == session.operator.id && begins.is_some_and(takes))
 }
 
 fn changed(written: Written, session: &Session) -> Vec<Changed> {

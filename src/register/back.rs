@@ -9,10 +9,10 @@ use super::undo::{Steps, Touch, staged, unchanged};
 use super::{clock, doc, operators};
 use crate::derived::store::Row;
 use crate::domain::check::{Facts, Subject, findings};
-use crate::domain::{Kind, Record, RecordId, Right};
-use crate::lang::Problem;
+use crate::domain::{Finding, Kind, Record, RecordId, Right};
 use crate::lang::errors::operators as pins;
 use crate::lang::errors::register as codes;
+use crate::lang::{Lang, Problem};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -117,7 +117,8 @@ impl Back<'_> {
             }
             for (user, _, _) in core.made.index.referring(*id)? {
                 if !self.is_touched(user) {
-                    return Err(Problem::new(&codes::REFERRED_SINCE, [core.called(*id)?]));
+                    let params = [core.called(*id)?, core.called(user)?];
+                    return Err(Problem::new(&codes::REFERRED_SINCE, params));
                 }
             }
         }
@@ -150,7 +151,8 @@ impl Back<'_> {
         let values = values_of(&record);
         if let Some(gone) = values.iter().flat_map(doc::referred).find(|id| self.going.contains(id))
         {
-            return Err(Problem::new(&codes::REFERRED_SINCE, [self.core.called(gone)?]));
+            let params = [self.core.called(gone)?, doc::named(&record, &self.core.made.tables)];
+            return Err(Problem::new(&codes::REFERRED_SINCE, params));
         }
         let before = self.core.row(id)?.filter(|row| row.live).map(|row| row.record);
         let found = findings(&Subject {
@@ -165,7 +167,11 @@ impl Back<'_> {
             return Err(problem);
         }
         let hard = found.into_iter().find(|finding| !finding.soft);
-        hard.map_or(Ok(()), |finding| Err(finding.problem))
+        let Some(Finding { problem, .. }) = hard else { return Ok(()) };
+        let [vi, en] = [Lang::Vi, Lang::En].map(|lang| [problem.what(lang), problem.hint(lang)]);
+        let name = doc::named(&record, &self.core.made.tables);
+        let params = [name].into_iter().chain(vi).chain(en);
+        Err(Problem::new(&codes::NOT_TAKEN_BACK, params))
     }
 
     fn is_touched(&self, id: RecordId) -> bool {

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 /// Rows in one reply at most: they have to fit a message.
 pub(crate) const PAGE: usize = 1_000;
+/// Ids in one reply at most.
+const IDS: usize = 100_000;
 /// The score of a record that holds all the words asked for, whole.
 const EXACT: u16 = 100;
 /// The last records of a batch that are told with what it comes to.
@@ -46,6 +48,15 @@ pub(crate) fn look_up(core: &Core, query: &Query) -> Result<Reply, Problem> {
     });
     let narrowed = Narrowed { held, inactive, others: others.collect() };
     page(core, found, narrowed)
+}
+
+/// All that a look-up finds, by id.
+pub(crate) fn ids(core: &Core, query: &Query) -> Result<Reply, Problem> {
+    let (mut query, _) = filter::read(core, query)?;
+    query.inactive |= filter::means_inactive(&query.filters);
+    (query.skip, query.limit) = (0, IDS);
+    let found = core.made.index.find(&query)?;
+    Ok(Reply::Ids(found.hits.into_iter().map(|hit| hit.id).collect(), found.total))
 }
 
 fn page(core: &Core, found: Found, narrowed: Narrowed) -> Result<Reply, Problem> {

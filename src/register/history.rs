@@ -4,7 +4,7 @@ use super::core::Core;
 use super::proto::{Entry, Reply};
 use super::stage::changed_tags;
 use super::{doc, image, noted};
-use crate::domain::{Place, RecordId, Values};
+use crate::domain::{Kind, Place, RecordId, Value, Values};
 use crate::journal::{BatchNote, Frame, FrameKind, GroupNote, SessionNote};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -13,6 +13,9 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 /// Who makes a change without an operator (the first one of a register).
 const NOBODY: RecordId = RecordId([0; 16]);
+
+/// Field, before, after.
+type Changes = Vec<(u16, Option<Value>, Option<Value>)>;
 
 /// Changes told at a time.
 const MOST: usize = 1_000;
@@ -85,22 +88,11 @@ fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem>
     let before = values_at(core, frame.prev)?;
     let erased = change.is_none();
     let change = change.unwrap_or_default();
-    let changes: Vec<_> = if erased {
-        Vec::new()
-    } else {
-        changed_tags(&before, &change.values)
-            .into_iter()
-            .map(|tag| {
-                let told = |value| doc::sealed(frame.record_kind, tag, value);
-                (tag, told(before.get(tag)), told(change.values.get(tag)))
-            })
-            .collect()
+    let changes = match erased {
+        true => Vec::new(),
+        false => changes_between(frame.record_kind, &before, &change.values),
     };
-    let values = changes.iter().flat_map(|(_, old, new)| [old, new]).flatten();
-    let mut names = core.names_in(values)?;
-    if let Some(into) = change.into {
-        names.push((into, core.called(into)?));
-    }
+    let names = names_of(core, &changes, change.into)?;
     let operator = match note.operator {
         NOBODY => String::new(),
         operator => core.called(operator)?,
@@ -124,6 +116,27 @@ fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem>
         erased,
         before: frame.prev,
     })
+}
+
+/// Field, before, after; of a secret only that there is one.
+pub(crate) fn changes_between(kind: Kind, before: &Values, after: &Values) -> Changes {
+    let tags = changed_tags(before, after).into_iter();
+    let told = |tag, value| doc::sealed(kind, tag, value);
+    tags.map(|tag| (tag, told(tag, before.get(tag)), told(tag, after.get(tag)))).collect()
+}
+
+/// What the records are called that stand in them, and last the one that it was merged into.
+pub(crate) fn names_of(
+    core: &Core,
+    changes: &Changes,
+    into: Option<RecordId>,
+) -> Result<Vec<(RecordId, String)>, Problem> {
+    let values = changes.iter().flat_map(|(_, old, new)| [old, new]).flatten();
+    let mut names = core.names_in(values)?;
+    if let Some(into) = into {
+        names.push((into, core.called(into)?));
+    }
+    Ok(names)
 }
 
 /// What was done. Only where no field was changed is it worth reading what the batch said it is.

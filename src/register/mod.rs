@@ -44,6 +44,7 @@ mod tally;
 mod tests;
 mod today;
 mod undo;
+mod undoable;
 mod worker;
 mod written;
 

@@ -14,10 +14,12 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 3;
+pub const PROTO: u16 = 4;
 
 /// What a batch is that takes a file in.
 pub const IMPORT: &str = "import";
+/// What a batch is that gives one field of many records one value.
+pub const BULK: &str = "bulk_edit";
 /// What a batch is that notes an export with whole citizen ids.
 pub const WHOLE_IDS: &str = "whole_ids";
 
@@ -87,15 +89,15 @@ pub enum Request {
     },
     /// A change: all its acts or none.
     Do(Change),
-    /// Begins a batch. The `Do`s of the same operator that name one of [`IMPORT`] belong to it; one of
-    /// [`WHOLE_IDS`] is the note that citizen ids go out whole. What else a batch may be is the
+    /// Begins a batch. The `Do`s of the same operator that name one of [`IMPORT`] or [`BULK`] belong to
+    /// it; one of [`WHOLE_IDS`] is the note that citizen ids go out whole. What else a batch may be is the
     /// register's to say.
     Batch {
         /// The request.
         request: [u8; 16],
         /// What it is.
         what: String,
-        /// Of what: the file's name.
+        /// Of what: the file's name, the field and its value.
         of: String,
     },
     /// Undoes.
@@ -206,6 +208,8 @@ pub enum Ask {
     /// Look-up: as [`Find`](Self::Find), with the filters that stand in the text
     /// ([`filter`](crate::domain::filter)) read.
     LookUp(Query),
+    /// All that such a look-up finds, by id: what an act on every row of it works on.
+    Ids(Query),
     /// The values a filter may take.
     Offers {
         /// Of what is looked for.
@@ -232,6 +236,8 @@ pub enum Ask {
     Older(RecordId, Place),
     /// What the asking operator's next undo would take back.
     NextUndo,
+    /// What their next redo would do again.
+    NextRedo,
     /// What refers to a record.
     Referring(RecordId),
     /// What a change would run into. (Whom a new person may be already is found with `Find` and
@@ -284,8 +290,10 @@ pub enum Reply {
     },
     /// To History, Ends and Older.
     History(Vec<Entry>),
-    /// To NextUndo; None: there is nothing to undo.
-    Undoable(Option<Undoable>),
+    /// To Ids, in the order of the look-up: as many as are given at once, of so many.
+    Ids(Vec<RecordId>, u64),
+    /// To NextUndo and NextRedo; None: there is nothing to undo.
+    Undoable(Option<Box<Undoable>>),
     /// To Referring: records with the field that refers, and how many there are of each type and
     /// field ([`PAST`](crate::domain::lookup::PAST): it did so before).
     Referring(Vec<(Shown, u16)>, Vec<(Kind, u16, u64)>),

@@ -4,14 +4,14 @@
 use super::core::Core;
 use super::doc;
 use super::open::Told;
-use super::proto::{IMPORT, UndoWhat, Undoable};
+use super::proto::UndoWhat;
 use super::save::{self, Deed, GROUP_BYTES, GROUP_FRAMES, Written};
 use super::session::Session;
 use super::stacks::{REDO, Stacks, UNDO};
 use super::stage::{Staged, changed_tags};
 use super::{back, image, open};
 use crate::derived::store::Row;
-use crate::domain::{Place, RecordId, Right, records};
+use crate::domain::{Kind, Place, RecordId, Right, records};
 use crate::journal::{self, BatchNote, Frame, FrameKind, RequestId};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -28,7 +28,9 @@ pub(crate) struct Touch {
     /// Where the change left it.
     after: Place,
     /// The seq of that frame.
-    seq: u64,
+    pub(super) seq: u64,
+    /// The record's type.
+    pub(super) kind: Kind,
     /// Something else changed the record between two of the change's own frames.
     parted: bool,
 }
@@ -66,32 +68,7 @@ pub(crate) fn redo(
     revert(core, session, request, unit, REDO, told)
 }
 
-/// What the operator's next undo would take back.
-pub(crate) fn next(core: &mut Core, session: &Session) -> Result<Option<Undoable>, Problem> {
-    let Some(seq) = stacks(core)?.last(session.operator.id) else { return Ok(None) };
-    let touches = touched(core, seq)?;
-    let group = core.journal.group_of(seq)?;
-    let group = group.ok_or_else(|| Problem::new(&codes::NO_SUCH_CHANGE, [seq.to_string()]))?;
-    let begins = group.frames.iter().find(|frame| frame.seq == seq);
-    let begins = begins.filter(|frame| frame.kind == FrameKind::Batch);
-    let begins = match begins.and_then(|frame| frame.body.as_deref()) {
-        Some(body) => BatchNote::decode(body)?,
-        None => BatchNote::default(),
-    };
-    Ok(Some(Undoable {
-        seq,
-        of: if begins.what == IMPORT { begins.of } else { String::new() },
-        what: begins.what,
-        records: u64::try_from(touches.len()).unwrap_or(u64::MAX),
-        called: match touches.keys().next() {
-            Some(id) => core.called(*id)?,
-            None => String::new(),
-        },
-        here: group.note.session == session.frame,
-    }))
-}
-
-fn stacks(core: &mut Core) -> Result<&Stacks, Problem> {
+pub(super) fn stacks(core: &mut Core) -> Result<&Stacks, Problem> {
     if core.stacks.is_none() {
         core.stacks = Some(Stacks::read(core)?);
     }
@@ -113,7 +90,7 @@ fn unit_of(core: &Core, seq: u64) -> Result<u64, Problem> {
 }
 
 /// What the unit did, by record.
-fn touched(core: &Core, unit: u64) -> Result<BTreeMap<RecordId, Touch>, Problem> {
+pub(super) fn touched(core: &Core, unit: u64) -> Result<BTreeMap<RecordId, Touch>, Problem> {
     let mut touches = BTreeMap::new();
     let group = core.journal.group_of(unit)?;
     let group = group.ok_or_else(|| Problem::new(&codes::NO_SUCH_CHANGE, [unit.to_string()]))?;
@@ -139,7 +116,8 @@ fn touch(touches: &mut BTreeMap<RecordId, Touch>, frame: &Frame) {
     if !image::changes_a_record(frame.kind) {
         return;
     }
-    let new = Touch { before: frame.prev, after: frame.place, seq: frame.seq, parted: false };
+    let (kind, after) = (frame.record_kind, frame.place);
+    let new = Touch { before: frame.prev, after, seq: frame.seq, kind, parted: false };
     touches
         .entry(frame.record)
         .and_modify(|known| {
@@ -200,7 +178,7 @@ pub(crate) struct Steps<'t> {
 }
 
 impl<'t> Steps<'t> {
-    fn new(records: usize, told: Told<'t>) -> Self {
+    pub(super) fn new(records: usize, told: Told<'t>) -> Self {
         Self { told, done: 0, all: u64::try_from(records).unwrap_or(u64::MAX).saturating_mul(3) }
     }
 

@@ -46,6 +46,7 @@ pub(super) fn values(paint: &mut Paint, list: &List, desk: &Desk) -> Said {
     let label = match list.of {
         Offers::Values(field) => field.label.get(desk.lang),
         Offers::Layouts(_) => layout::TYPE.label.get(desk.lang),
+        Offers::Fields(_) => screens::BULK_FIELD.get(desk.lang),
         Offers::Drafts => screens::DRAFTS.get(desk.lang),
     };
     Said {

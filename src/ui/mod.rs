@@ -3,6 +3,7 @@
 //! Every screen has a title row, a body, and three rows that always stay: what happened, what to
 //! do, and the keys.
 
+mod bulk;
 mod dialog;
 mod find;
 mod first;
@@ -20,6 +21,7 @@ mod table;
 pub use key_test::key_test;
 
 use crate::app::Model;
+use crate::app::bulk::Step;
 use crate::app::desk::{Desk, Note};
 use crate::app::layer::Layer;
 use crate::lang::screens;
@@ -102,6 +104,14 @@ fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
         Some(Layer::Status(act)) => {
             let said = below(paint, model, at);
             status::draw(paint, act, desk, said)
+        }
+        Some(Layer::Bulk(bulk)) => {
+            // What would come of it has the whole screen.
+            let said = match bulk.step {
+                Step::Seen(_) => Said::default(),
+                _ => below(paint, model, at),
+            };
+            bulk::draw(paint, bulk, desk, said)
         }
         Some(Layer::Help(help)) => help::draw(paint, help, desk),
         Some(Layer::Palette(palette)) => list::palette(paint, palette, desk),

@@ -15,24 +15,24 @@ pub(super) fn draw(paint: &mut Paint, act: &StatusAct, desk: &Desk, below: Said)
     let lang = desk.lang;
     let bottom = 1 + paint.body();
     // In the first field what there is to choose; from then on what will come of it.
-    let line = if act.at == 0 { act.choices(desk) } else { act.will(desk) };
+    let line = if act.fields.at == 0 { act.choices(desk) } else { act.will(desk) };
     let lines = wrap(&line, usize::from(paint.width()).saturating_sub(2));
     let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let top = bottom.saturating_sub(rows(1 + act.cells.len() + lines.len()));
+    let top = bottom.saturating_sub(rows(1 + act.fields.cells.len() + lines.len()));
     paint.blank(top, bottom);
     let title = screens::STATUS_TITLE.fill(lang, &[act.title(desk)]);
     paint.rule(top, &title, "");
-    for (y, (at, cell)) in (top + 1..).zip(act.cells.iter().enumerate()) {
-        field(paint, y, cell, at == act.at, desk);
+    for (y, (at, cell)) in (top + 1..).zip(act.fields.cells.iter().enumerate()) {
+        field(paint, y, cell, at == act.fields.at, desk);
     }
-    for (y, line) in (top + 1 + rows(act.cells.len())..).zip(&lines) {
-        let tone = if act.at == 0 { Tone::Plain } else { Tone::Strong };
+    for (y, line) in (top + 1 + rows(act.fields.cells.len())..).zip(&lines) {
+        let tone = if act.fields.at == 0 { Tone::Plain } else { Tone::Strong };
         paint.put(1, y, line, tone);
     }
     said(act, desk, below)
 }
 
-fn field(paint: &mut Paint, y: u16, cell: &Cell, here: bool, desk: &Desk) {
+pub(super) fn field(paint: &mut Paint, y: u16, cell: &Cell, here: bool, desk: &Desk) {
     mark(paint, y, here);
     let tone = if here { Tone::Strong } else { Tone::Plain };
     paint.put_in(4, y, 16, cell.field.label.get(desk.lang), tone);
@@ -47,7 +47,7 @@ fn field(paint: &mut Paint, y: u16, cell: &Cell, here: bool, desk: &Desk) {
 }
 
 fn said(act: &StatusAct, desk: &Desk, below: Said) -> Said {
-    let Some(cell) = act.cell() else { return Said::default() };
+    let Some(cell) = act.fields.cell() else { return Said::default() };
     let title = below.title;
     match &cell.read {
         Read::Wrong(problem) => {

@@ -7,6 +7,9 @@ use crate::domain::RecordId;
 use crate::lang::screens;
 use crate::register::Shown;
 
+/// Records read at a time.
+const MOST: usize = 1_000;
+
 /// The marked records, in the order in which they were marked.
 #[derive(Default)]
 pub(crate) struct Marks {
@@ -16,6 +19,12 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
+    /// Those records, if they can be listed at a time.
+    pub(super) fn of(ids: Vec<RecordId>) -> Self {
+        let ids = if ids.len() > MOST { Vec::new() } else { ids };
+        Self { ids, only: false }
+    }
+
     /// The marked records.
     pub(crate) fn ids(&self) -> &[RecordId] {
         &self.ids

@@ -1,5 +1,6 @@
 //! Look-up: the query line always has the focus, so that letters never act.
 
+mod in_bulk;
 mod marks;
 mod offer;
 mod preview;
@@ -10,6 +11,7 @@ mod words;
 pub(crate) use offer::Suggestion;
 pub(crate) use preview::{Preview, is_wide, pane_of};
 
+use super::bulk;
 use super::desk::{Desk, LayerId, Note, Why, slot};
 use super::entry::{Entry, Typed};
 use super::form::Form;
@@ -30,11 +32,12 @@ pub(crate) const GONE: &str = "-";
 const ROWS: usize = 50;
 
 /// What is done on rows waits for those of what is typed.
-const ON_ROWS: [Action; 9] = [
+const ON_ROWS: [Action; 10] = [
     Action::Open,
     Action::Take,
     Action::Edit,
     Action::Status,
+    Action::Bulk,
     Action::Mark,
     Action::RowUp,
     Action::RowDown,
@@ -77,6 +80,8 @@ pub(crate) struct Find {
     pub(crate) offers: Offers,
     /// The records that are marked.
     pub(crate) marks: Marks,
+    /// What a bulk edit is to be about, while its field is chosen.
+    bulk: Option<bulk::Of>,
     /// A record is being chosen for a field of the form below.
     pub(crate) picking: bool,
     /// The text the rows answer; None before the first answer.
@@ -118,6 +123,7 @@ impl Find {
             preview: None,
             offers: Offers::default(),
             marks: Marks::default(),
+            bulk: None,
             picking,
             answered: None,
             asked: String::new(),
@@ -143,14 +149,7 @@ impl Find {
             let ask = Ask::Records(self.marks.ids().to_vec());
             return desk.ask(self.id, Why::Find, slot::FIND, ask);
         }
-        let query = Query {
-            kind: self.kind,
-            text: self.asked.clone(),
-            inactive: self.inactive,
-            limit: ROWS,
-            skip: self.skip,
-            ..Query::default()
-        };
+        let query = Query { limit: ROWS, skip: self.skip, ..self.question() };
         desk.ask(self.id, Why::Find, slot::FIND, Ask::LookUp(query));
     }
 
@@ -250,6 +249,10 @@ impl Screen for Find {
                 crate::app::status::read(desk, self.id, self.subjects());
                 Go::Stay
             }
+            Action::Bulk => {
+                self.ask_bulk(desk);
+                Go::Stay
+            }
             Action::Filter => {
                 self.filter(desk);
                 Go::Stay
@@ -307,10 +310,18 @@ impl Screen for Find {
     }
 
     fn given(&mut self, given: Given, desk: &mut Desk) -> Go {
-        if let Given::Done = given {
-            // The next act is about the row the bar stands on, not once more about these.
-            self.marks = Marks::default();
-            self.look(desk);
+        match given {
+            Given::Done => {
+                // The next act is about the row the bar stands on, not once more about these.
+                self.marks = Marks::default();
+                self.look(desk);
+            }
+            Given::Left(ids) => {
+                self.marks = Marks::of(ids);
+                self.look(desk);
+            }
+            Given::Field(tag) => return self.open_bulk(tag, desk),
+            _ => {}
         }
         Go::Stay
     }
@@ -349,6 +360,9 @@ impl Screen for Find {
             }
             (Why::Subjects, Reply::Rows { rows, .. }) => {
                 return crate::app::status::open(desk, rows);
+            }
+            (Why::BulkOf, reply) if !matches!(reply, Reply::Refused(_)) => {
+                return self.bulk_of(reply, desk);
             }
             (_, Reply::Refused(problem)) => {
                 self.pending = None;

@@ -4,8 +4,10 @@ use super::carry::Scope;
 use crate::app::desk::Desk;
 use crate::app::entry::Entry;
 use crate::app::words;
-use crate::domain::{Field, FieldKind, RecordId, Step, Value, input, show};
-use crate::lang::Problem;
+use crate::derived::search::Found;
+use crate::domain::{Field, FieldKind, RecordId, Step, Value, input, records, show};
+use crate::lang::{Problem, errors::app};
+use crate::register::Shown;
 
 /// Where a line break of a note stands while it is typed on one line.
 pub(super) const BREAK: &str = " ¶ ";
@@ -197,6 +199,30 @@ impl Cell {
         true
     }
 
+    /// Takes the record that its words mean, where the register found just that one.
+    pub(crate) fn resolved(
+        &mut self,
+        found: &Found,
+        rows: Vec<Shown>,
+        desk: &Desk,
+    ) -> Option<(RecordId, String)> {
+        let text = self.entry.text().to_owned();
+        if let Some(shown) = only(found).and_then(|at| rows.into_iter().nth(at)) {
+            let title = desk.title(&shown);
+            self.set(Value::Ref(shown.record.id), title.clone());
+            return Some((shown.record.id, title));
+        }
+        let what = match self.flat.kind {
+            FieldKind::Lookup(kind) => records::of(kind).map_or("", |ty| ty.label.get(desk.lang)),
+            _ => "",
+        };
+        self.read = Read::Wrong(match found.total {
+            2.. => Problem::new(&app::AMBIGUOUS, [text, found.total.to_string()]),
+            _ => Problem::new(&app::NO_MATCH, [text, what.to_owned()]),
+        });
+        None
+    }
+
     /// A value as it stands in a field: readable, and typed again it is the same where that can
     /// be.
     pub(crate) fn worded(
@@ -243,11 +269,15 @@ impl Cell {
 
     /// The whole value to save.
     pub(crate) fn whole(&self) -> Option<Value> {
-        let value = self.value()?.clone();
+        Some(self.whole_over(self.base.as_ref(), self.value()?.clone()))
+    }
+
+    /// What a value comes to in a record that holds `base` in this field.
+    pub(crate) fn whole_over(&self, base: Option<&Value>, value: Value) -> Value {
         if !matches!(self.field.kind, FieldKind::Timeline(_)) {
-            return Some(value);
+            return value;
         }
-        let mut steps = match &self.base {
+        let mut steps = match base {
             Some(Value::Timeline(steps)) => steps.clone(),
             _ => Vec::new(),
         };
@@ -261,6 +291,15 @@ impl Cell {
                 None => steps.push(Step { from: None, value, reason: String::new() }),
             },
         }
-        Some(Value::Timeline(steps))
+        Value::Timeline(steps)
+    }
+}
+
+/// The hit that is meant without doubt: the only one, or the only one that is exact.
+fn only(found: &Found) -> Option<usize> {
+    match found.hits.as_slice() {
+        [_] if found.total <= 1 => Some(0),
+        [first, second, ..] if first.score >= 100 && second.score < first.score => Some(0),
+        _ => None,
     }
 }

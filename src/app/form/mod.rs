@@ -15,7 +15,7 @@ mod pages;
 mod save;
 
 pub(crate) use batch::InBatch;
-pub(crate) use cell::{Cell, Read, Snap};
+pub(crate) use cell::{Cell, Read, Since, Snap};
 pub(crate) use draft::title_of;
 
 use super::confirm;

@@ -7,7 +7,7 @@ use crate::app::layer::Go;
 use crate::derived::search::{Found, Query};
 use crate::domain::schema::Find;
 use crate::domain::{FieldKind, Record, RecordId, Rev, Value, duplicates};
-use crate::lang::{Problem, errors::app, screens};
+use crate::lang::{Problem, screens};
 use crate::register::{Ask, Shown};
 
 /// How many candidates are shown.
@@ -59,27 +59,7 @@ impl Form {
         let Some(cell) = self.cells.get_mut(at).filter(|cell| cell.field.tag == tag) else {
             return Go::Stay;
         };
-        let text = cell.entry.text().to_owned();
-        let one = only(found).and_then(|at| rows.into_iter().nth(at));
-        match one {
-            Some(shown) => {
-                let title = desk.title(&shown);
-                self.names.push((shown.record.id, title.clone()));
-                cell.set(Value::Ref(shown.record.id), title);
-            }
-            None if found.total > 1 => {
-                let total = found.total.to_string();
-                cell.read = Read::Wrong(Problem::new(&app::AMBIGUOUS, [text, total]));
-            }
-            None => {
-                let what = match cell.flat.kind {
-                    FieldKind::Lookup(kind) => crate::domain::records::of(kind)
-                        .map_or("", |kind| kind.label.get(desk.lang)),
-                    _ => "",
-                };
-                cell.read = Read::Wrong(Problem::new(&app::NO_MATCH, [text, what.to_owned()]));
-            }
-        }
+        self.names.extend(cell.resolved(found, rows, desk));
         self.arrive(after, desk)
     }
 
@@ -266,14 +246,5 @@ impl Form {
         use crate::app::layer::Screen;
         // Not past the last field: choosing there is not yet saving.
         if self.next_cell().is_some() { self.act(Action::NextField, desk) } else { Go::Stay }
-    }
-}
-
-/// The hit that is meant without doubt: the only one, or the only one that is exact.
-fn only(found: &Found) -> Option<usize> {
-    match found.hits.as_slice() {
-        [_] if found.total <= 1 => Some(0),
-        [first, second, ..] if first.score >= 100 && second.score < first.score => Some(0),
-        _ => None,
     }
 }

@@ -48,6 +48,10 @@ pub enum Context {
     StatusPick,
     /// A field of it that holds no words.
     StatusDigits,
+    /// A bulk edit.
+    Bulk,
+    /// Work that Esc stops.
+    Running,
     /// A list of values, or of commands.
     List,
     /// The help.
@@ -93,6 +97,16 @@ pub mod chains {
     pub const STATUS_DIGITS: &[Context] = &[StatusDigits, Status, Text, Everywhere];
     /// The same, in a choice field.
     pub const STATUS_PICK: &[Context] = &[StatusPick, StatusDigits, Status, Text, Everywhere];
+    /// A bulk edit, in a field of words.
+    pub const BULK: &[Context] = &[Bulk, Text, Everywhere];
+    /// The same, in a field without words.
+    pub const BULK_DIGITS: &[Context] = &[StatusDigits, Bulk, Text, Everywhere];
+    /// The same, in a choice field.
+    pub const BULK_PICK: &[Context] = &[StatusPick, StatusDigits, Bulk, Text, Everywhere];
+    /// What would come of it.
+    pub const BULK_SEEN: &[Context] = &[Confirm, Rows, Everywhere];
+    /// Work that Esc stops.
+    pub const RUNNING: &[Context] = &[Running, Everywhere];
     /// A list narrowed by typing.
     pub const LIST: &[Context] = &[List, Rows, Text, Everywhere];
     /// Help.
@@ -119,6 +133,11 @@ pub mod chains {
         STATUS,
         STATUS_DIGITS,
         STATUS_PICK,
+        BULK,
+        BULK_DIGITS,
+        BULK_PICK,
+        BULK_SEEN,
+        RUNNING,
         LIST,
         HELP,
         PROMPT,

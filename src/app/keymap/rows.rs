@@ -79,7 +79,7 @@ actions! {
         doc: "Đồng ý với câu hỏi" / "Says yes to the question",
     }
     NextField = "next_field" {
-        keys: [Key::Enter, Key::Tab, Key::Down], on: [Form, Status],
+        keys: [Key::Enter, Key::Tab, Key::Down], on: [Form, Status, Bulk],
         also: [
             (Key::Char('+'), FormDigits), (Key::Pad('+'), FormDigits),
             (Key::Char('+'), StatusDigits), (Key::Pad('+'), StatusDigits)
@@ -90,7 +90,7 @@ actions! {
             / "Takes the field and goes on; in the last one saves and starts the next",
     }
     PrevField = "previous_field" {
-        keys: [Key::BackTab, Key::Up], on: [Form, Status],
+        keys: [Key::BackTab, Key::Up], on: [Form, Status, Bulk],
         label: "Ô trước" / "Back",
         doc: "Về ô trước" / "Goes back to the previous field",
     }
@@ -215,6 +215,12 @@ actions! {
         doc: "Chuyển đi, từ trần, thôi, xóa tên, trở lại: ngày và lý do"
             / "Moved, died, left, struck off, back again: the day and why",
     }
+    Bulk = "bulk_edit" {
+        keys: [], on: [Find], writes: true,
+        label: "Sửa hàng loạt" / "Bulk edit",
+        doc: "Sửa một ô của các hồ sơ đã đánh dấu, hoặc của mọi hồ sơ tra được; xem trước rồi mới lưu"
+            / "One field of the marked records, or of all that are found; shown before it is saved",
+    }
     LookUp = "look_up" {
         keys: [Key::F(3), Key::Ctrl('f')], on: [Home, Form, Record], footer: 4, foot: [Home, Record],
         label: "Tìm" / "Find",
@@ -251,7 +257,7 @@ actions! {
         doc: "Bỏ dấu mọi hồ sơ đã đánh dấu" / "Takes all marks away",
     }
     Undo = "undo" {
-        keys: [Key::Ctrl('u')], on: [Home, Form, Status, Find, Record], footer: 5, foot: [Home, Record], writes: true,
+        keys: [Key::Ctrl('u')], on: [Home, Form, Status, Bulk, Find, Record], footer: 5, foot: [Home, Record], writes: true,
         label: "Hoàn tác" / "Undo",
         doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
     }
@@ -339,7 +345,7 @@ actions! {
         doc: "Tạm dừng, gõ fg để trở lại" / "Suspends; type fg to come back",
     }
     Back = "back" {
-        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Status, Find, Pick, Record, First, List, Help, Prompt, Confirm],
+        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Status, Bulk, Running, Find, Pick, Record, First, List, Help, Prompt, Confirm],
         label: "Lùi" / "Back",
         doc: "Lùi một lớp, nháp được giữ; không bao giờ thoát hay bỏ gì"
             / "One layer back, the draft kept; never leaves, never discards",
@@ -358,7 +364,7 @@ actions! {
     Help = "help" {
         keys: [Key::F(1), Key::Ctrl('g')], on: [Everywhere],
         also: [(Key::Char('?'), Home), (Key::Char('?'), Record)], footer: 2,
-        foot: [First, Home, Form, Find, Pick, Record, Status, List, Prompt, Confirm],
+        foot: [First, Home, Form, Find, Pick, Record, Status, Bulk, Running, List, Prompt, Confirm],
         label: "Giúp" / "Help",
         doc: "Trợ giúp của màn hình này" / "Help for this screen",
     }

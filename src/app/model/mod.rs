@@ -2,6 +2,7 @@
 //! answer moves the stack.
 
 mod own;
+mod undo;
 mod who;
 
 use crate::app::confirm::{Asks, Confirm};
@@ -20,7 +21,7 @@ use crate::app::{Effect, Event, Start};
 use crate::domain::{Pin, Tables};
 use crate::keys::Key;
 use crate::lang::{Lang, screens};
-use crate::register::{Ask, Reply, Request, Shown, Undoable};
+use crate::register::{Ask, Reply, Shown, Undoable};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use who::Pause;
@@ -248,10 +249,7 @@ impl Model {
             Action::Repaint => self.desk.effects.push(Effect::Repaint),
             Action::Suspend => self.desk.effects.push(Effect::Suspend),
             Action::Undo => self.desk.ask(LayerId(0), Why::NextUndo, slot::NONE, Ask::NextUndo),
-            Action::Redo => {
-                let request = self.desk.request();
-                self.desk.send(LayerId(0), Why::Redo, Request::Redo { request });
-            }
+            Action::Redo => self.desk.ask(LayerId(0), Why::NextRedo, slot::NONE, Ask::NextRedo),
             Action::Lock => self.lock(),
             Action::ChangeOperator => self.change_operator(),
             Action::SetPin => self.ask_pin(),
@@ -333,6 +331,7 @@ impl Model {
         match given {
             Given::Yes(Asks::Leave) => self.leave(),
             Given::Yes(Asks::Undo(seq)) => self.undo(seq),
+            Given::Yes(Asks::Redo) => self.redo(),
             Given::Text(asks @ (prompt::Asks::NewPin | prompt::Asks::PinAgain), typed) => {
                 self.pin_given(asks, &typed);
             }
@@ -375,7 +374,9 @@ impl Model {
 /// The one place where the state changes.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let keys = matches!(event, Event::Key(_) | Event::Typed(_) | Event::Paste(_));
-    let acts = matches!(event, Event::Key(Key::Ctrl('l' | 'z')));
+    let stops = matches!(event, Event::Key(Key::Esc | Key::Ctrl('c')))
+        && model.layers.last().is_some_and(|layer| layer.seen().stops());
+    let acts = stops || matches!(event, Event::Key(Key::Ctrl('l' | 'z')));
     if keys && !acts && model.holding() {
         if model.held.len() < MAX_HELD {
             model.held.push_back(event);

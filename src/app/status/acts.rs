@@ -12,7 +12,7 @@ impl StatusAct {
     pub(crate) fn will(&self, desk: &Desk) -> String {
         let open = |cell: &Cell| matches!(cell.read, Read::Typed | Read::Wrong(_));
         // What is said of the reason changes nothing of it.
-        if self.cells.iter().rev().skip(1).any(open) {
+        if self.fields.cells.iter().rev().skip(1).any(open) {
             return String::new();
         }
         match self.acts() {
@@ -58,7 +58,7 @@ impl StatusAct {
             None => before.join(" / "),
         };
         let mut along = String::new();
-        for cell in self.cells.iter().skip(1).filter(|cell| cell.field.tag != 0) {
+        for cell in self.fields.cells.iter().skip(1).filter(|cell| cell.field.tag != 0) {
             if cell.value().is_some() {
                 let label = cell.field.label.get(desk.lang);
                 along.push_str(&format!("; {label}: {}", cell.entry.text()));
@@ -81,7 +81,7 @@ impl StatusAct {
     }
 
     pub(super) fn reason(&self) -> &str {
-        match self.cells.last().and_then(Cell::value) {
+        match self.fields.cells.last().and_then(Cell::value) {
             Some(Value::Text(reason)) => reason,
             _ => "",
         }
@@ -93,7 +93,7 @@ impl StatusAct {
         for shown in &self.of {
             let record = &shown.record;
             let mut set = vec![(self.status.tag, self.next(shown)?)];
-            for cell in self.cells.iter().filter(|cell| cell.field.tag != 0).skip(1) {
+            for cell in self.fields.cells.iter().filter(|cell| cell.field.tag != 0).skip(1) {
                 // Left empty, it takes away from one record what stood there, from many nothing.
                 if cell.value().is_some() || self.of.len() == 1 {
                     set.push((cell.field.tag, cell.whole()));
@@ -110,7 +110,7 @@ impl StatusAct {
 
     /// The status a record comes to have.
     fn next(&self, shown: &Shown) -> Result<Option<Value>, Problem> {
-        let Some(cell) = self.cells.first() else { return Ok(None) };
+        let Some(cell) = self.fields.cells.first() else { return Ok(None) };
         if !matches!(cell.field.kind, FieldKind::Timeline(_)) {
             return Ok(cell.value().cloned());
         }
@@ -127,7 +127,7 @@ impl StatusAct {
     }
 
     fn day(&self) -> Option<PartialDate> {
-        match self.cells.get(1).and_then(Cell::value) {
+        match self.fields.cells.get(1).and_then(Cell::value) {
             Some(Value::Date(day)) => Some(*day),
             _ => None,
         }

@@ -5,12 +5,11 @@ mod acts;
 #[cfg(test)]
 mod tests;
 
-use crate::app::desk::{Desk, LayerId, Note, Why, slot};
-use crate::app::entry::Typed;
+use crate::app::desk::{Desk, LayerId, Why, slot};
+use crate::app::fields::Fields;
 use crate::app::form::{Cell, Read};
 use crate::app::keymap::{Action, Context, chains};
 use crate::app::layer::{Given, Go, Layer, Screen};
-use crate::app::list::{List, Offers};
 use crate::app::prompt::{Asks, Prompt};
 use crate::domain::{Field, FieldKind, Finding, RecordId, RecordType, Status, Value, records};
 use crate::lang::{Problem, errors::app, screens};
@@ -26,7 +25,7 @@ const REASON_LETTERS: u16 = 200;
 static DAY: Field =
     Field::new(0, "day", FieldKind::PartialDate, screens::STATUS_DATE, screens::STATUS_DATE_HELP);
 
-static REASON: Field = Field::new(
+pub(crate) static REASON: Field = Field::new(
     0,
     "reason",
     FieldKind::Text(REASON_LETTERS),
@@ -41,8 +40,7 @@ pub(crate) struct StatusAct {
     status: &'static Status,
     pub(crate) of: Vec<Shown>,
     /// The status, its day, what goes with it, the reason.
-    pub(crate) cells: Vec<Cell>,
-    pub(crate) at: usize,
+    pub(crate) fields: Fields,
     request: [u8; 16],
     /// Soft findings that stood against it, and those accepted with a reason.
     found: Vec<String>,
@@ -97,19 +95,16 @@ impl StatusAct {
         // What ends does so today, unless another day is typed.
         let day = cells.get_mut(usize::from(dated))?;
         day.set(Value::Date(desk.today), desk.today.screen());
-        let mut act = Self {
+        Some(Self {
             id: desk.layer(),
             kind,
             status,
             of,
-            cells,
-            at: 0,
+            fields: Fields::new(cells),
             request: desk.request(),
             found: Vec::new(),
             accepted: Vec::new(),
-        };
-        act.enter(0);
-        Some(act)
+        })
     }
 
     /// Whom it is about.
@@ -125,60 +120,40 @@ impl StatusAct {
         }
     }
 
-    /// The field the cursor stands in.
-    pub(crate) fn cell(&self) -> Option<&Cell> {
-        self.cells.get(self.at)
-    }
-
     /// The values the status can take, in a line; empty where it is a date.
     pub(crate) fn choices(&self, desk: &Desk) -> String {
-        let Some(field) = self.cells.first().map(|cell| cell.field) else { return String::new() };
+        let Some(field) = self.fields.cells.first().map(|cell| cell.field) else {
+            return String::new();
+        };
         let rows = desk.choices(field, "");
         rows.into_iter().map(|row| row.label).collect::<Vec<_>>().join(", ")
     }
 
-    fn enter(&mut self, at: usize) {
-        self.at = at.min(self.cells.len().saturating_sub(1));
-        if let Some(cell) = self.cells.get_mut(self.at) {
-            cell.enter();
-        }
-    }
-
-    /// Stays in a field that cannot be taken; undo still goes back to what stood there first.
-    fn again(&mut self, at: usize) {
-        let was = self.cells.get(at).map(|cell| cell.was.clone());
-        let stays = self.at == at;
-        self.enter(at);
-        if let (Some(cell), Some(was), true) = (self.cells.get_mut(at), was, stays) {
-            cell.was = was;
-        }
-    }
-
     /// Takes the field, and goes on; on the last one saves.
     fn next_field(&mut self, desk: &mut Desk) -> Go {
-        if !self.take(self.at, desk) {
+        if !self.take(self.fields.at, desk) {
             return Go::Stay;
         }
-        if self.at + 1 >= self.cells.len() {
+        if self.fields.at + 1 >= self.fields.cells.len() {
             return self.save(desk);
         }
-        self.enter(self.at + 1);
+        self.fields.enter(self.fields.at + 1);
         Go::Stay
     }
 
     /// Reads a field; false where it cannot be taken.
     fn take(&mut self, at: usize, desk: &mut Desk) -> bool {
-        let Some(cell) = self.cells.get_mut(at) else { return true };
+        let Some(cell) = self.fields.cells.get_mut(at) else { return true };
         cell.read(desk);
         let needed = at == 0 && cell.is_pick() || std::ptr::eq(cell.field, &DAY);
         if needed && cell.read == Read::Empty {
             let label = cell.field.label.get(desk.lang);
             desk.wrong(Problem::new(&app::NOTHING_TYPED, [label]));
-            self.again(at);
+            self.fields.again(at);
             return false;
         }
         if matches!(cell.read, Read::Wrong(_)) {
-            self.again(at);
+            self.fields.again(at);
             return false;
         }
         if at == 0 {
@@ -189,28 +164,30 @@ impl StatusAct {
 
     /// The fields that go with the status stand before the reason.
     fn ask_along(&mut self, desk: &Desk) {
-        let Some(Value::Code(code)) = self.cells.first().and_then(Cell::value) else { return };
+        let Some(Value::Code(code)) = self.fields.cells.first().and_then(Cell::value) else {
+            return;
+        };
         let asks = self.status.asks.iter().find(|(of, _)| of == code);
         let wanted = asks.map_or(&[][..], |(_, tags)| *tags);
-        self.cells.retain(|cell| {
+        self.fields.cells.retain(|cell| {
             let own = cell.field.tag == 0 || cell.field.tag == self.status.tag;
             own || wanted.contains(&cell.field.tag)
         });
         for tag in wanted {
             let Some(field) = self.kind.field(*tag) else { continue };
-            if self.cells.iter().any(|cell| cell.field.tag == *tag) {
+            if self.fields.cells.iter().any(|cell| cell.field.tag == *tag) {
                 continue;
             }
             let mut cell = Cell::new(field);
             if let [one] = self.of.as_slice() {
                 cell.load(one.record.values.get(*tag), &one.names, desk);
             }
-            self.cells.insert(self.cells.len().saturating_sub(1), cell);
+            self.fields.cells.insert(self.fields.cells.len().saturating_sub(1), cell);
         }
     }
 
     fn save(&mut self, desk: &mut Desk) -> Go {
-        for at in 0..self.cells.len() {
+        for at in 0..self.fields.cells.len() {
             if !self.take(at, desk) {
                 return Go::Stay;
             }
@@ -258,20 +235,6 @@ impl StatusAct {
         self.found.dedup();
         Go::Open(Box::new(Layer::Prompt(Prompt::reason(desk, about))))
     }
-
-    fn edit_line(&mut self, action: Action) -> Go {
-        let Some(cell) = self.cells.get_mut(self.at) else { return Go::Pass };
-        let before = cell.entry.text().to_owned();
-        if action == Action::Erase && before.is_empty() {
-            self.enter(self.at.saturating_sub(1));
-            return Go::Stay;
-        }
-        let taken = cell.entry.act(action);
-        if cell.entry.text() != before {
-            cell.touched();
-        }
-        if taken { Go::Stay } else { Go::Pass }
-    }
 }
 
 impl Screen for StatusAct {
@@ -280,7 +243,7 @@ impl Screen for StatusAct {
     }
 
     fn contexts(&self) -> &'static [Context] {
-        match self.cell() {
+        match self.fields.cell() {
             Some(cell) if cell.is_pick() => chains::STATUS_PICK,
             Some(cell) if cell.is_digits() => chains::STATUS_DIGITS,
             _ => chains::STATUS,
@@ -291,67 +254,46 @@ impl Screen for StatusAct {
         match action {
             Action::NextField => self.next_field(desk),
             Action::PrevField => {
-                if self.take(self.at, desk) || self.cell().is_some_and(|c| c.read == Read::Empty) {
+                if self.take(self.fields.at, desk)
+                    || self.fields.cell().is_some_and(|c| c.read == Read::Empty)
+                {
                     desk.note = None;
-                    self.enter(self.at.saturating_sub(1));
+                    self.fields.enter(self.fields.at.saturating_sub(1));
                 }
                 Go::Stay
             }
             Action::SaveClose => self.save(desk),
-            // The field alone: nothing of this is saved yet.
             Action::Undo => {
-                if let Some(cell) = self.cells.get_mut(self.at) {
-                    cell.put(cell.was.clone());
-                    cell.enter();
-                }
+                self.fields.undo();
                 Go::Stay
             }
-            Action::Values => match self.cell() {
-                Some(cell) => {
-                    Go::Open(Box::new(Layer::List(List::new(desk, Offers::Values(cell.field), ""))))
-                }
-                None => Go::Stay,
-            },
-            _ => self.edit_line(action),
+            Action::Values => self.fields.values(desk),
+            _ => self.fields.edit_line(action),
         }
     }
 
     fn typed(&mut self, letter: char, desk: &mut Desk) -> Go {
-        let Some(cell) = self.cells.get_mut(self.at) else { return Go::Stay };
-        let composer = cell.composes().then_some(&mut desk.composer);
-        if cell.entry.typed(letter, composer) == Typed::SwitchedOff {
-            desk.note = Some(Note::Said(screens::INPUT_SWITCHED_OFF, Vec::new()));
-        }
-        cell.touched();
+        self.fields.typed(letter, desk);
         Go::Stay
     }
 
     fn paste(&mut self, text: &str, _desk: &mut Desk) -> Go {
-        if let Some(cell) = self.cells.get_mut(self.at) {
-            cell.entry.paste(&crate::text::clean::line(text));
-            cell.touched();
-        }
+        self.fields.paste(text);
         Go::Stay
     }
 
     fn erase(&mut self, _desk: &mut Desk) {
-        if let Some(cell) = self.cells.get_mut(self.at) {
-            cell.entry.erase();
-            cell.touched();
-        }
+        self.fields.erase();
     }
 
     fn raw(&mut self, word: &str) {
-        if let Some(cell) = self.cells.get_mut(self.at) {
-            cell.entry.line.replace_word(word);
-            cell.touched();
-        }
+        self.fields.raw(word);
     }
 
     fn given(&mut self, given: Given, desk: &mut Desk) -> Go {
         match given {
             Given::Value(value, text) => {
-                if let Some(cell) = self.cells.get_mut(self.at) {
+                if let Some(cell) = self.fields.cells.get_mut(self.fields.at) {
                     cell.set(value, text);
                 }
                 self.next_field(desk)

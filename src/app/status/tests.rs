@@ -1,6 +1,7 @@
 //! A status act on several records: one change, what stands against it said by name.
 
 use super::*;
+use crate::app::desk::Note;
 use crate::app::{Effect, Start};
 use crate::domain::records::{centre, member, village};
 use crate::domain::{PartialDate, Record, Rev, Step, Tables, Values};
@@ -62,7 +63,7 @@ fn several_records_are_one_change_and_those_that_are_so_already_no_part_of_it() 
     let mut desk = desk();
     let mut act = three(&mut desk);
     types(&mut act, "4", &mut desk);
-    assert_eq!(act.cells.len(), 3, "nothing goes along with leaving");
+    assert_eq!(act.fields.cells.len(), 3, "nothing goes along with leaving");
     types(&mut act, "2020", &mut desk);
     assert!(act.will(&desk).contains("2020 đứng trước 2024"), "{}", act.will(&desk));
     act.act(Action::PrevField, &mut desk);
@@ -72,7 +73,7 @@ fn several_records_are_one_change_and_those_that_are_so_already_no_part_of_it() 
     act.act(Action::PrevField, &mut desk);
     act.act(Action::PrevField, &mut desk);
     types(&mut act, "2", &mut desk);
-    assert_eq!(act.cells.len(), 4, "where to goes along with moving");
+    assert_eq!(act.fields.cells.len(), 4, "where to goes along with moving");
     types(&mut act, "2025", &mut desk);
     types(&mut act, "Hoằng Thịnh", &mut desk);
     types(&mut act, "gia đình", &mut desk);

@@ -73,6 +73,16 @@ codes! {
         what: "Chưa đổi gì: {1} vừa sửa {0}" / "Nothing is changed: {1} has just changed {0}",
         hint: "Đã đọc lại hồ sơ ấy. Vẫn đúng thì Enter lần nữa" / "That record was read again. If it still holds, Enter once more",
     }
+    /// A bulk edit of records of several types, or of what serves the desk itself.
+    BULK_ONE_TYPE = "bulk_one_type" {
+        what: "Sửa hàng loạt chỉ làm với hồ sơ cùng một loại" / "A bulk edit takes records of one type",
+        hint: "F3 chọn loại, hoặc chỉ đánh dấu hồ sơ cùng loại" / "Choose a type with F3, or mark records of one type",
+    }
+    /// More records than a bulk edit takes: how many, the most.
+    BULK_TOO_MANY = "bulk_too_many" {
+        what: "Tra được {0} hồ sơ, một lần sửa được {1}" / "{0} records are found, one bulk edit takes {1}",
+        hint: "Lọc thêm rồi sửa từng phần" / "Filter further and do it in parts",
+    }
     /// The first field has no "previous record" to copy.
     NO_PREVIOUS = "no_previous" {
         what: "Chưa có phiếu trước để chép" / "There is no previous record to copy",

@@ -190,8 +190,14 @@ codes! {
     }
     /// What an undo would take away is used since.
     REFERRED_SINCE = "referred_since" {
-        what: "Không hoàn tác được: hồ sơ khác đã dùng {0}" / "It cannot be undone: other records refer to {0} by now",
-        hint: "Sửa các hồ sơ đó trước" / "Change those records first",
+        what: "Không hoàn tác được: {1} đang dùng {0}" / "It cannot be undone: {1} refers to {0} by now",
+        hint: "Sửa hồ sơ đó trước" / "Change that record first",
+    }
+    /// What an undo would bring back stands against a check of today: the record, what is wrong and
+    /// what to do (vi, vi, en, en).
+    NOT_TAKEN_BACK = "not_taken_back" {
+        what: "Không hoàn tác được {0}: {1}" / "{0} cannot go back: {3}",
+        hint: "{2}" / "{4}",
     }
     /// What an undo would need was erased by law.
     ERASED = "erased" {

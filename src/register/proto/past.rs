@@ -1,10 +1,12 @@
 //! What was done: a change in a record's history, and what an undo would take back.
 
-use crate::domain::{Place, RecordId, Value};
+use super::Shown;
+use crate::domain::{Kind, Place, RecordId, Value};
+use crate::lang::Problem;
 use serde::{Deserialize, Serialize};
 
 /// A change in a record's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its seq.
     pub seq: u64,
@@ -36,19 +38,27 @@ pub struct Entry {
     pub before: Option<Place>,
 }
 
-/// What an undo would take back.
+/// What an undo would take back, or a redo do again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undoable {
     /// The seq that names it: of a batch, or of the first record saved.
     pub seq: u64,
-    /// What the batch is (`import`, `bulk`, `redo`); empty for a save.
+    /// What was done first, whatever was undone and done again since: the batch (`import`,
+    /// `bulk_edit`, `bulk`); empty for a save.
     pub what: String,
-    /// The file it came from, if it is an import.
+    /// The file it came from, if it is an import; the field and its value, if it is a bulk edit.
     pub of: String,
     /// How many records it changed.
     pub records: u64,
+    /// How many of each type.
+    pub kinds: Vec<(Kind, u64)>,
     /// What the first of them is called.
     pub called: String,
+    /// The first few: each as it is now (gone: as it was last), and what would become of it.
+    pub first: Vec<(Shown, Entry)>,
+    /// Why it cannot go back. Of a large one that is known only once it is tried; then nothing is
+    /// done either.
+    pub stops: Option<Problem>,
     /// It was done in the session that asks.
     pub here: bool,
 }

@@ -1,6 +1,7 @@
 //! Batches: an import in chunks, undone as one; changes too large for one group.
 
 use super::*;
+use crate::derived::search::Query;
 use crate::journal::{BatchNote, FrameKind, GroupNote, Tx};
 use crate::register::session::Session;
 
@@ -79,13 +80,74 @@ fn an_import_is_undone_as_one_and_the_digest_is_the_one_before() {
         redo(door, desk.request()).unwrap();
         assert_eq!(digest(door), imported);
         let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo) else { panic!() };
-        assert_eq!((next.what.as_str(), next.of.as_str()), ("redo", ""));
+        assert_eq!((next.what.as_str(), next.records), ("", 1), "that change alone was done again");
         undo(door, desk.request(), UndoWhat::Seq(batch)).unwrap();
         assert_eq!(digest(door), before);
         assert_eq!(find(door, member::KIND, "hoa"), []);
         assert_eq!(status(door).today, [], "an import is nobody's day's work");
         redo(door, desk.request()).unwrap();
         assert_eq!(digest(door), imported);
+    });
+}
+
+#[test]
+fn an_import_of_ten_thousand_goes_back_and_forth_to_the_exact_digest() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    let unit = hello(&mut door).unit.record.id;
+    let before = digest(&mut door);
+    let batch = begin(&mut door, desk.request());
+    for chunk in 0..10 {
+        let acts = people(unit, chunk * 1_000..chunk * 1_000 + 1_000);
+        save(&mut door, Change { batch, ..change(desk.request(), acts) });
+    }
+    let imported = digest(&mut door);
+    let told = |door: &mut dyn Door, next: Ask| match ask(door, next) {
+        Reply::Undoable(Some(next)) => *next,
+        other => panic!("{other:?}"),
+    };
+    let next = told(&mut door, Ask::NextUndo);
+    assert_eq!((next.seq, next.kinds.as_slice()), (batch, [(member::KIND, 10_000)].as_slice()));
+    assert!(next.first.len() <= 5, "no list of ten thousand lines");
+    undo(&mut door, desk.request(), UndoWhat::Seq(next.seq)).unwrap();
+    assert_eq!(digest(&mut door), before);
+    bye(door);
+    let mut door = desk.open();
+    hello(&mut door);
+    let next = told(&mut door, Ask::NextRedo);
+    assert_eq!((next.what.as_str(), next.of.as_str()), ("import", "DS2025.csv"));
+    assert_eq!((next.records, next.here), (10_000, false));
+    redo(&mut door, desk.request()).unwrap();
+    assert_eq!(digest(&mut door), imported);
+}
+
+#[test]
+fn a_bulk_edit_in_chunks_is_one_batch_of_all_that_a_look_up_finds() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        save(door, change(desk.request(), people(unit, 0..60)));
+        let before = digest(door);
+        let query = Query { kind: Some(member::KIND), text: "hoa".into(), ..Query::default() };
+        let Reply::Ids(ids, total) = ask(door, Ask::Ids(query)) else { panic!() };
+        assert_eq!((ids.len(), total), (60, 60));
+        let (request, of) = (desk.request(), "Ghi chú".to_owned());
+        let begin = Request::Batch { request, what: BULK.into(), of };
+        let Reply::Batch(batch) = only(door.call(begin).unwrap()) else { panic!() };
+        for ids in ids.chunks(25) {
+            let Reply::Rows { rows, .. } = ask(door, Ask::Records(ids.to_vec())) else { panic!() };
+            let set = || vec![(member::NOTE, text("đã rà soát"))];
+            let acts =
+                rows.iter().map(|row| edit(row.record.id, row.record.rev, member::KIND, set()));
+            let acts = acts.collect();
+            save(door, Change { batch, ..change(desk.request(), acts) });
+        }
+        let edited = digest(door);
+        let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo) else { panic!() };
+        assert_eq!((next.what.as_str(), next.of.as_str(), next.records), (BULK, "Ghi chú", 60));
+        undo(door, desk.request(), UndoWhat::Last).unwrap();
+        assert_eq!(digest(door), before);
+        redo(door, desk.request()).unwrap();
+        assert_eq!(digest(door), edited);
     });
 }
 

@@ -304,3 +304,97 @@ fn a_long_history_is_told_to_its_beginning() {
     let other = Request::Ask { ask: Ask::Older(RecordId([9; 16]), before), slot: 0 };
     assert!(refused(&mut door, other).is(&codes::NOT_FOUND));
 }
+
+fn next(door: &mut dyn Door, ask_for: Ask) -> Undoable {
+    match ask(door, ask_for) {
+        Reply::Undoable(Some(next)) => *next,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_would_change_is_told_before_it_does() {
+    both(|desk, door| {
+        let (id, rev, _) = saved_member(desk, door);
+        let set = vec![(member::FULL_NAME, text("Bùi Thị Sên"))];
+        let (_, rev) = save_one(door, desk.request(), edit(id, rev, member::KIND, set));
+        let told = next(door, Ask::NextUndo);
+        assert_eq!((told.records, told.kinds.as_slice()), (1, [(member::KIND, 1)].as_slice()));
+        assert_eq!(told.called, "Bùi Thị Sên");
+        let (shown, entry) = &told.first[0];
+        assert_eq!(shown.record.id, id);
+        let changes = [(member::FULL_NAME, text("Bùi Thị Sên"), text("Bùi Thị Sen"))];
+        assert_eq!((entry.changes.as_slice(), entry.what.as_str()), (changes.as_slice(), "put"));
+        assert!(told.stops.is_none() && told.here);
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        let again = next(door, Ask::NextRedo);
+        let changes = [(member::FULL_NAME, text("Bùi Thị Sen"), text("Bùi Thị Sên"))];
+        assert_eq!(again.first[0].1.changes, changes);
+        undone(redo(door, desk.request()));
+        let deleted = vec![Act::Delete { id, base: record(door, id).unwrap().record.rev }];
+        assert_ne!(record(door, id).unwrap().record.rev, rev);
+        save(door, change(desk.request(), deleted));
+        let told = next(door, Ask::NextUndo);
+        assert_eq!(told.called, "Bùi Thị Sên");
+        assert!(told.first[0].1.changes.iter().all(|(_, before, _)| before.is_none()));
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        assert_eq!(next(door, Ask::NextRedo).first[0].1.what, "delete");
+    });
+}
+
+#[test]
+fn what_cannot_go_back_is_told_with_why_before_anybody_says_yes() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        save_one(door, desk.request(), technician("Hùng"));
+        let card = |name: &str| {
+            let mut set = person(name, unit);
+            set.push((member::CARD_NO, text("HP-7")));
+            put(member::KIND, set)
+        };
+        let (id, base) = save_one(door, desk.request(), card("Mai Thị Nụ"));
+        save(door, change(desk.request(), vec![Act::Delete { id, base }]));
+        hello_as(door, Some("Hùng")).unwrap();
+        let (no, rev) = save_one(door, desk.request(), card("Mai Thị Nở"));
+        hello_as(door, Some("Lan")).unwrap();
+        let stops = next(door, Ask::NextUndo).stops.unwrap();
+        assert!(
+            stops.is(&codes::NOT_TAKEN_BACK) && stops.params[0].contains("Mai Thị Nụ"),
+            "{stops}"
+        );
+        let problem = undo(door, desk.request(), UndoWhat::Last).unwrap_err();
+        assert_eq!(problem, stops, "and that is what it says when it is tried");
+        // A field that somebody else has changed since.
+        let set = vec![(member::NOTE, text("a"))];
+        let (_, rev) = save_one(door, desk.request(), edit(no, rev, member::KIND, set));
+        hello_as(door, Some("Hùng")).unwrap();
+        let set = vec![(member::NOTE, text("b"))];
+        save_one(door, desk.request(), edit(no, rev, member::KIND, set));
+        hello_as(door, Some("Lan")).unwrap();
+        let stops = next(door, Ask::NextUndo).stops.unwrap();
+        assert!(stops.is(&codes::CHANGED_SINCE) && stops.params[0].contains("Ghi chú"), "{stops}");
+    });
+}
+
+#[test]
+fn a_merge_goes_back_with_what_refers_to_it() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let (from, _) = save_one(door, desk.request(), hamlet(1));
+        let (into, _) = save_one(door, desk.request(), hamlet(2));
+        let mut set = person("Tô Thị Hồng", unit);
+        set.push((member::VILLAGE, Some(Value::Ref(from))));
+        save_one(door, desk.request(), put(member::KIND, set));
+        let before = digest(door);
+        save(door, change(desk.request(), vec![Act::Merge { from, into }]));
+        let merged = digest(door);
+        let told = next(door, Ask::NextUndo);
+        assert!(told.stops.is_none() && told.kinds.contains(&(member::KIND, 1)), "{told:?}");
+        undone(undo(door, desk.request(), UndoWhat::Last));
+        assert_eq!(digest(door), before);
+        let told = next(door, Ask::NextRedo);
+        assert!(told.first.iter().any(|(_, entry)| entry.what == "merge"), "{told:?}");
+        undone(redo(door, desk.request()));
+        assert_eq!(digest(door), merged);
+    });
+}
