@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 2;
+pub const PROTO: u16 = 3;
 
 /// What a batch is that takes a file in.
 pub const IMPORT: &str = "import";

@@ -1,7 +1,7 @@
 //! Every check finds what it is for, and nothing in a sound record.
 
 use super::*;
-use crate::domain::records::{centre, clan, layout, member, operator, unit, village};
+use crate::domain::records::{centre, clan, layout, member, name_code, operator, unit, village};
 use crate::domain::show::exact_key;
 use crate::domain::{RawValue, Rev, Value, Values, input};
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,8 +91,13 @@ const VILLAGE: Fields = &[
     ("households", "215"),
     ("people", "812"),
 ];
-const CLAN: Fields =
-    &[("family_name", "Nguyễn Văn"), ("branch", "chi 2"), ("unit", "1"), ("village", "4")];
+const CLAN: Fields = &[
+    ("family_name", "Nguyễn Văn"),
+    ("branch", "chi 2"),
+    ("unit", "1"),
+    ("village", "4"),
+    ("number", "12"),
+];
 const CENTRE: Fields = &[
     ("code", "TT01"),
     ("name", "TTHTCĐ xã Hoằng Phú"),
@@ -102,6 +107,7 @@ const CENTRE: Fields = &[
     ("equipment_vnd", "120.000.000"),
 ];
 const OPERATOR: Fields = &[("short_name", "Lan"), ("role", "clerk")];
+const NAME_CODE: Fields = &[("code", "nt"), ("text", "Nguyễn Thị")];
 const LAYOUT: Fields = &[
     ("name", "D"),
     ("of", "member"),
@@ -142,6 +148,7 @@ fn but(ty: &'static RecordType, base: Fields, other: &[(&str, &str)]) -> Record 
         unit::KIND | centre::KIND => &[("code", "NEW")],
         operator::KIND => &[("short_name", "Hùng")],
         layout::KIND => &[("name", "E")],
+        clan::KIND => &[("number", "13")],
         _ => &[],
     };
     record(20, ty, &[base, own, other].concat())
@@ -156,6 +163,7 @@ fn sound_records_are_found_sound() {
         (&centre::TYPE, CENTRE),
         (&operator::TYPE, OPERATOR),
         (&layout::TYPE, LAYOUT),
+        (&name_code::TYPE, NAME_CODE),
         (&member::TYPE, MEMBER),
     ];
     for (ty, fields) in types {
@@ -224,6 +232,7 @@ static CASES: &[Case] = &[
     ("village_number", &village::TYPE, VILLAGE, &[("number", "3")]),
     ("households_over_people", &village::TYPE, VILLAGE, &[("households", "813")]),
     ("households_over_people", &clan::TYPE, CLAN, &[("households", "9"), ("people", "8")]),
+    ("clan_number", &clan::TYPE, CLAN, &[("number", "12")]),
     ("board_kind", &clan::TYPE, CLAN, &[("board", "2")]),
     ("layout_taken", &layout::TYPE, LAYOUT, &[("name", "d")]),
     ("layout_header", &layout::TYPE, LAYOUT, &[("header", "Chi hội; Tuổi")]),
@@ -234,6 +243,8 @@ static CASES: &[Case] = &[
     ("layout_defaults", &layout::TYPE, LAYOUT, &[("defaults", "Dân tộc =")]),
     ("layout_defaults", &layout::TYPE, LAYOUT, &[("defaults", "Giới = 9")]),
     ("layout_lacks", &layout::TYPE, LAYOUT, &[("fields", "Họ và tên; Sinh")]),
+    ("name_code", &name_code::TYPE, NAME_CODE, &[("code", "n t")]),
+    ("name_code", &name_code::TYPE, NAME_CODE, &[("code", "nt2")]),
     ("operator_role", &operator::TYPE, OPERATOR, &[("role", "? chưa giao")]),
 ];
 

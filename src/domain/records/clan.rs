@@ -1,7 +1,7 @@
 //! Clans: a family name and its branch (ngành, chi).
 
 use super::{no_relabel, text, unit, village};
-use crate::domain::{Field, FieldKind, Find, Kind, Layout, RecordType};
+use crate::domain::{Field, FieldKind, Find, Kind, Layout, RecordType, Values};
 use crate::lang::Label;
 
 /// The type's number.
@@ -27,6 +27,8 @@ pub const PEOPLE: u16 = 8;
 pub const BOARD: u16 = 9;
 /// Note.
 pub const NOTE: u16 = 10;
+/// Its number among the clans, by which look-up fields find it.
+pub const NUMBER: u16 = 11;
 
 /// The type.
 pub static TYPE: RecordType = RecordType {
@@ -118,19 +120,27 @@ pub static TYPE: RecordType = RecordType {
             Label::new("Ghi chú", "Note"),
             Label::new("Điều cần nhớ thêm", "Anything else to remember"),
         ),
+        Field::new(
+            NUMBER,
+            "number",
+            FieldKind::Text(10),
+            Label::new("Số", "Number"),
+            Label::new(
+                "Số thứ tự, để gõ số thay tên họ: 12",
+                "A number to type in place of the name: 12",
+            ),
+        )
+        .find(Find::Exact),
     ],
     layouts: &[Layout {
         name: "A",
         label: Label::new("Dòng họ", "Clan"),
         header: &[UNIT],
-        fields: &[FAMILY_NAME, BRANCH, VILLAGE, HEAD, PHONE, HOUSEHOLDS, PEOPLE, BOARD, NOTE],
+        fields: &[FAMILY_NAME, BRANCH, VILLAGE, HEAD, PHONE, HOUSEHOLDS, PEOPLE, BOARD, NUMBER, NOTE],
     }],
     list: &[FAMILY_NAME, BRANCH, VILLAGE, HEAD, HOUSEHOLDS, PEOPLE],
-    title: &[FAMILY_NAME, BRANCH],
-    called: |values, _, _| match (text(values, FAMILY_NAME), text(values, BRANCH)) {
-        (family, "") => family.to_owned(),
-        (family, branch) => format!("{family}, {branch}"),
-    },
+    title: &[NUMBER, FAMILY_NAME, BRANCH],
+    called: |values, _, _| called(values),
     internal: false,
     person: false,
     linked: &[&[FAMILY_NAME, BRANCH]],
@@ -139,3 +149,12 @@ pub static TYPE: RecordType = RecordType {
     active: |_| true,
     status: None,
 };
+
+/// "12 Nguyễn Văn, chi 2", as far as it has all of that.
+fn called(values: &Values) -> String {
+    let family = [text(values, NUMBER), text(values, FAMILY_NAME)].join(" ");
+    match text(values, BRANCH) {
+        "" => family.trim().to_owned(),
+        branch => format!("{}, {branch}", family.trim()),
+    }
+}

@@ -28,6 +28,7 @@ types! {
     village
     operator
     layout
+    name_code
 }
 
 /// Every record type, in the order in which lists of types show them.
