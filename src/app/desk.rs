@@ -25,6 +25,8 @@ pub(crate) enum Why {
     Status,
     /// The register's own layouts.
     Layouts,
+    /// Its own name codes.
+    NameCodes,
     Watch,
     Drafts,
     Bye,
@@ -80,6 +82,7 @@ pub(crate) mod slot {
     pub(crate) const STATUS: u8 = 6;
     pub(crate) const LAYOUTS: u8 = 7;
     pub(crate) const OFFERS: u8 = 8;
+    pub(crate) const NAME_CODES: u8 = 9;
 }
 
 /// What the status line says until the next key.
@@ -110,6 +113,10 @@ pub(crate) struct Desk {
     pub(crate) size: (u16, u16),
     /// The register's own layouts.
     pub(crate) own_layouts: Vec<Record>,
+    /// Its own name codes.
+    pub(crate) own_codes: Vec<Record>,
+    /// Whether the cursor goes on by itself once a field is full.
+    pub(crate) goes_on: bool,
     /// The layout each type was last entered in.
     pub(crate) last_layout: BTreeMap<Kind, String>,
     /// Who made the last change this session was told of.
@@ -140,6 +147,8 @@ impl Desk {
             effects: Vec::new(),
             size: (80, 24),
             own_layouts: Vec::new(),
+            own_codes: Vec::new(),
+            goes_on: true,
             last_layout: BTreeMap::new(),
             last_changed_by: String::new(),
             ticket: 0,

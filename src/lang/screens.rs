@@ -117,6 +117,12 @@ said! {
     NOTHING_NEW: "Chưa có gì mới để lưu" / "There is nothing new to save";
     KEEPING: "[giữ]" / "[kept]";
     KEEPS: "Giữ ô {0} cho các phiếu sau" / "{0} is kept for the forms that follow";
+    FROM_ID: "[từ số]" / "[from id]";
+    FILLS: "[điền giới, năm sinh]" / "[fills gender, year]";
+    DERIVES: "Số định danh điền giới, năm sinh; ô đã điền ghi [từ số]" / "The id fills in gender and year; what it filled is marked [from id]";
+    DERIVES_NOT: "Số định danh chỉ để đối chiếu" / "The id is only compared";
+    GOES_ON: "Ô đủ số thì tự sang ô sau" / "A full field goes on by itself";
+    GOES_ON_NOT: "Không tự sang ô: Enter để sang" / "Fields do not go on by themselves: press Enter";
     KEEPS_NOT: "Thôi giữ ô {0}" / "{0} is no longer kept";
     THEIRS: "người kia: {0}" / "theirs: {0}";
     YEAR_ONLY: "chỉ có năm" / "the year alone";

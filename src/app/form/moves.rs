@@ -22,6 +22,7 @@ impl Form {
         self.candidates = None;
         desk.forget(slot::CANDIDATES);
         desk.composer.reset();
+        self.aids.entered();
         if let Some(cell) = self.cell_mut() {
             cell.enter();
         }
@@ -124,6 +125,7 @@ impl Form {
         let find = cell.field.find;
         self.undo.push((self.at, before, now));
         self.redo.clear();
+        self.derive(desk);
         self.check(desk);
         let tells = matches!(find, Find::Words | Find::Year | Find::Exact | Find::Filter);
         if self.of.is_none() && tells {
