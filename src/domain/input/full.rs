@@ -2,6 +2,7 @@
 //! more could belong to it.
 
 use super::{dates, numbers};
+use crate::domain::citizen::INVENTED;
 use crate::domain::{FieldKind, PartialDate, Tables};
 use crate::text::fold::fold;
 
@@ -12,7 +13,7 @@ pub fn is_full(kind: &FieldKind, text: &str, tables: &Tables, today: PartialDate
         return false;
     }
     match kind.at_a_time() {
-        FieldKind::CitizenId => text.len() == 12 && numbers::citizen_id(text).is_ok(),
+        FieldKind::CitizenId => is_id(text, tables),
         FieldKind::Phone => is_phone(text, tables),
         FieldKind::PartialDate | FieldKind::Date => {
             let past = dates::read(text, today).is_ok_and(|date| !date.is_after(today));
@@ -22,6 +23,12 @@ pub fn is_full(kind: &FieldKind, text: &str, tables: &Tables, today: PartialDate
         FieldKind::YesNo => matches!(text, "1" | "2"),
         _ => false,
     }
+}
+
+/// Twelve digits that begin as a province's do.
+fn is_id(text: &str, tables: &Tables) -> bool {
+    let known = tables.numbers().province_of(text).is_some();
+    text.len() == 12 && (known || text.starts_with(INVENTED))
 }
 
 /// Ten digits of a mobile number, eleven of a landline.

@@ -351,6 +351,7 @@ fn a_field_is_full_where_no_key_more_could_belong_to_it() {
     for (name, text) in [
         ("citizen_id", "012345678"),
         ("citizen_id", "38054000321"),
+        ("citizen_id", "999054000321"),
         ("phone", "091234567"),
         // No such prefix; and the first ten digits of an old number, of a landline.
         ("phone", "0112345678"),

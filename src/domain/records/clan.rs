@@ -1,7 +1,7 @@
 //! Clans: a family name and its branch (ngành, chi).
 
 use super::{no_relabel, text, unit, village};
-use crate::domain::{Field, FieldKind, Find, Kind, Layout, RecordType, Values};
+use crate::domain::{Field, FieldKind, Find, Kind, Layout, RecordType};
 use crate::lang::Label;
 
 /// The type's number.
@@ -138,9 +138,13 @@ pub static TYPE: RecordType = RecordType {
         header: &[UNIT],
         fields: &[FAMILY_NAME, BRANCH, VILLAGE, HEAD, PHONE, HOUSEHOLDS, PEOPLE, BOARD, NUMBER, NOTE],
     }],
-    list: &[FAMILY_NAME, BRANCH, VILLAGE, HEAD, HOUSEHOLDS, PEOPLE],
-    title: &[NUMBER, FAMILY_NAME, BRANCH],
-    called: |values, _, _| called(values),
+    list: &[NUMBER, FAMILY_NAME, BRANCH, VILLAGE, HEAD, HOUSEHOLDS, PEOPLE],
+    title: &[FAMILY_NAME, BRANCH],
+    // Without the number: beside "chi 1" a clan of that number would be taken for it.
+    called: |values, _, _| match (text(values, FAMILY_NAME), text(values, BRANCH)) {
+        (family, "") => family.to_owned(),
+        (family, branch) => format!("{family}, {branch}"),
+    },
     internal: false,
     person: false,
     linked: &[&[FAMILY_NAME, BRANCH]],
@@ -149,12 +153,3 @@ pub static TYPE: RecordType = RecordType {
     active: |_| true,
     status: None,
 };
-
-/// "12 Nguyễn Văn, chi 2", as far as it has all of that.
-fn called(values: &Values) -> String {
-    let family = [text(values, NUMBER), text(values, FAMILY_NAME)].join(" ");
-    match text(values, BRANCH) {
-        "" => family.trim().to_owned(),
-        branch => format!("{}, {branch}", family.trim()),
-    }
-}
