@@ -26,6 +26,8 @@ pub(crate) enum Why {
     Status,
     /// The register's own layouts.
     Layouts,
+    /// Its own name codes.
+    NameCodes,
     Watch,
     Drafts,
     Bye,
@@ -98,6 +100,7 @@ pub(crate) mod slot {
     pub(crate) const BATCHES: u8 = 10;
     pub(crate) const HOME_TALLY: u8 = 11;
     pub(crate) const BULK: u8 = 12;
+    pub(crate) const NAME_CODES: u8 = 13;
 }
 
 /// What the status line says until the next key.
@@ -128,6 +131,10 @@ pub(crate) struct Desk {
     pub(crate) size: (u16, u16),
     /// The register's own layouts.
     pub(crate) own_layouts: Vec<Record>,
+    /// Its own name codes.
+    pub(crate) own_codes: Vec<Record>,
+    /// Whether the cursor goes on by itself once a field is full.
+    pub(crate) goes_on: bool,
     /// The layout each type was last entered in.
     pub(crate) last_layout: BTreeMap<Kind, String>,
     /// What fields hold that are kept until they are changed.
@@ -160,6 +167,8 @@ impl Desk {
             effects: Vec::new(),
             size: (80, 24),
             own_layouts: Vec::new(),
+            own_codes: Vec::new(),
+            goes_on: true,
             last_layout: BTreeMap::new(),
             kept: BTreeMap::new(),
             last_changed_by: String::new(),

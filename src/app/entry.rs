@@ -13,6 +13,8 @@ pub(crate) struct Entry {
     pub(crate) line: Line,
     /// Just entered and filled: a letter replaces all of it.
     pub(crate) fresh: bool,
+    /// Where the word begins whose first letter was made a capital, in bytes.
+    pub(crate) raised: Option<usize>,
 }
 
 /// What typing a letter did besides changing the line.
@@ -27,7 +29,7 @@ pub(crate) enum Typed {
 impl Entry {
     /// With that text, the cursor at its end; a letter replaces it.
     pub(crate) fn new(text: &str) -> Self {
-        Self { line: Line::new(text), fresh: !text.is_empty() }
+        Self { line: Line::new(text), fresh: !text.is_empty(), raised: None }
     }
 
     /// The text.
@@ -62,6 +64,30 @@ impl Entry {
         }
         self.line.insert(letter.encode_utf8(&mut [0; 4]));
         typed
+    }
+
+    /// A letter that is about to be typed into a name: at the start of a syllable a capital. What
+    /// comes as a capital already stays one.
+    pub(crate) fn raise(&mut self, letter: char) -> char {
+        let before = if self.fresh { "" } else { self.line.before() };
+        let begins = before.is_empty() || before.ends_with([' ', '-', '\'', '’']);
+        if !begins || !letter.is_alphabetic() {
+            return letter;
+        }
+        let mut upper = letter.to_uppercase();
+        let (first, rest) = (upper.next().unwrap_or(letter), upper.next());
+        let raised = first != letter && rest.is_none();
+        self.raised = raised.then_some(before.len());
+        if raised { first } else { letter }
+    }
+
+    /// The word at the cursor as it was typed, where its first letter was made a capital.
+    pub(crate) fn unraised(&self) -> Option<String> {
+        let word = self.line.word();
+        let mut letters = word.chars();
+        let first = letters.next().filter(|first| first.is_uppercase())?;
+        let start = self.line.before().len() - word.len();
+        (self.raised == Some(start)).then(|| first.to_lowercase().chain(letters).collect())
     }
 
     /// Takes a paste, already cleaned.
@@ -139,6 +165,44 @@ mod tests {
         assert_eq!(entry.text(), "Hòaễee");
         assert_eq!(said.iter().filter(|said| **said == Typed::SwitchedOff).count(), 1);
         assert_eq!(telex.method(), Method::Off);
+    }
+
+    #[test]
+    fn a_name_gets_its_capitals_as_it_is_typed() {
+        for (method, keys, name) in [
+            (Method::Off, "nguyễn văn hòa", "Nguyễn Văn Hòa"),
+            (Method::Telex, "ddoox ddinhf ann", "Đỗ Đình Ann"),
+            (Method::Telex, "uwng HOAF", "Ưng HÒA"),
+            (Method::Vni, "d9o64 va8n", "Đỗ Văn"),
+            (Method::Off, "y-bih k'brêu h’mok", "Y-Bih K'Brêu H’Mok"),
+            (Method::Off, "n\u{303}e\u{302}", "Ñê"),
+            (Method::Off, "ng. văn 2a", "Ng. Văn 2a"),
+        ] {
+            let mut composer = Composer::new(method);
+            let mut entry = Entry::new("Lê Lai");
+            for letter in keys.chars() {
+                let letter = entry.raise(letter);
+                entry.typed(letter, Some(&mut composer));
+            }
+            assert_eq!(entry.text(), name, "{keys}");
+        }
+    }
+
+    #[test]
+    fn a_capital_that_was_made_is_known_from_one_that_was_typed() {
+        let typed = |keys: &str| {
+            let mut entry = Entry::default();
+            for letter in keys.chars() {
+                let letter = entry.raise(letter);
+                entry.typed(letter, None);
+            }
+            entry.unraised()
+        };
+        assert_eq!(typed("lê vana").as_deref(), Some("vana"));
+        assert_eq!(typed("K'sor").as_deref(), Some("sor"));
+        for keys in ["Lê", "lê Van", "lê ", ""] {
+            assert_eq!(typed(keys), None, "{keys}");
+        }
     }
 
     #[test]

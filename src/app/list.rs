@@ -69,7 +69,8 @@ pub(crate) struct List {
 impl List {
     pub(crate) fn new(desk: &mut Desk, of: Offers, typed: &str) -> Self {
         let id = desk.layer();
-        let entry = Entry { line: crate::text::line::Line::new(typed), fresh: false };
+        let entry =
+            Entry { line: crate::text::line::Line::new(typed), fresh: false, ..Entry::default() };
         let mut list = Self { id, of, entry, at: 0, rows: Vec::new(), all: Vec::new() };
         if let Offers::Fields(kind) = of {
             let row = |field: &'static Field| Choice {

@@ -113,6 +113,8 @@ pub struct Field {
     /// Whether a text that is an exact key holds words all the same (a person's short name), and no
     /// code or number: Telex and VNI compose in it.
     pub words: bool,
+    /// What a citizen id tells of other fields.
+    pub tells: Option<Tells>,
     /// What a new record begins with, as it would be typed; empty for nothing.
     pub default: &'static str,
     /// Whether it is kept for old records only.
@@ -139,6 +141,7 @@ impl Field {
             find: Find::No,
             filter: None,
             words: false,
+            tells: None,
             default: "",
             retired: false,
         }
@@ -162,6 +165,12 @@ impl Field {
         self
     }
 
+    /// Its digits tell the gender and the year of birth that stand in those fields.
+    pub const fn tells(mut self, gender: u16, birth: u16) -> Self {
+        self.tells = Some(Tells { gender, birth });
+        self
+    }
+
     /// How look-up finds it.
     pub const fn find(mut self, find: Find) -> Self {
         self.find = find;
@@ -179,6 +188,15 @@ impl Field {
         self.default = text;
         self
     }
+}
+
+/// The fields of which a citizen id tells something too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tells {
+    /// The gender, by tag.
+    pub gender: u16,
+    /// The birth date, by tag.
+    pub birth: u16,
 }
 
 /// What a field holds.

@@ -45,6 +45,7 @@ const CLAN: &[&str] = &[
     "people",
     "board",
     "note",
+    "number",
 ];
 const CENTRE: &[&str] = &[
     "code",
@@ -187,6 +188,7 @@ fn clan(at: u64, random: &mut Random) -> Vec<String> {
         people.to_string(),
         places::board_of(at).unwrap_or_default(),
         String::new(),
+        (at + 1).to_string(),
     ]
 }
 

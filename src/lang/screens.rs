@@ -126,6 +126,12 @@ said! {
     KEEPS_BATCH: "Giữ ô {0} đến hết lô này. F7 lần nữa: cách giữ khác" / "{0} is kept for this batch. F7 again: another way";
     KEEPS_WITHIN: "Giữ ô {0} đến khi đổi {1}. F7 lần nữa: cách giữ khác" / "{0} is kept until the {1} changes. F7 again: another way";
     KEEPS_SERIES: "Ô {0} tự tăng: phiếu sau là số kế tiếp. F7 lần nữa: thôi" / "{0} counts up: the next form has the next number. F7 again: no longer";
+    FROM_ID: "[từ số]" / "[from id]";
+    FILLS: "[điền giới, năm sinh]" / "[fills gender, year]";
+    DERIVES: "Số định danh điền giới, năm sinh; ô đã điền ghi [từ số]" / "The id fills in gender and year; what it filled is marked [from id]";
+    DERIVES_NOT: "Số định danh chỉ để đối chiếu" / "The id is only compared";
+    GOES_ON: "Ô đủ số thì tự sang ô sau" / "A full field goes on by itself";
+    GOES_ON_NOT: "Không tự sang ô: Enter để sang" / "Fields do not go on by themselves: press Enter";
     KEEPS_NOT: "Thôi giữ ô {0}" / "{0} is no longer kept";
     KEEPS_OWN: "Ô {0} mỗi hồ sơ một khác: gõ một số rồi F7 để tự tăng" / "{0} is each record's own: type a number, then F7 counts up";
     TOTAL_FORMS: "phiếu {0}/{1}" / "forms {0}/{1}";

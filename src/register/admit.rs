@@ -9,7 +9,7 @@ use super::post::{Asked, OWN};
 use super::proto::{PROTO, Person, Reply, Shown, Welcome};
 use super::session::Session;
 use super::worker::Worker;
-use crate::domain::records::unit;
+use crate::domain::records::{layout, name_code, unit};
 use crate::domain::{Pin, Record, Rev, Values};
 use crate::lang::Problem;
 use crate::lang::errors::operators as pins;
@@ -52,7 +52,8 @@ impl Worker {
         if let Err(problem) = self.read_drafts() {
             self.core.notice(problem);
         }
-        let layouts = layouts::all(&mut self.core);
+        let layouts = layouts::all(&mut self.core, layout::KIND);
+        let name_codes = layouts::all(&mut self.core, name_code::KIND);
         let welcome = Welcome {
             session: self.last_session.saturating_add(1),
             operator: operator.id,
@@ -61,6 +62,7 @@ impl Worker {
             pin: operator.pin.is_some(),
             unit: self.own_unit()?,
             layouts,
+            name_codes,
             notices: self.core.notices.clone(),
             read_only: self.core.read_only.clone(),
         };

@@ -1,16 +1,16 @@
-//! The register's own layouts: told at the door, so that forms have them from the first key on.
+//! The register's own layouts and name codes: told at the door, so that forms have them from the
+//! first key on.
 
 use super::core::Core;
-use crate::domain::Record;
-use crate::domain::records::layout;
+use crate::domain::{Kind, Record};
 
-/// More layouts of its own than this a register cannot offer.
+/// More of its own of a type than this a register cannot offer.
 const MOST: usize = 200;
 
-/// The layouts. Without them forms have those built in: what is wrong is told, and nobody is kept
-/// out.
-pub(crate) fn all(core: &mut Core) -> Vec<Record> {
-    core.every(layout::KIND, MOST).unwrap_or_else(|problem| {
+/// The records of that type. Without them forms have what is built in: what is wrong is told, and
+/// nobody is kept out.
+pub(crate) fn all(core: &mut Core, kind: Kind) -> Vec<Record> {
+    core.every(kind, MOST).unwrap_or_else(|problem| {
         core.notice(problem);
         Vec::new()
     })

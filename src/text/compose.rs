@@ -106,6 +106,14 @@ impl Composer {
         Some(self.keys.clone())
     }
 
+    /// As [`raw`](Self::raw), the first key small: somebody else had made it a capital.
+    pub fn raw_small(&mut self) -> Option<String> {
+        let first = self.keys.chars().next()?;
+        let rest = self.keys.get(first.len_utf8()..).unwrap_or_default();
+        self.keys = first.to_lowercase().chain(rest.chars()).collect();
+        self.raw()
+    }
+
     /// The cursor moved, or something was erased: the keys so far are forgotten. A letter typed
     /// next composes with the letters that stand before it.
     pub fn reset(&mut self) {

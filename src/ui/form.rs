@@ -209,6 +209,7 @@ fn remark(form: &Form, cell: &Cell, desk: &Desk) -> (String, Tone) {
     if let Some(finding) = form.finding(cell) {
         return (format!("! {}", finding.problem.what(lang)), Tone::Error);
     }
+    let filled = cell.remark(desk);
     let partial = match (cell.flat.kind, cell.value()) {
         (FieldKind::PartialDate, Some(Value::Date(date))) if date.month == 0 => {
             screens::YEAR_ONLY.get(lang)
@@ -221,8 +222,12 @@ fn remark(form: &Form, cell: &Cell, desk: &Desk) -> (String, Tone) {
     if cell.over {
         return (screens::KEPT_OVER.get(lang).to_owned(), Tone::Error);
     }
-    let kept = cell.carry.map_or_else(String::new, |scope| scope.mark(form.kind, lang));
-    (format!("{partial} {kept}").trim().to_owned(), Tone::Plain)
+    let kept = match (cell.carry, form.derives(cell)) {
+        (Some(scope), _) => scope.mark(form.kind, lang),
+        (None, true) => screens::FILLS.get(lang).to_owned(),
+        (None, false) => String::new(),
+    };
+    (format!("{} {kept}", filled.as_deref().unwrap_or(partial)).trim().to_owned(), Tone::Plain)
 }
 
 /// Candidates for a look-up field, else records this one may be.
@@ -276,7 +281,7 @@ fn said(form: &Form, desk: &Desk) -> Said {
         Read::Wrong(problem) => Some(problem),
         _ => form.finding(cell).map(|finding| &finding.problem),
     };
-    let help = cell.field.help.get(desk.lang).to_owned();
+    let help = form.told_here(desk).unwrap_or_else(|| cell.field.help.get(desk.lang).to_owned());
     match problem {
         Some(problem) => {
             let (what, hint) = desk.worded(problem);

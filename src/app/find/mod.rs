@@ -107,7 +107,8 @@ impl Find {
 
     /// Of that type.
     pub(crate) fn of(desk: &mut Desk, kind: Option<Kind>, text: &str, picking: bool) -> Self {
-        let query = Entry { line: crate::text::line::Line::new(text), fresh: false };
+        let query =
+            Entry { line: crate::text::line::Line::new(text), fresh: false, ..Entry::default() };
         Self {
             id: desk.layer(),
             kind,

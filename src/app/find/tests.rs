@@ -154,7 +154,7 @@ fn the_head_says_what_holds_and_what_is_left_out() {
 }
 
 fn words(text: &str, cursor: usize) -> Vec<&'static str> {
-    let mut query = Entry { line: Line::new(text), fresh: false };
+    let mut query = Entry { line: Line::new(text), fresh: false, ..Entry::default() };
     query.line.set_cursor(cursor);
     let offers = Offers::of(&query, Some(member::KIND));
     offers.words().map(|(word, _)| word.vi).collect()

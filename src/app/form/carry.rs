@@ -149,7 +149,7 @@ impl Form {
         for cell in self.cells.iter_mut().filter(|cell| within.contains(&cell.field.tag)) {
             match cell.carry {
                 Some(Scope::Within(group)) if group == tag && cell.given => {
-                    cell.put(Snap { text: String::new(), read: Read::Empty });
+                    cell.put(Snap::of("", Read::Empty));
                 }
                 Some(Scope::Changed | Scope::Batch | Scope::Within(_)) if cell.given => {
                     cell.over = !cell.entry.is_empty();

@@ -6,11 +6,13 @@ use crate::app::entry::Entry;
 use crate::app::words;
 use crate::derived::search::Found;
 use crate::domain::{Field, FieldKind, RecordId, Step, Value, input, records, show};
-use crate::lang::{Problem, errors::app};
+use crate::lang::{Problem, errors::app, screens};
 use crate::register::Shown;
 
 /// Where a line break of a note stands while it is typed on one line.
 pub(super) const BREAK: &str = " ¶ ";
+/// Stands for the letters of a value that the citizen id told: nobody typed it.
+pub(super) const BY_ID: &str = "=";
 
 /// What the letters of a field are taken for.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,14 @@ pub(crate) enum Read {
 pub(crate) struct Snap {
     pub(crate) text: String,
     pub(crate) read: Read,
+    pub(crate) from: String,
+}
+
+impl Snap {
+    /// With nothing more to say about where it comes from.
+    pub(crate) fn of(text: &str, read: Read) -> Self {
+        Self { text: text.to_owned(), read, from: String::new() }
+    }
 }
 
 /// When a changed timeline's new value holds.
@@ -48,6 +58,9 @@ pub(crate) struct Cell {
     pub(crate) flat: Field,
     pub(crate) entry: Entry,
     pub(crate) read: Read,
+    /// The letters the value was read from, where it says more than they do (a guessed century);
+    /// [`BY_ID`] where nobody typed it.
+    pub(super) from: String,
     /// As it was when the cursor came in.
     pub(crate) was: Snap,
     /// The whole value as it is saved.
@@ -70,7 +83,8 @@ impl Cell {
             flat: words::flat(field),
             entry: Entry::default(),
             read: Read::Empty,
-            was: Snap { text: String::new(), read: Read::Empty },
+            from: String::new(),
+            was: Snap::of("", Read::Empty),
             base: None,
             carry: None,
             over: false,
@@ -82,20 +96,21 @@ impl Cell {
 
     /// The letters and what they are taken for.
     pub(crate) fn snap(&self) -> Snap {
-        Snap { text: self.entry.text().to_owned(), read: self.read.clone() }
+        Snap { from: self.from.clone(), ..Snap::of(self.entry.text(), self.read.clone()) }
     }
 
     /// Takes letters and reading as they were.
     pub(crate) fn put(&mut self, snap: Snap) {
         self.entry = Entry::new(&snap.text);
         self.read = snap.read;
+        self.from = snap.from;
         self.given = false;
         self.over = false;
     }
 
     /// Takes a value, worded.
     pub(crate) fn set(&mut self, value: Value, text: String) {
-        self.put(Snap { text, read: Read::Value(value) });
+        self.put(Snap::of(&text, Read::Value(value)));
     }
 
     /// Takes a saved value.
@@ -107,7 +122,7 @@ impl Cell {
                 let text = self.worded(&value, names, desk);
                 self.set(value, text);
             }
-            None => self.put(Snap { text: String::new(), read: Read::Empty }),
+            None => self.put(Snap::of("", Read::Empty)),
         }
     }
 
@@ -121,6 +136,7 @@ impl Cell {
     /// The letters were changed.
     pub(crate) fn touched(&mut self) {
         self.read = Read::Typed;
+        self.from.clear();
         self.since = None;
         self.given = false;
         self.over = false;
@@ -171,7 +187,7 @@ impl Cell {
         }
         let text = crate::text::clean::line(self.entry.text());
         if text.is_empty() {
-            self.put(Snap { text, read: Read::Empty });
+            self.put(Snap::of("", Read::Empty));
             return true;
         }
         let typed = match self.flat.kind {
@@ -188,6 +204,9 @@ impl Cell {
             Err(problem) => Read::Wrong(problem),
         };
         if let Read::Value(value) = &self.read {
+            if input::remark(&self.flat.kind, &text, value, &desk.tables, desk.lang).is_some() {
+                self.from = text;
+            }
             // The letters of a number just typed stay, to be looked over once more; a saved one comes
             // without them.
             let text = match self.flat.kind.is_masked() {
@@ -237,6 +256,15 @@ impl Cell {
                 show::file(&self.flat, value)
             }
             _ => desk.value(self.field, value.clone(), names),
+        }
+    }
+
+    /// What its value says beyond what was typed, or where it comes from if nobody typed it.
+    pub(crate) fn remark(&self, desk: &Desk) -> Option<String> {
+        let value = self.value().filter(|_| !self.from.is_empty())?;
+        match self.from.as_str() {
+            BY_ID => Some(screens::FROM_ID.get(desk.lang).to_owned()),
+            typed => input::remark(&self.flat.kind, typed, value, &desk.tables, desk.lang),
         }
     }
 

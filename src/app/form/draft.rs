@@ -12,15 +12,21 @@ use crate::domain::{FieldKind, Record, RecordId, RecordType, Rev, Value, Values,
 use crate::lang::{Problem, screens};
 use crate::register::{Ask, Draft, Request, Shown};
 
-/// Stands between the wording of a value and its code.
+/// Stands between the wording of a value, its code, and the letters it was read from.
 const CODE: char = '\t';
+
+/// A draft's field: its wording, its code where it was read, the letters it was read from.
+fn parts(text: &str) -> (&str, Option<&str>, &str) {
+    let mut parts = text.splitn(3, CODE);
+    (parts.next().unwrap_or_default(), parts.next(), parts.next().unwrap_or_default())
+}
 
 /// What the record of a draft is called, as far as it is typed.
 pub(crate) fn title_of(draft: &Draft, kind: &RecordType, desk: &Desk) -> String {
     let mut values = Values::default();
     for (tag, text) in &draft.fields {
         let Some(field) = kind.field(*tag) else { continue };
-        let typed = text.split_once(CODE).map_or(text.as_str(), |(_, code)| code);
+        let typed = parts(text).1.unwrap_or(text);
         let flat = crate::app::words::flat(field);
         let value = match (flat.kind, input::parse(&flat, typed, &desk.tables, desk.today)) {
             (_, Ok(value)) => value,
@@ -80,7 +86,9 @@ impl Form {
                 let text = cell.entry.text();
                 let text = match &cell.read {
                     Read::Value(value) => {
-                        format!("{text}{CODE}{}", show::file(&cell.flat, value))
+                        let from = if cell.from.is_empty() { "" } else { "\t" };
+                        let code = show::file(&cell.flat, value);
+                        format!("{text}{CODE}{code}{from}{}", cell.from)
                     }
                     _ => text.to_owned(),
                 };
@@ -176,10 +184,7 @@ impl Form {
             let Some(cell) = self.cells.iter_mut().find(|cell| cell.field.tag == *tag) else {
                 continue;
             };
-            let (text, code) = match text.split_once(CODE) {
-                Some((text, code)) => (text, Some(code)),
-                None => (text.as_str(), None),
-            };
+            let (text, code, from) = parts(text);
             let value = code.and_then(|code| {
                 input::parse(&cell.flat, code, &desk.tables, desk.today).ok().flatten()
             });
@@ -192,13 +197,13 @@ impl Form {
                 }
                 None => Read::Typed,
             };
-            cell.put(Snap { text: text.to_owned(), read });
+            cell.put(Snap { from: from.to_owned(), ..Snap::of(text, read) });
         }
         // A field of the draft that is empty there was emptied on purpose.
         for cell in &mut self.cells {
             let kept = draft.fields.iter().any(|(tag, _)| *tag == cell.field.tag);
             if !kept && draft.of.is_none() {
-                cell.put(Snap { text: String::new(), read: Read::Empty });
+                cell.put(Snap::of("", Read::Empty));
             }
         }
         self.request = draft.request;

@@ -80,6 +80,7 @@ impl Form {
             candidates: None,
             twins: Vec::new(),
             changed_by: String::new(),
+            aids: super::Aids::default(),
         }
     }
 
@@ -105,7 +106,7 @@ impl Form {
         for at in 0..self.cells.len() {
             let Some(cell) = self.cells.get_mut(at) else { continue };
             if !cell.carries(desk) {
-                cell.put(Snap { text: String::new(), read: Read::Empty });
+                cell.put(Snap::of("", Read::Empty));
                 cell.base = None;
                 let default = self.layout.default(cell.field);
                 if !default.is_empty() {
@@ -125,6 +126,8 @@ impl Form {
     pub(super) fn next_record(&mut self, desk: &mut Desk) {
         for cell in &mut self.cells {
             cell.base = None;
+            // What is kept for the next record was not read from its paper.
+            cell.from.clear();
             cell.theirs = None;
             cell.since = None;
         }
@@ -145,7 +148,8 @@ impl Form {
     /// Remembers what stands in the fields, for "as before".
     pub(super) fn remember(&mut self, desk: &mut Desk) {
         self.keep_carried(desk);
-        self.last = self.cells.iter().map(|cell| (cell.field.tag, cell.snap())).collect();
+        let snap = |cell: &Cell| Snap::of(cell.entry.text(), cell.read.clone());
+        self.last = self.cells.iter().map(|cell| (cell.field.tag, snap(cell))).collect();
     }
 
     /// This field as in the previous record.

@@ -8,7 +8,7 @@ use crate::app::layer::{Go, Layer};
 use crate::app::list::{Choice, List, Offers};
 use crate::derived::search::Query;
 use crate::domain::layout::{self, FormLayout};
-use crate::domain::records::layout as own;
+use crate::domain::records::{layout as own, name_code};
 use crate::domain::{Record, RecordType, Value};
 use crate::lang::{Problem, errors::app};
 use crate::register::Ask;
@@ -45,10 +45,15 @@ impl Desk {
         rows.filter(matches).collect()
     }
 
-    /// Asks for the register's own layouts: one may have been made since.
+    /// Asks for the register's own layouts and name codes: some may have been made since.
     pub(crate) fn ask_layouts(&mut self) {
-        let query = Query { kind: Some(own::KIND), inactive: true, limit: 200, ..Query::default() };
-        self.ask(LayerId(0), Why::Layouts, slot::LAYOUTS, Ask::Find(query));
+        for (kind, why, slot) in [
+            (own::KIND, Why::Layouts, slot::LAYOUTS),
+            (name_code::KIND, Why::NameCodes, slot::NAME_CODES),
+        ] {
+            let query = Query { kind: Some(kind), inactive: true, limit: 200, ..Query::default() };
+            self.ask(LayerId(0), why, slot, Ask::Find(query));
+        }
     }
 
     /// Takes the register's own layouts.

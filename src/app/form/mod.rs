@@ -3,20 +3,25 @@
 //! Leaving a field reads it. Where only the register can read it (the words of another record),
 //! keys wait for its answer, so that fast and slow typing come to the same end.
 
+mod aids;
 mod batch;
 mod carry;
 mod cell;
+mod citizen;
 mod draft;
 mod fill;
 mod heard;
 mod layout;
 mod moves;
+mod names;
 mod pages;
 mod save;
 
 pub(crate) use batch::InBatch;
 pub(crate) use cell::{Cell, Read, Since, Snap};
 pub(crate) use draft::title_of;
+
+use aids::Aids;
 
 use super::confirm;
 use super::desk::{Desk, LayerId, Note, Why};
@@ -123,6 +128,7 @@ pub(crate) struct Form {
     pub(crate) twins: Vec<Twin>,
     /// Who changed the record that is being edited.
     changed_by: String,
+    aids: Aids,
 }
 
 impl Form {
@@ -167,6 +173,7 @@ impl Form {
     /// The letters of a field were changed.
     fn touched(&mut self, desk: &mut Desk) {
         self.state += 1;
+        self.aids.last = None;
         let Some(cell) = self.cells.get_mut(self.at) else { return };
         cell.touched();
         let tag = cell.field.tag;
@@ -245,6 +252,9 @@ impl Screen for Form {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
+        if self.aided(action, desk) {
+            return Go::Stay;
+        }
         match action {
             Action::NextField => self.leave(After::Next, desk),
             Action::PrevField => self.leave(After::Prev, desk),
@@ -291,9 +301,19 @@ impl Screen for Form {
     }
 
     fn typed(&mut self, letter: char, desk: &mut Desk) -> Go {
+        if self.cell().is_some_and(|cell| cell.entry.fresh || cell.entry.is_empty()) {
+            self.aids.no_codes = false;
+        }
+        if letter == ' ' && self.expand(desk) {
+            return Go::Stay;
+        }
         let mut composer = std::mem::take(&mut desk.composer);
         let typed = self.cell_mut().map(|cell| {
             let composes = cell.composes();
+            let letter = match cell.flat.kind {
+                FieldKind::Name => cell.entry.raise(letter),
+                _ => letter,
+            };
             cell.entry.typed(letter, composes.then_some(&mut composer))
         });
         desk.composer = composer;
@@ -301,7 +321,7 @@ impl Screen for Form {
             desk.note = Some(Note::Said(screens::INPUT_SWITCHED_OFF, Vec::new()));
         }
         self.touched(desk);
-        Go::Stay
+        self.go_on(desk)
     }
 
     fn paste(&mut self, text: &str, desk: &mut Desk) -> Go {

@@ -22,6 +22,7 @@ impl Form {
         self.candidates = None;
         desk.forget(slot::CANDIDATES);
         desk.composer.reset();
+        self.aids.entered();
         if let Some(cell) = self.cell_mut() {
             cell.enter();
         }
@@ -110,6 +111,7 @@ impl Form {
         if self.of.is_none() {
             self.group_changed();
         }
+        self.derive(desk);
         self.check(desk);
         let tells = matches!(find, Find::Words | Find::Year | Find::Exact | Find::Filter);
         if self.of.is_none() && tells {

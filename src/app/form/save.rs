@@ -67,7 +67,8 @@ impl Form {
             return Go::Open(Box::new(Layer::Prompt(Prompt::since(desk, tag, about))));
         }
         self.busy = Busy::Saving(then);
-        desk.send(self.id, Why::Save, Request::Do(self.change()));
+        let change = Change { reason: self.remarks(desk), ..self.change() };
+        desk.send(self.id, Why::Save, Request::Do(change));
         Go::Stay
     }
 

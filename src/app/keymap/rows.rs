@@ -283,6 +283,18 @@ actions! {
         doc: "Giao diện: 16 màu, không màu, khung bằng chữ ASCII"
             / "How the screen looks: 16 colours, none, ASCII borders",
     }
+    GoOn = "go_on" {
+        keys: [], on: [Form],
+        label: "Tự sang ô" / "Go on",
+        doc: "Ô đủ số thì tự sang ô sau; làm lại thì thôi"
+            / "A full field goes on by itself; again: no longer",
+    }
+    FromId = "fill_from_id" {
+        keys: [], on: [FormNew],
+        label: "Điền từ số" / "Fill from id",
+        doc: "Số định danh điền giới, năm sinh cho loạt này; lại: thôi"
+            / "The id fills in gender and birth year in this batch; again: no longer",
+    }
     ChangeLayout = "change_layout" {
         keys: [], on: [Form],
         label: "Đổi mẫu" / "Layout",

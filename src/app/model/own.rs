@@ -46,6 +46,7 @@ impl Model {
         match (why, reply) {
             (Why::Hello, Reply::Welcome(welcome)) => {
                 self.desk.take_layouts(welcome.layouts.iter().cloned());
+                self.desk.own_codes.clone_from(&welcome.name_codes);
                 self.desk.who = Some(*welcome);
                 self.home();
             }
@@ -55,6 +56,9 @@ impl Model {
             }
             (Why::Layouts, Reply::Page { rows, .. }) => {
                 self.desk.take_layouts(rows.into_iter().map(|shown| shown.record));
+            }
+            (Why::NameCodes, Reply::Page { rows, .. }) => {
+                self.desk.own_codes = rows.into_iter().map(|shown| shown.record).collect();
             }
             (Why::Bye, _) => self.desk.effects.push(Effect::Quit(0)),
             (Why::Watch, Reply::Changed(changes)) => {

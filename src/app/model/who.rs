@@ -205,6 +205,7 @@ mod tests {
             role: Some(Role::Clerk),
             pin: false,
             layouts: Vec::new(),
+            name_codes: Vec::new(),
             unit: Shown { record, names: Vec::new(), seq: 1 },
             notices: Vec::new(),
             read_only: None,

@@ -1,7 +1,9 @@
 //! Every check finds what it is for, and nothing in a sound record.
 
 use super::*;
-use crate::domain::records::{batch, centre, clan, layout, member, operator, unit, village};
+use crate::domain::records::{
+    batch, centre, clan, layout, member, name_code, operator, unit, village,
+};
 use crate::domain::show::exact_key;
 use crate::domain::{RawValue, Rev, Value, Values, input};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,8 +104,13 @@ const VILLAGE: Fields = &[
     ("households", "215"),
     ("people", "812"),
 ];
-const CLAN: Fields =
-    &[("family_name", "Nguyễn Văn"), ("branch", "chi 2"), ("unit", "1"), ("village", "4")];
+const CLAN: Fields = &[
+    ("family_name", "Nguyễn Văn"),
+    ("branch", "chi 2"),
+    ("unit", "1"),
+    ("village", "4"),
+    ("number", "12"),
+];
 const CENTRE: Fields = &[
     ("code", "TT01"),
     ("name", "TTHTCĐ xã Hoằng Phú"),
@@ -113,6 +120,7 @@ const CENTRE: Fields = &[
     ("equipment_vnd", "120.000.000"),
 ];
 const OPERATOR: Fields = &[("short_name", "Lan"), ("role", "clerk")];
+const NAME_CODE: Fields = &[("code", "nt"), ("text", "Nguyễn Thị")];
 const LAYOUT: Fields = &[
     ("name", "D"),
     ("of", "member"),
@@ -163,6 +171,7 @@ fn but(ty: &'static RecordType, base: Fields, other: &[(&str, &str)]) -> Record 
         operator::KIND => &[("short_name", "Hùng")],
         layout::KIND => &[("name", "E")],
         batch::KIND => &[("number", "9")],
+        clan::KIND => &[("number", "13")],
         _ => &[],
     };
     record(20, ty, &[base, own, other].concat())
@@ -178,6 +187,7 @@ fn sound_records_are_found_sound() {
         (&operator::TYPE, OPERATOR),
         (&layout::TYPE, LAYOUT),
         (&batch::TYPE, BATCH),
+        (&name_code::TYPE, NAME_CODE),
         (&member::TYPE, MEMBER),
     ];
     for (ty, fields) in types {
@@ -246,6 +256,7 @@ static CASES: &[Case] = &[
     ("village_number", &village::TYPE, VILLAGE, &[("number", "3")]),
     ("households_over_people", &village::TYPE, VILLAGE, &[("households", "813")]),
     ("households_over_people", &clan::TYPE, CLAN, &[("households", "9"), ("people", "8")]),
+    ("clan_number", &clan::TYPE, CLAN, &[("number", "12")]),
     ("board_kind", &clan::TYPE, CLAN, &[("board", "2")]),
     ("layout_taken", &layout::TYPE, LAYOUT, &[("name", "d")]),
     ("layout_header", &layout::TYPE, LAYOUT, &[("header", "Chi hội; Tuổi")]),
@@ -260,6 +271,8 @@ static CASES: &[Case] = &[
     ("batch_numbers", &batch::TYPE, BATCH, &[("last", "40"), ("count", "")]),
     ("batch_unbalanced", &batch::TYPE, BATCH, &[("closed_on", "1/6/2026")]),
     ("ref_closed", &member::TYPE, MEMBER, &[("batch", "30")]),
+    ("name_code", &name_code::TYPE, NAME_CODE, &[("code", "n t")]),
+    ("name_code", &name_code::TYPE, NAME_CODE, &[("code", "nt2")]),
     ("operator_role", &operator::TYPE, OPERATOR, &[("role", "? chưa giao")]),
 ];
 

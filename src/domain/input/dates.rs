@@ -3,11 +3,20 @@
 use crate::domain::PartialDate;
 use crate::lang::Problem;
 use crate::lang::errors::domain::{DATE_DAY_WANTED, DATE_NO_SUCH_DAY, DATE_UNREADABLE};
+use crate::text::fold::fold;
+
+/// The oldest age that is read.
+const OLDEST: u16 = 130;
 
 /// Reads a date, as far as it is told: `12/05/1987`, `5/1987`, `1987`, `1987-05-12`, `12051987`,
-/// `051987`, `12/5/87`, `87`. Of two-digit years the latest that is not after `today` is meant.
+/// `051987`, `12/5/87`, `87`; an age (`72t`) is the year of that birth. Of two-digit years the
+/// latest that is not after `today` is meant.
 pub(super) fn read(text: &str, today: PartialDate) -> Result<PartialDate, Problem> {
     let unreadable = || Problem::new(&DATE_UNREADABLE, [text]);
+    if let Some(age) = age(text) {
+        let year = today.year.checked_sub(age).ok_or_else(unreadable)?;
+        return PartialDate::new(year, 0, 0).ok_or_else(unreadable);
+    }
     let (day, month, year) = parts(text, today).ok_or_else(unreadable)?;
     PartialDate::new(year, month, day).ok_or_else(|| Problem::new(&DATE_NO_SUCH_DAY, [text]))
 }
@@ -16,6 +25,25 @@ pub(super) fn read(text: &str, today: PartialDate) -> Result<PartialDate, Proble
 pub(super) fn read_day(text: &str, today: PartialDate) -> Result<PartialDate, Problem> {
     let date = read(text, today)?;
     if date.is_day() { Ok(date) } else { Err(Problem::new(&DATE_DAY_WANTED, [text])) }
+}
+
+/// The age that is typed in place of a year: `72t`, `72 tuổi`.
+pub(super) fn age(text: &str) -> Option<u16> {
+    let text = fold(text);
+    let digits = text.strip_suffix("tuoi").or_else(|| text.strip_suffix('t'))?.trim_end();
+    let short = digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|age| short && (1..=OLDEST).contains(age))
+}
+
+/// Whether the century of a date that was read is a guess: its year had two digits.
+pub(super) fn is_guess(text: &str) -> bool {
+    let pieces: Vec<&str> = text.split(['/', '-', '.', ' ']).collect();
+    match pieces.as_slice() {
+        [digits] if digits.len() == 6 => month_of_year(digits).is_none(),
+        [digits] => digits.len() == 2 && age(text).is_none(),
+        [first, .., last] => first.len() < 4 && last.len() == 2,
+        [] => false,
+    }
 }
 
 /// (day, month, year), 0 where unknown; whether there is such a day is not asked here.
@@ -56,11 +84,10 @@ fn run_of_digits(digits: &str, today: PartialDate) -> Option<(u8, u8, u16)> {
         2 => Some((0, 0, whole_year(digits, today, |_| true)?)),
         4 => Some((0, 0, digits.parse().ok()?)),
         6 => {
-            let (month, year) = digits.split_at_checked(2)?;
-            if let Some(year) = year.parse().ok().filter(|year| (1800..2200).contains(year)) {
+            if let Some((month, year)) = month_of_year(digits) {
                 return Some((0, unit(month)?, year));
             }
-            let (month, year) = year.split_at_checked(2)?;
+            let (month, year) = digits.get(2..)?.split_at_checked(2)?;
             let (day, month) = (unit(digits.get(..2)?)?, unit(month)?);
             let past = |year| PartialDate { year, month, day } <= today;
             Some((day, month, whole_year(year, today, past)?))
@@ -72,6 +99,12 @@ fn run_of_digits(digits: &str, today: PartialDate) -> Option<(u8, u8, u16)> {
         }
         _ => None,
     }
+}
+
+/// Six digits taken apart as mmyyyy, where that is a year that papers have.
+fn month_of_year(digits: &str) -> Option<(&str, u16)> {
+    let (month, year) = digits.split_at_checked(2)?;
+    Some((month, year.parse().ok().filter(|year| (1800..2200).contains(year))?))
 }
 
 /// A day or a month: one or two digits, not 0.

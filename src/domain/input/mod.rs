@@ -2,17 +2,21 @@
 
 pub(super) mod areas;
 mod dates;
+mod full;
 mod names;
 pub mod numbers;
+mod remark;
 pub(super) mod steps;
 #[cfg(test)]
 mod tests;
 
+pub use full::is_full;
+pub use remark::remark;
+
 use super::{Field, FieldKind, Kind, PartialDate, RecordId, Tables, Value};
 use crate::lang::Problem;
 use crate::lang::errors::domain::{
-    CHOICE_UNKNOWN, REF_UNREADABLE, SECRET, TEXT_TOO_LONG, UNKNOWN_WITHOUT_REASON,
-    YES_NO_UNREADABLE,
+    CHOICE_UNKNOWN, REF_UNREADABLE, SECRET, TEXT_TOO_LONG, YES_NO_UNREADABLE,
 };
 use crate::text::clean;
 use crate::text::fold::fold;
@@ -23,6 +27,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub const NOTE_LETTERS: usize = 4000;
 /// The most letters of a name.
 pub const NAME_LETTERS: usize = 80;
+/// Why something is not known where nothing else is said: a `?` alone.
+pub const NOT_ON_PAPER: &str = "phiếu không ghi";
 /// The most bytes a text may come with before it is looked at; anything longer is no field's.
 const BYTES: usize = 64 * 1024;
 
@@ -41,7 +47,7 @@ struct Around<'a> {
 /// Both forms of a date are read (`12/05/1987`, `1987-05-12`; partial ones too; two-digit years
 /// with the century guessed from `today`: never in the future). A look-up takes a whole record id
 /// only: short codes and words are the register's business ([`parse_with`]). `? why` is "known to
-/// be unknown" in every field. A timeline is `FROM: VALUE (why); …`, a value alone one undated step
+/// be unknown" in every field, `?` alone that [the paper does not say](NOT_ON_PAPER). A timeline is `FROM: VALUE (why); …`, a value alone one undated step
 /// (see [`entered`](super::timeline::entered)).
 ///
 /// # Errors
@@ -93,7 +99,7 @@ fn read(kind: &FieldKind, text: &str, around: &Around<'_>) -> Result<Option<Valu
     }
     if let Some(reason) = cleaned.strip_prefix('?') {
         return match reason.trim() {
-            "" => Err(Problem::bare(&UNKNOWN_WITHOUT_REASON)),
+            "" => Ok(Some(Value::Unknown(NOT_ON_PAPER.to_owned()))),
             reason => Ok(Some(Value::Unknown(within(reason, NOTE_LETTERS)?.to_owned()))),
         };
     }

@@ -5,6 +5,7 @@ use crate::lang::Problem;
 use crate::lang::errors::domain::{
     CITIZEN_ID_DIGITS, NUMBER_TOO_LARGE, PHONE_DIGITS, VND_UNREADABLE, WHOLE_UNREADABLE,
 };
+use crate::text::fold::fold;
 
 /// The largest number a field takes: 10¹⁵, beyond any count or budget here.
 pub const LARGEST: i64 = 1_000_000_000_000_000;
@@ -14,26 +15,40 @@ pub(super) fn whole(text: &str) -> Result<i64, Problem> {
     grouped(text).ok_or_else(|| Problem::new(&WHOLE_UNREADABLE, [text]))?.ok_or_else(too_large)
 }
 
+/// What thousands, millions and billions are called, without marks, and their zeros.
+const SCALES: [(&[&str], u32); 3] =
+    [(&["nghin", "ngan", "k"], 3), (&["trieu", "tr"], 6), (&["ty", "ti"], 9)];
+
 /// As [`whole`], with đ, đồng or VND behind, or in thousands, millions or billions where that is
-/// said: "1,5 tr". "1.500 tr" may mean two amounts and is refused.
+/// said, marks optional: "1,5 tr", "4tr5". "1.500 tr" may mean two amounts and is refused, "4tr50"
+/// too.
 pub(super) fn vnd(text: &str) -> Result<i64, Problem> {
     let unreadable = || Problem::new(&VND_UNREADABLE, [text]);
-    let lower = text.to_lowercase();
-    let mut amount = lower.as_str();
-    for unit in ["vnđ", "vnd", "đồng", "đ"] {
+    let folded = fold(text);
+    let mut amount = folded.as_str();
+    for unit in ["vnd", "dong", "d"] {
         amount = amount.strip_suffix(unit).unwrap_or(amount).trim_end();
     }
-    let scaled =
-        [(&["nghìn", "ngàn", "k"][..], 3), (&["triệu", "tr"][..], 6), (&["tỷ", "tỉ"][..], 9)]
-            .into_iter()
-            .find_map(|(units, places)| {
-                units.iter().find_map(|unit| Some((amount.strip_suffix(unit)?.trim_end(), places)))
-            });
+    let scaled = SCALES.into_iter().find_map(|(units, places)| {
+        let (whole, rest) = units.iter().find_map(|unit| amount.split_once(unit))?;
+        Some((whole.trim_end(), rest.trim_start(), places))
+    });
     match scaled {
-        Some((amount, places)) => scale(amount, places).ok_or_else(unreadable)?,
+        Some((amount, "", places)) => scale(amount, places).ok_or_else(unreadable)?,
+        Some((whole, rest, places)) => spoken(whole, rest, places).ok_or_else(unreadable)?,
         None => grouped(amount).ok_or_else(unreadable)?,
     }
     .ok_or_else(too_large)
+}
+
+/// `4tr5`, as it is said: one digit behind are tenths, three are units of the next scale down.
+fn spoken(whole: &str, rest: &str, places: u32) -> Option<Option<i64>> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let tells = matches!(rest.len(), 1 | 3) && digits(rest) && digits(whole);
+    let behind = places.checked_sub(u32::try_from(rest.len()).ok()?)?;
+    let factor = 10_i64.checked_pow(behind)?;
+    let number: Option<i64> = tells.then(|| format!("{whole}{rest}").parse().ok())?;
+    Some(number.and_then(|n| n.checked_mul(factor)).filter(|n| *n <= LARGEST))
 }
 
 fn too_large() -> Problem {

@@ -49,12 +49,30 @@ fn dates_are_read_as_papers_and_files_write_them() {
         ("2/6/26", "1926-06-02"),
         ("020626", "1926-06-02"),
         ("29/2/2024", "2024-02-29"),
+        ("72t", "1954"),
+        ("72 tuổi", "1954"),
+        ("7 TUOI", "2019"),
+        ("01122010", "2010-12-01"),
+        ("011210", "2010-12-01"),
     ] {
         assert_eq!(iso(text).as_deref(), Ok(date), "{text}");
     }
-    for text in
-        ["5", "123", "12345", "1234567", "123456789", "a", "12/5/198", "1987-5-12-1", "12//5"]
-    {
+    for text in [
+        "5",
+        "123",
+        "12345",
+        "1234567",
+        "123456789",
+        "a",
+        "12/5/198",
+        "1987-5-12-1",
+        "12//5",
+        "t",
+        "0t",
+        "131t",
+        "0072t",
+        "1/72t",
+    ] {
         assert_eq!(iso(text), Err("date_unreadable"), "{text}");
     }
     for text in ["30/02/1987", "13/1987", "29/2/2023", "0000", "310487", "1987-13", "32011990"] {
@@ -122,13 +140,36 @@ fn amounts_are_read_only_where_they_mean_one_thing() {
         ("120 triệu", 120_000_000),
         ("2,25 tỷ đồng", 2_250_000_000),
         ("500k", 500_000),
+        ("4tr5", 4_500_000),
+        ("4 tr 5", 4_500_000),
+        ("4triệu500", 4_500_000),
+        ("4tr050", 4_050_000),
+        ("1,2 tỷ", 1_200_000_000),
+        ("1,2 ty", 1_200_000_000),
+        ("1tỉ2", 1_200_000_000),
+        ("2k5", 2_500),
+        ("3 trieu dong", 3_000_000),
         ("0", 0),
     ] {
         assert_eq!(read(text), Ok(Some(Value::Whole(amount))), "{text}");
     }
-    for text in
-        ["1.500 tr", "1.5", "1,20", "1.200,000", "-5", "12a", "1..2", "tr", "1, tr", "1.2.3 tr"]
-    {
+    for text in [
+        "1.500 tr",
+        "1.5",
+        "1,20",
+        "1.200,000",
+        "-5",
+        "12a",
+        "1..2",
+        "tr",
+        "1, tr",
+        "1.2.3 tr",
+        "4tr50",
+        "4tr5000",
+        "tr5",
+        "1,5tr2",
+        "4tr5tr",
+    ] {
         assert!(read(text).is_err_and(|problem| problem.is(&VND_UNREADABLE)), "{text}");
     }
     for text in ["9999999999999999", "99999999999999999999999", "9999999999 tỷ"] {
@@ -242,8 +283,102 @@ fn nothing_is_no_entry_and_a_question_mark_is_unknown() {
     }
     let unknown = Ok(Some(Value::Unknown("giấy mờ".into())));
     assert_eq!(typed(&member::TYPE, "birth_date", "? giấy mờ"), unknown);
-    assert!(typed(&member::TYPE, "note", "?").is_err_and(|p| p.is(&UNKNOWN_WITHOUT_REASON)));
+    let not_on_paper = Ok(Some(Value::Unknown(NOT_ON_PAPER.into())));
+    for text in ["?", " ? "] {
+        assert_eq!(typed(&member::TYPE, "birth_date", text), not_on_paper);
+    }
     assert_eq!(typed(&member::TYPE, "note", r"\?"), Ok(Some(Value::Text("?".into()))));
+}
+
+#[test]
+fn what_was_read_beyond_the_letters_is_said_beside_them() {
+    let said = |ty: &'static RecordType, name: &str, text: &str| {
+        let field = ty.field_named(name).unwrap();
+        let value = typed(ty, name, text).unwrap().unwrap();
+        with(|tables| remark(&field.kind, text, &value, tables, crate::lang::Lang::Vi))
+    };
+    for (text, says) in [
+        ("011210", Some("năm 2010?")),
+        ("1/12/10", Some("năm 2010?")),
+        ("12/58", Some("năm 1958?")),
+        ("54", Some("năm 1954?")),
+        ("20/12/12", Some("năm 2012?")),
+        ("72t", Some("72 tuổi: sinh 1954")),
+        ("01122010", None),
+        ("121958", None),
+        ("12/2010", None),
+        ("2010", None),
+        ("2010-12", None),
+    ] {
+        assert_eq!(said(&member::TYPE, "birth_date", text).as_deref(), says, "{text}");
+    }
+    for (text, says) in [
+        ("7/10", Some("phiếu ghi 7/10")),
+        ("10/10", Some("phiếu ghi 10/10")),
+        ("cấp 2", Some("phiếu ghi cấp 2")),
+        ("3", None),
+        ("03", None),
+        ("trung hoc co so", None),
+    ] {
+        assert_eq!(said(&member::TYPE, "education", text).as_deref(), says, "{text}");
+    }
+    assert_eq!(said(&member::TYPE, "gender", "1"), None);
+    assert_eq!(said(&member::TYPE, "phone", "0912345678"), None);
+}
+
+#[test]
+fn a_field_is_full_where_no_key_more_could_belong_to_it() {
+    let full = |name: &str, text: &str| {
+        let field = member::TYPE.field_named(name).unwrap();
+        with(|tables| is_full(&field.kind, text, tables, TODAY))
+    };
+    for (name, text) in [
+        ("citizen_id", "000054000321"),
+        ("phone", "0912345678"),
+        ("phone", "02373852123"),
+        ("birth_date", "01122010"),
+        ("consent_on", "12052026"),
+        ("gender", "1"),
+        ("gender", "3"),
+        ("status", "1"),
+        ("education", "03"),
+        ("education", "99"),
+        ("ethnicity", "01"),
+        ("consent", "2"),
+    ] {
+        assert!(full(name, text), "{name} {text}");
+    }
+    for (name, text) in [
+        ("citizen_id", "012345678"),
+        ("citizen_id", "38054000321"),
+        ("citizen_id", "999054000321"),
+        ("phone", "091234567"),
+        // No such prefix; and the first ten digits of an old number, of a landline.
+        ("phone", "0112345678"),
+        ("phone", "0162123456"),
+        ("phone", "0237385212"),
+        ("birth_date", "1954"),
+        ("birth_date", "011210"),
+        ("birth_date", "31021960"),
+        ("birth_date", "12052030"),
+        ("gender", "4"),
+        ("gender", "nam"),
+        // 7/10 may follow; 10 is a key, and so may 10/10 be.
+        ("education", "7"),
+        ("education", "1"),
+        ("education", "10"),
+        ("consent", "0"),
+        ("full_name", "1"),
+        ("village", "3"),
+        ("gender", ""),
+    ] {
+        assert!(!full(name, text), "{name} {text}");
+    }
+    let kind = FieldKind::Choice("village_kinds");
+    with(|tables| {
+        assert!(!is_full(&kind, "1", tables, TODAY) && is_full(&kind, "2", tables, TODAY));
+        assert!(is_full(&kind, "12", tables, TODAY));
+    });
 }
 
 fn date() -> impl Strategy<Value = PartialDate> {

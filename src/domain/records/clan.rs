@@ -27,6 +27,8 @@ pub const PEOPLE: u16 = 8;
 pub const BOARD: u16 = 9;
 /// Note.
 pub const NOTE: u16 = 10;
+/// Its number among the clans, by which look-up fields find it.
+pub const NUMBER: u16 = 11;
 
 /// The type.
 pub static TYPE: RecordType = RecordType {
@@ -118,16 +120,28 @@ pub static TYPE: RecordType = RecordType {
             Label::new("Ghi chú", "Note"),
             Label::new("Điều cần nhớ thêm", "Anything else to remember"),
         ),
+        Field::new(
+            NUMBER,
+            "number",
+            FieldKind::Text(10),
+            Label::new("Số", "Number"),
+            Label::new(
+                "Số thứ tự, để gõ số thay tên họ: 12",
+                "A number to type in place of the name: 12",
+            ),
+        )
+        .find(Find::Exact),
         super::batch::member_of(),
     ],
     layouts: &[Layout {
         name: "A",
         label: Label::new("Dòng họ", "Clan"),
         header: &[UNIT],
-        fields: &[FAMILY_NAME, BRANCH, VILLAGE, HEAD, PHONE, HOUSEHOLDS, PEOPLE, BOARD, NOTE],
+        fields: &[FAMILY_NAME, BRANCH, VILLAGE, HEAD, PHONE, HOUSEHOLDS, PEOPLE, BOARD, NUMBER, NOTE],
     }],
-    list: &[FAMILY_NAME, BRANCH, VILLAGE, HEAD, HOUSEHOLDS, PEOPLE],
+    list: &[NUMBER, FAMILY_NAME, BRANCH, VILLAGE, HEAD, HOUSEHOLDS, PEOPLE],
     title: &[FAMILY_NAME, BRANCH],
+    // Without the number: beside "chi 1" a clan of that number would be taken for it.
     called: |values, _, _| match (text(values, FAMILY_NAME), text(values, BRANCH)) {
         (family, "") => family.to_owned(),
         (family, branch) => format!("{family}, {branch}"),

@@ -200,6 +200,7 @@ static FIELDS: &[Field] = &[
             "12 digits; an old card 9. None: Enter",
         ),
     )
+    .tells(GENDER, BIRTH_DATE)
     .unique()
     .find(Find::Exact),
     Field::new(
@@ -218,7 +219,7 @@ static FIELDS: &[Field] = &[
         "clan",
         FieldKind::Lookup(clan::KIND),
         Label::new("Dòng họ", "Clan"),
-        Label::new("Gõ họ và ngành: Nguyễn Văn chi 2", "Type the family name and branch"),
+        Label::new("Gõ số, hoặc họ và ngành: Nguyễn Văn chi 2", "Type its number, or name and branch"),
     )
     .find(Find::Filter)
     .filter("ho", "clan"),

@@ -29,6 +29,7 @@ types! {
     operator
     layout
     batch
+    name_code
 }
 
 /// Every record type, in the order in which lists of types show them.

@@ -5,7 +5,7 @@ use crate::domain::check::{Check, Subject};
 use crate::domain::show::exact_key;
 use crate::domain::{Record, RecordId, Value};
 use crate::lang::errors::domain::{
-    BOARD_KIND, DISSOLVED_BEFORE_ESTABLISHED, HOUSEHOLDS_OVER_PEOPLE, OPERATOR_ROLE,
+    BOARD_KIND, CLAN_NUMBER, DISSOLVED_BEFORE_ESTABLISHED, HOUSEHOLDS_OVER_PEOPLE, OPERATOR_ROLE,
     PARENT_DISSOLVED, PARENT_LOOP, VILLAGE_NUMBER,
 };
 use crate::lang::{Lang, Problem};
@@ -45,6 +45,7 @@ pub(super) static VILLAGE: &[Check] = &[
 ];
 
 pub(super) static CLAN: &[Check] = &[
+    Check { name: "clan_number", soft: true, tags: &[clan::NUMBER, clan::UNIT], run: clan_number },
     Check { name: "board_kind", soft: true, tags: &[clan::BOARD], run: board_kind },
     Check {
         name: "households_over_people",
@@ -62,6 +63,19 @@ fn reference(record: &Record, tag: u16) -> Option<RecordId> {
         Some(Value::Ref(id)) => Some(id),
         _ => None,
     }
+}
+
+/// Two clans of one unit under one number: a look-up could not tell them apart.
+fn clan_number(subject: &Subject<'_>) -> Option<Problem> {
+    let field = clan::TYPE.field(clan::NUMBER)?;
+    let key = exact_key(field, &subject.record.values.get(clan::NUMBER)?)?;
+    let unit = |record: &Record| reference(record, clan::UNIT);
+    let holders = subject.facts.holders(clan::KIND, clan::NUMBER, &key);
+    let others = holders.into_iter().filter(|id| *id != subject.record.id);
+    let mut others = others.filter_map(|id| subject.facts.record(id));
+    let other = others.find(|other| unit(other) == unit(subject.record))?;
+    let name = (clan::TYPE.called)(&other.values, subject.tables, Lang::Vi);
+    Some(Problem::new(&CLAN_NUMBER, [name, other.id.short()]))
 }
 
 fn parent_loop(subject: &Subject<'_>) -> Option<Problem> {

@@ -84,7 +84,7 @@ impl Choice {
     }
 
     /// Every wording it goes by.
-    fn wordings(&self) -> impl Iterator<Item = &str> {
+    pub fn wordings(&self) -> impl Iterator<Item = &str> {
         [self.vi.as_str(), self.en.as_str()]
             .into_iter()
             .chain(self.synonyms.iter().map(String::as_str))

@@ -55,11 +55,6 @@ codes! {
         what: "Dài quá {0} chữ" / "Longer than {0} letters",
         hint: "Viết gọn lại, phần còn lại để ở Ghi chú" / "Shorten it, the rest can go into the note",
     }
-    /// `?` alone.
-    UNKNOWN_WITHOUT_REASON = "unknown_without_reason" {
-        what: "Chưa ghi vì sao không rõ" / "Why it is not known is missing",
-        hint: "Gõ ? rồi lý do: ? giấy mờ. Để trống nếu chưa hỏi" / "Type ? and the reason: ? paper unreadable. Leave it empty if nobody asked yet",
-    }
     /// Not yes or no.
     YES_NO_UNREADABLE = "yes_no_unreadable" {
         what: "«{0}» không phải có hay không" / "“{0}” is neither yes nor no",
@@ -306,6 +301,11 @@ codes! {
         what: "Số này đã có: {0} ({1})" / "That number is taken: {0} ({1})",
         hint: "Xem lại số và xã cũ, hoặc ghi lý do" / "Check the number and the old commune, or give a reason",
     }
+    /// A clan's number stands twice.
+    CLAN_NUMBER = "clan_number" {
+        what: "Số này đã có: {0} ({1})" / "That number is taken: {0} ({1})",
+        hint: "Xem lại số, hoặc ghi lý do" / "Check the number, or give a reason",
+    }
     /// More households than people.
     HOUSEHOLDS_OVER_PEOPLE = "households_over_people" {
         what: "{0} hộ mà chỉ có {1} khẩu" / "{0} households but only {1} people",
@@ -320,6 +320,11 @@ codes! {
     OPERATOR_ROLE = "operator_role" {
         what: "Người dùng chưa có vai trò" / "The operator has no role",
         hint: "Chọn 1 nhập liệu, 2 soát xét hoặc 3 kỹ thuật" / "Choose 1 clerk, 2 reviewer or 3 technician",
+    }
+    /// A name code that no first word can be.
+    NAME_CODE = "name_code" {
+        what: "Mã «{0}» phải là một từ chỉ có chữ cái" / "The code “{0}” must be one word of letters",
+        hint: "Vài chữ cái liền nhau: nt" / "Some letters, no space: nt",
     }
     /// Two layouts of one name.
     LAYOUT_TAKEN = "layout_taken" {

@@ -33,6 +33,8 @@ pub struct Welcome {
     pub unit: Shown,
     /// The register's own layouts.
     pub layouts: Vec<Record>,
+    /// Its own name codes.
+    pub name_codes: Vec<Record>,
     /// What the opening found that a person should know.
     pub notices: Vec<Problem>,
     /// Whether changes are refused, and why.

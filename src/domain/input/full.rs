@@ -1,0 +1,50 @@
+//! Whether a text is a whole entry of its field: right, and as long as it can be, so that no key
+//! more could belong to it.
+
+use super::{dates, numbers};
+use crate::domain::citizen::INVENTED;
+use crate::domain::{FieldKind, PartialDate, Tables};
+use crate::text::fold::fold;
+
+/// Whether such a field holds all it can: an id of 12 digits, a telephone number, a date of 8
+/// digits, the key of a row that no other key or word begins with. What is wrong is never full.
+pub fn is_full(kind: &FieldKind, text: &str, tables: &Tables, today: PartialDate) -> bool {
+    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    match kind.at_a_time() {
+        FieldKind::CitizenId => is_id(text, tables),
+        FieldKind::Phone => is_phone(text, tables),
+        FieldKind::PartialDate | FieldKind::Date => {
+            let past = dates::read(text, today).is_ok_and(|date| !date.is_after(today));
+            text.len() == 8 && past
+        }
+        FieldKind::Choice(name) => is_key(name, text, tables),
+        FieldKind::YesNo => matches!(text, "1" | "2"),
+        _ => false,
+    }
+}
+
+/// Twelve digits that begin as a province's do.
+fn is_id(text: &str, tables: &Tables) -> bool {
+    let known = tables.numbers().province_of(text).is_some();
+    text.len() == 12 && (known || text.starts_with(INVENTED))
+}
+
+/// Ten digits of a mobile number, eleven of a landline.
+fn is_phone(text: &str, tables: &Tables) -> bool {
+    let long = match text.starts_with("02") {
+        true => text.len() == 11,
+        false => text.len() == 10 && tables.numbers().is_mobile(text),
+    };
+    long && numbers::phone(text, tables).is_ok()
+}
+
+fn is_key(table: &str, text: &str, tables: &Tables) -> bool {
+    let Some(table) = tables.choices(table) else { return false };
+    let longer = |word: &str| word.len() > text.len() && fold(word).starts_with(text);
+    let goes_on = |row: &crate::domain::tables::Choice| {
+        longer(&row.key) || longer(&row.code) || row.wordings().any(longer)
+    };
+    table.offered().any(|row| row.key == text) && !table.offered().any(goes_on)
+}
