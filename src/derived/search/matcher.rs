@@ -98,9 +98,12 @@ impl Matcher {
             .zip(&question.words)
             .filter_map(|(bit, word)| Some((1 << bit, word.year?)))
             .collect();
-        for (year, quick) in (0..=u16::MAX).zip(quick.years.iter_mut()) {
-            let met = years.iter().filter(|(_, asked)| asked.is(year));
-            *quick = low(met.fold(0, |met, (bit, _)| met | bit));
+        for (bit, year) in &years {
+            for of_year in year.all() {
+                if let Some(quick) = quick.years.get_mut(usize::from(of_year)) {
+                    *quick |= low(*bit);
+                }
+            }
         }
         Self { words: question.words.len(), all: question.all(), meets, years, quick }
     }
