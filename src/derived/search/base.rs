@@ -4,7 +4,7 @@
 use super::bits::Bits;
 use super::layout::{self, Attr};
 use super::matcher::Quick;
-use super::pages::{Mark, Pages, Section, Stream};
+use super::pages::{Mark, Near, Pages, Section, Stream};
 use super::slots::{Key, Map};
 use super::words::Dictionary;
 use super::{Doc, Source, damaged, slots};
@@ -67,6 +67,17 @@ pub(super) struct Base {
     gone: Bits,
     /// How far it is applied.
     pub(super) applied: Applied,
+}
+
+/// The records of rows.
+pub(super) struct Ids<'a>(Near<'a>);
+
+impl Ids<'_> {
+    /// The record of a row.
+    pub(super) fn of(&mut self, row: u32) -> Result<RecordId, Problem> {
+        let bytes = self.0.item(u64::from(row))?;
+        bytes.first_chunk().map(|id| RecordId(*id)).ok_or_else(|| damaged("an id is short"))
+    }
 }
 
 fn size(number: u32) -> usize {
@@ -289,8 +300,12 @@ impl Base {
 
     /// The record of a row.
     pub(super) fn id(&self, row: u32) -> Result<RecordId, Problem> {
-        let bytes = self.pages.items(&self.ids, u64::from(row), 1)?;
-        bytes.first_chunk().map(|id| RecordId(*id)).ok_or_else(|| damaged("an id is short"))
+        self.ids().of(row)
+    }
+
+    /// The records of rows, most of which stand near each other.
+    pub(super) fn ids(&self) -> Ids<'_> {
+        Ids(Near::new(&self.pages, self.ids))
     }
 
     /// The document of a row, as it was encoded.
