@@ -13,7 +13,7 @@ use super::today::Today;
 use super::{doc, image, open};
 use crate::derived::Applied;
 use crate::derived::folder::Folder;
-use crate::derived::search::{Index, Query};
+use crate::derived::search::{Hit, Index, Query};
 use crate::derived::store::Row;
 use crate::domain::{Kind, Record, RecordId, Value};
 use crate::journal::{Checkpoint, Damage, Group, Journal, RequestId};
@@ -114,6 +114,12 @@ impl Core {
         self.made.rows.get(&self.journal, id)
     }
 
+    /// The live record that the search found.
+    pub(crate) fn found(&self, hit: &Hit) -> Result<Option<Row>, Problem> {
+        let row = self.made.rows.get_of(&self.journal, hit.kind, hit.id)?;
+        Ok(row.filter(|row| row.live))
+    }
+
     /// The live record; one that was merged away is followed to the one that stayed.
     pub(crate) fn live(&self, mut id: RecordId) -> Result<Option<Row>, Problem> {
         for _ in 0..MERGES {
@@ -131,7 +137,7 @@ impl Core {
         let query = Query { kind: Some(kind), inactive: true, limit: most, ..Query::default() };
         let mut records = Vec::new();
         for hit in self.made.index.find(&query)?.hits {
-            records.extend(self.row(hit.id)?.filter(|row| row.live).map(|row| row.record));
+            records.extend(self.found(&hit)?.map(|row| row.record));
         }
         Ok(records)
     }

@@ -62,7 +62,7 @@ pub(crate) fn ids(core: &Core, query: &Query) -> Result<Reply, Problem> {
 fn page(core: &Core, found: Found, narrowed: Narrowed) -> Result<Reply, Problem> {
     let mut rows = Vec::with_capacity(found.hits.len());
     for hit in &found.hits {
-        match core.row(hit.id)?.filter(|row| row.live) {
+        match core.found(hit)? {
             Some(row) => rows.push(core.shown(row)?),
             None => return Err(stale(hit.id)),
         }

@@ -71,6 +71,19 @@ impl Rows {
         }
     }
 
+    /// As [`get`](Self::get), where the type is known: no other one is looked through.
+    pub(crate) fn get_of(
+        &self,
+        journal: &Journal,
+        kind: Kind,
+        id: RecordId,
+    ) -> Result<Option<Row>, Problem> {
+        match self {
+            Self::Store(store) => store.get(kind, id),
+            Self::Journal(_) => self.get(journal, id),
+        }
+    }
+
     /// Takes rows, and requests that are done, up to `applied`.
     pub(crate) fn apply(
         &mut self,

@@ -4,7 +4,7 @@
 use super::bits::Bits;
 use super::layout::{self, Attr};
 use super::matcher::Quick;
-use super::pages::{Mark, Pages, Section, Stream};
+use super::pages::{Mark, Near, Pages, Section, Stream};
 use super::slots::{Key, Map};
 use super::words::Dictionary;
 use super::{Doc, Source, damaged, slots};
@@ -33,6 +33,8 @@ pub(super) struct RowView<'a> {
 
 /// Units that a scan looks at without asking how many a row has.
 const AHEAD: usize = 4;
+/// Rows that a scan looks at before it visits those that could answer: a bit each.
+const BLOCK: usize = 64;
 /// By a row's units, which of those count.
 const COUNTS: [[u8; AHEAD]; AHEAD + 1] =
     [[0, 0, 0, 0], [255, 0, 0, 0], [255, 255, 0, 0], [255, 255, 255, 0], [255, 255, 255, 255]];
@@ -65,6 +67,17 @@ pub(super) struct Base {
     gone: Bits,
     /// How far it is applied.
     pub(super) applied: Applied,
+}
+
+/// The records of rows.
+pub(super) struct Ids<'a>(Near<'a>);
+
+impl Ids<'_> {
+    /// The record of a row.
+    pub(super) fn of(&mut self, row: u32) -> Result<RecordId, Problem> {
+        let bytes = self.0.item(u64::from(row))?;
+        bytes.first_chunk().map(|id| RecordId(*id)).ok_or_else(|| damaged("an id is short"))
+    }
 }
 
 fn size(number: u32) -> usize {
@@ -188,40 +201,70 @@ impl Base {
     }
 
     /// Gives `visit` the rows that could answer, in order; of `free` those that are live too.
-    ///
-    /// Most names have three or four syllables, so a row's first four units are looked up at
-    /// once: a loop whose length changes from row to row costs more than a look-up too many.
     pub(super) fn scan<'a>(
         &'a self,
         quick: &Quick,
         free: impl Iterator<Item = u32>,
         visit: &mut impl FnMut(RowView<'a>),
     ) {
-        let met = |unit: u16| quick.units.get(usize::from(unit)).copied().unwrap_or(0);
-        let mut free = free.fuse();
-        let mut next = free.next();
-        let mut rest = self.units.as_slice();
-        for (row, attr) in (0u32..).zip(&self.attrs) {
-            let count = usize::from(attr.units);
-            let first = rest.first_chunk::<AHEAD>().copied().unwrap_or_default();
-            let (units, later) = rest.split_at_checked(count).unwrap_or_default();
-            rest = later;
-            let counts = COUNTS.get(count.min(AHEAD)).copied().unwrap_or_default();
-            let [a, b, c, d] = first.map(met);
-            let [of_a, of_b, of_c, of_d] = counts;
-            let mut could = (a & of_a) | (b & of_b) | (c & of_c) | (d & of_d);
-            could |= quick.years.get(usize::from(attr.year)).copied().unwrap_or(0);
-            if count > AHEAD {
-                could = units.iter().fold(could, |could, unit| could | met(*unit));
+        let mut free = free.peekable();
+        let mut starts = [0; BLOCK];
+        let mut start = 0;
+        for (first, attrs) in (0u32..).step_by(BLOCK).zip(self.attrs.chunks(BLOCK)) {
+            let mut could = self.look(quick, attrs, &mut starts, &mut start);
+            while let Some(row) = free.next_if(|row| size(row.saturating_sub(first)) < BLOCK) {
+                could |= 1u64.wrapping_shl(row);
             }
-            let is_free = next == Some(row);
-            if (could & quick.all == quick.all || is_free) && !self.gone.contains(row) {
-                visit(self.view(row, *attr, units));
-            }
-            if is_free {
-                next = free.next();
+            could &= !self.gone.word(first);
+            while could != 0 {
+                let at = could.trailing_zeros();
+                could &= could.wrapping_sub(1);
+                let row = attrs.get(size(at)).zip(starts.get(size(at)));
+                if let Some((attr, start)) = row {
+                    let end = start.saturating_add(usize::from(attr.units));
+                    let units = self.units.get(*start..end).unwrap_or_default();
+                    visit(self.view(first.saturating_add(at), *attr, units));
+                }
             }
         }
+    }
+
+    /// Which rows of a block could answer, a bit each, and where the units of each of them start;
+    /// the block's units start at `start`, and the next one's when it returns.
+    ///
+    /// Most names have three or four syllables, so a row's first four units are looked up at
+    /// once: a loop whose length changes from row to row costs more than a look-up too many. Nor
+    /// is it a branch whether a row could answer: where a third of them do, every other one would
+    /// be guessed wrong.
+    fn look(
+        &self,
+        quick: &Quick,
+        attrs: &[Attr],
+        starts: &mut [usize; BLOCK],
+        start: &mut usize,
+    ) -> u64 {
+        let met = |unit: u16| quick.units.get(usize::from(unit)).copied().unwrap_or(0);
+        let mut could = 0u64;
+        for (attr, at) in attrs.iter().zip(starts) {
+            *at = *start;
+            let rest = self.units.get(*start..).unwrap_or_default();
+            let count = usize::from(attr.units);
+            *start = start.saturating_add(count);
+            let counts = COUNTS.get(count.min(AHEAD)).copied().unwrap_or_default();
+            let [a, b, c, d] = rest.first_chunk::<AHEAD>().copied().unwrap_or_default().map(met);
+            let [of_a, of_b, of_c, of_d] = counts;
+            let mut meets = (a & of_a) | (b & of_b) | (c & of_c) | (d & of_d);
+            meets |= quick.years.get(usize::from(attr.year)).copied().unwrap_or(0);
+            if count > AHEAD {
+                let units = rest.get(AHEAD..count).unwrap_or_default();
+                meets = units.iter().fold(meets, |meets, unit| meets | met(*unit));
+            }
+            // From the top down, so that the first row ends at the lowest bit.
+            could = could >> 1 | u64::from(meets & quick.all == quick.all) << (BLOCK - 1);
+        }
+        could
+            .checked_shr(u32::try_from(BLOCK.saturating_sub(attrs.len())).unwrap_or(0))
+            .unwrap_or(0)
     }
 
     /// The entries of a page of a map, with the rows that are gone; None behind the last page.
@@ -257,8 +300,12 @@ impl Base {
 
     /// The record of a row.
     pub(super) fn id(&self, row: u32) -> Result<RecordId, Problem> {
-        let bytes = self.pages.items(&self.ids, u64::from(row), 1)?;
-        bytes.first_chunk().map(|id| RecordId(*id)).ok_or_else(|| damaged("an id is short"))
+        self.ids().of(row)
+    }
+
+    /// The records of rows, most of which stand near each other.
+    pub(super) fn ids(&self) -> Ids<'_> {
+        Ids(Near::new(&self.pages, self.ids))
     }
 
     /// The document of a row, as it was encoded.

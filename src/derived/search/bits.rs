@@ -25,7 +25,12 @@ impl Bits {
 
     /// Whether a row is in.
     pub(super) fn contains(&self, row: u32) -> bool {
+        self.word(row) & 1u64 << (row % 64) != 0
+    }
+
+    /// The 64 rows that `row` is one of: the first one's is the lowest bit.
+    pub(super) fn word(&self, row: u32) -> u64 {
         let word = usize::try_from(row / 64).unwrap_or(usize::MAX);
-        self.0.get(word).is_some_and(|word| word & 1u64 << (row % 64) != 0)
+        self.0.get(word).copied().unwrap_or(0)
     }
 }

@@ -132,6 +132,7 @@ impl Sources<'_> {
         let skipped = skipped_rows(base, group, skip)?;
         let mut rows = group.rows.iter().skip(skipped).copied().peekable();
         let mut entries = group.entries.iter().skip(skip - skipped).peekable();
+        let mut ids = base.ids();
         for _ in 0..left {
             let takes_row = match (rows.peek(), entries.peek()) {
                 (Some(row), Some(entry)) => is_before(base, *row, entry)?,
@@ -142,7 +143,7 @@ impl Sources<'_> {
             if takes_row {
                 let Some(view) = rows.next().and_then(|row| base.row(row)) else { continue };
                 let Some(kind) = base.kinds.get(view.kind) else { continue };
-                hits.push(Hit { id: base.id(view.row)?, kind: *kind, score });
+                hits.push(Hit { id: ids.of(view.row)?, kind: *kind, score });
             } else if let Some(entry) = entries.next() {
                 hits.push(Hit { id: entry.id, kind: entry.kind, score });
             }

@@ -98,9 +98,12 @@ impl Matcher {
             .zip(&question.words)
             .filter_map(|(bit, word)| Some((1 << bit, word.year?)))
             .collect();
-        for (year, quick) in (0..=u16::MAX).zip(quick.years.iter_mut()) {
-            let met = years.iter().filter(|(_, asked)| asked.is(year));
-            *quick = low(met.fold(0, |met, (bit, _)| met | bit));
+        for (bit, year) in &years {
+            for of_year in year.all() {
+                if let Some(quick) = quick.years.get_mut(usize::from(of_year)) {
+                    *quick |= low(*bit);
+                }
+            }
         }
         Self { words: question.words.len(), all: question.all(), meets, years, quick }
     }
@@ -125,20 +128,19 @@ impl Matcher {
         let year = Meets { whole: self.year(year), ..Meets::default() };
         let mut all = free.or(year);
         let mut is_shared = year.is_shared();
-        let mut useful = usize::from(year.any() != 0);
         for code in words::codes(units) {
             let meets = self.meets.get(code).copied().unwrap_or_default();
             is_shared |= meets.is_shared();
-            useful += usize::from(meets.any() != 0);
             all = all.or(meets);
         }
-        let least = self.all & !free.any();
-        if all.any() != self.all || useful < usize::try_from(least.count_ones()).unwrap_or(0) {
+        if all.any() != self.all {
             return None;
         }
         // Where no syllable could serve two words, each word simply takes its best.
         let cost = if is_shared {
             self.share_out(units, year, free)?
+        } else if all.whole == self.all {
+            0
         } else {
             let begins = (self.all & !all.whole & all.begins).count_ones();
             let slips = (self.all & !all.whole & !all.begins).count_ones();
@@ -158,7 +160,8 @@ impl Matcher {
             Some(Meets { whole: free.whole & bit, begins: free.begins & bit, slip: 0 })
         });
         let items = syllables.chain([year]).chain(own).filter(|item| item.any() != 0);
-        assign(self.words, &items.collect::<Vec<_>>())
+        let items: Vec<Meets> = items.collect();
+        if items.len() < self.words { None } else { assign(self.words, &items) }
     }
 }
 

@@ -208,6 +208,36 @@ impl Pages {
     }
 }
 
+/// Single items of a section; of those that lie in one page, the page is read once.
+pub(super) struct Near<'a> {
+    pages: &'a Pages,
+    section: Section,
+    first: u64,
+    items: Vec<u8>,
+}
+
+impl<'a> Near<'a> {
+    /// Of that section.
+    pub(super) fn new(pages: &'a Pages, section: Section) -> Self {
+        Self { pages, section, first: 0, items: Vec::new() }
+    }
+
+    /// An item.
+    pub(super) fn item(&mut self, number: u64) -> Result<&[u8], Problem> {
+        let per_page = self.section.per_page();
+        let first = number - number % per_page;
+        if self.items.is_empty() || self.first != first {
+            let count = self.section.len.saturating_sub(first).min(per_page);
+            self.items = self.pages.items(&self.section, first, count)?;
+            self.first = first;
+        }
+        let size = self.section.item();
+        let at = usize::try_from(number % per_page).unwrap_or(usize::MAX).saturating_mul(size);
+        let item = self.items.get(at..at.saturating_add(size));
+        item.ok_or_else(|| damaged("an offset points behind its section"))
+    }
+}
+
 /// A section read from its beginning on.
 pub(super) struct Stream<'a> {
     pages: &'a Pages,
@@ -285,6 +315,10 @@ mod tests {
             let (a, b) = (a.min(b), a.max(b));
             prop_assert_eq!(&pages.items(&section, a as u64, (b - a) as u64).unwrap(), &bytes[a..b]);
             prop_assert!(pages.items(&section, a as u64, bytes.len() as u64 + 1).is_err());
+            let mut near = Near::new(&pages, section);
+            for at in [b, a, a + 1, b] {
+                prop_assert_eq!(near.item(at as u64).ok(), bytes.get(at..at + 1));
+            }
             prop_assert!(pages.section(1, 4).is_err() && pages.section(3, 1).is_err());
         }
     }

@@ -53,6 +53,15 @@ impl Year {
         Self::of(year).filter(|_| all)
     }
 
+    /// The years it means.
+    pub(super) fn all(self) -> impl Iterator<Item = u16> {
+        let (first, last) = match self {
+            Self::Whole(year) => (year, year),
+            Self::OfCentury(year) => (year, u16::MAX),
+        };
+        (first..=last).step_by(100).filter(move |year| self.is(*year))
+    }
+
     /// Whether it means that year (0: none).
     pub(super) fn is(self, year: u16) -> bool {
         match self {

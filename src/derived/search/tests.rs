@@ -379,6 +379,30 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    /// A base is looked at 64 rows at a time, its last rows fewer.
+    #[test]
+    fn many_rows_are_answered_as_by_a_linear_scan(
+        docs in proptest::collection::vec(some_doc(), 0..250),
+        gone in proptest::collection::vec(0u8..250, 0..40),
+        queries in proptest::collection::vec(some_query(), 1..12),
+    ) {
+        let tmp = tempfile::tempdir().unwrap();
+        let docs = (0u8..).zip(docs).map(|(n, doc)| (id(n), Doc { id: id(n), ..doc }));
+        let mut docs: BTreeMap<RecordId, Doc> = docs.collect();
+        let mut index = build_from(tmp.path(), &docs, &at(1));
+        for id in gone.into_iter().map(id) {
+            index.put(id, Ok(None));
+            docs.remove(&id);
+        }
+        for query in queries {
+            let query = Query { limit: query.limit * 8, skip: query.skip * 16, ..query };
+            prop_assert_eq!(index.find(&query).unwrap(), oracle(&docs, &query), "{:?}", query);
+        }
+    }
+}
+
 // ---- what a clerk types ----
 
 fn member(n: u8, name: &str, year: u16) -> Doc {
