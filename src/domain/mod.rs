@@ -27,7 +27,7 @@ pub use layout::FormLayout;
 pub use pin::Pin;
 pub use record::{Kind, Place, RawValue, Record, RecordId, Rev, Values};
 pub use role::{Right, Role};
-pub use schema::{AreaScope, Field, FieldKind, Find, Layout, RecordType, Status, Tells};
+pub use schema::{AreaScope, Field, FieldKind, Find, Layout, RecordType, Split, Status, Tells};
 pub use seen::Seen;
 pub use tables::Tables;
 pub use totals::Totals;

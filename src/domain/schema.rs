@@ -33,6 +33,8 @@ pub struct RecordType {
     /// Fields that are alike as long as another one stays the same: the village, with those that
     /// belong to it.
     pub within: &'static [(u16, &'static [u16])],
+    /// A field for which lists on paper have several columns: the year of birth under "Nam" or "Nữ".
+    pub split: Option<Split>,
     /// What stands before a field, where other fields decide it (a unit's head); see
     /// [`RecordType::label_of`].
     pub relabel: fn(u16, &Values) -> Option<Label>,
@@ -42,6 +44,16 @@ pub struct RecordType {
     pub active: fn(&Record) -> bool,
     /// What says so, where a clerk changes it by an act of its own.
     pub status: Option<Status>,
+}
+
+/// A field that stands under one of several headings.
+pub struct Split {
+    /// Its tag.
+    pub of: u16,
+    /// The tag of the choice that the headings are of.
+    pub by: u16,
+    /// The codes that have a heading, in order; what is rarer is entered in the form.
+    pub codes: &'static [&'static str],
 }
 
 /// The field that says whether a record is still in use.

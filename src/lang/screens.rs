@@ -134,6 +134,8 @@ said! {
     GOES_ON_NOT: "Không tự sang ô: Enter để sang" / "Fields do not go on by themselves: press Enter";
     KEEPS_NOT: "Thôi giữ ô {0}" / "{0} is no longer kept";
     KEEPS_OWN: "Ô {0} mỗi hồ sơ một khác: gõ một số rồi F7 để tự tăng" / "{0} is each record's own: type a number, then F7 counts up";
+    GRID_ON: "Nhập theo lưới: mỗi dòng một hồ sơ; năm sinh gõ dưới cột của giới" / "As a grid: a record a line; the year of birth under its gender";
+    GRID_OFF: "Nhập theo phiếu" / "One form at a time";
     TOTAL_FORMS: "phiếu {0}/{1}" / "forms {0}/{1}";
     TOTAL_YEARS: "năm {0}/{1}" / "years {0}/{1}";
     TOTAL_IDS: "6 số {0}/{1}" / "ids {0}/{1}";

@@ -16,6 +16,12 @@ const REMARK: u16 = 50;
 /// Rows of the panel below the fields, with its rule.
 const PANEL: usize = 3;
 
+/// Where the panel stands, and how many fields are below those in sight.
+pub(super) struct Place {
+    pub(super) y: u16,
+    pub(super) below: usize,
+}
+
 /// How many rows each part gets.
 struct Parts {
     /// Saved records above, without the rule.
@@ -33,6 +39,10 @@ fn parts(paint: &Paint, form: &Form) -> Parts {
 }
 
 pub(super) fn draw(paint: &mut Paint, form: &Form, desk: &Desk) -> Said {
+    // What is entered once for a batch has no column.
+    if form.grid && form.at >= form.header {
+        return super::grid::draw(paint, form, desk);
+    }
     let parts = parts(paint, form);
     let mut y = 1;
     if parts.saved > 0 {
@@ -61,7 +71,8 @@ pub(super) fn draw(paint: &mut Paint, form: &Form, desk: &Desk) -> Said {
         let label = form.kind.label_of(cell.field, &values).get(desk.lang);
         field(paint, y + row_count(at - from), form, (at, cell, label), desk);
     }
-    panel(paint, form, desk, (y + row_count(parts.fields), len - (from + parts.fields).min(len)));
+    let below = len - (from + parts.fields).min(len);
+    panel(paint, form, desk, Place { y: y + row_count(parts.fields), below });
     Said { title: title(form, desk), ..said(form, desk) }
 }
 
@@ -69,7 +80,7 @@ fn row_count(rows: usize) -> u16 {
     u16::try_from(rows).unwrap_or(u16::MAX)
 }
 
-fn title(form: &Form, desk: &Desk) -> String {
+pub(super) fn title(form: &Form, desk: &Desk) -> String {
     let kind = form.kind.label.get(desk.lang).to_uppercase();
     let (label, what) = match &form.of {
         Some(shown) if form.saved.is_empty() => (screens::FORM_EDIT, desk.title(shown)),
@@ -103,7 +114,7 @@ fn number(form: &Form, desk: &Desk) -> String {
 }
 
 /// What was entered of the batch, beside what paper says.
-fn totals(form: &Form, desk: &Desk) -> String {
+pub(super) fn totals(form: &Form, desk: &Desk) -> String {
     let Some(batch) = &form.batch else { return String::new() };
     let (Some(totals), Some(says)) = (batch.totals, batch.says()) else { return String::new() };
     let number = |n| crate::app::words::number(n, desk.lang);
@@ -118,7 +129,7 @@ fn totals(form: &Form, desk: &Desk) -> String {
 }
 
 /// The fields entered once for a batch, in the rule above the others.
-fn header(form: &Form, desk: &Desk) -> String {
+pub(super) fn header(form: &Form, desk: &Desk) -> String {
     let texts: Vec<String> = form
         .cells
         .iter()
@@ -135,7 +146,7 @@ fn header(form: &Form, desk: &Desk) -> String {
     texts.join(" · ")
 }
 
-fn state(form: &Form, desk: &Desk) -> String {
+pub(super) fn state(form: &Form, desk: &Desk) -> String {
     let label = match (&form.busy, form.is_kept()) {
         (Busy::Saving(_), _) => screens::FORM_WAIT,
         (_, true) => screens::DRAFT_KEPT,
@@ -232,7 +243,7 @@ fn remark(form: &Form, cell: &Cell, desk: &Desk) -> (String, Tone) {
 
 /// Candidates for a look-up field, else records this one may be.
 /// Its rule says how many fields are below those in sight.
-fn panel(paint: &mut Paint, form: &Form, desk: &Desk, (y, below): (u16, usize)) {
+pub(super) fn panel(paint: &mut Paint, form: &Form, desk: &Desk, Place { y, below }: Place) {
     let below = match below {
         0 => String::new(),
         below => screens::FORM_BELOW.fill(desk.lang, &[below.to_string()]),
@@ -275,7 +286,7 @@ fn candidate_kind(form: &Form) -> Option<&'static crate::domain::RecordType> {
 }
 
 /// What is wrong with the field the cursor stands in, else what it wants.
-fn said(form: &Form, desk: &Desk) -> Said {
+pub(super) fn said(form: &Form, desk: &Desk) -> Said {
     let Some(cell) = form.cell() else { return Said::default() };
     let problem = match &cell.read {
         Read::Wrong(problem) => Some(problem),

@@ -9,6 +9,7 @@ mod find;
 mod first;
 mod form;
 mod gate;
+mod grid;
 mod help;
 mod home;
 mod key_test;

@@ -136,7 +136,12 @@ impl Paint {
 
     /// A line being typed, moved left as far as it must be for the cursor to be in sight.
     pub(super) fn entry(&mut self, x: u16, y: u16, entry: &Entry) {
-        let room = usize::from(self.width().saturating_sub(x + 1));
+        self.entry_in(x, y, usize::from(self.width().saturating_sub(x)), entry);
+    }
+
+    /// The same in so many columns.
+    pub(super) fn entry_in(&mut self, x: u16, y: u16, room: usize, entry: &Entry) {
+        let room = room.saturating_sub(1);
         let column = entry.line.column();
         let mut from = 0;
         let mut skipped = 0;

@@ -88,6 +88,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[],
     within: &[],
+    split: None,
     relabel: no_relabel,
     checks: &[],
     active: |record| code(&record.values, STATUS).as_deref() != Some("closed"),

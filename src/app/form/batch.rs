@@ -69,6 +69,7 @@ impl Form {
         form.take_carried(desk);
         form.names.extend(batch.names.iter().cloned());
         form.fill_of_batch(&batch, desk);
+        form.grid = is_grid(&batch);
         form.batch = Some(Box::new(InBatch::new(batch.record.id, Some(batch))));
         form.add_up(desk);
         form.enter(form.header, desk);
@@ -106,10 +107,12 @@ impl Form {
     }
 
     /// The batch's record as it is now.
-    pub(super) fn batch_came(&mut self, rows: Vec<Shown>) {
+    pub(super) fn batch_came(&mut self, rows: Vec<Shown>, desk: &Desk) {
         let Some(batch) = &mut self.batch else { return };
         let shown = rows.into_iter().find(|row| row.record.id == batch.id);
         batch.shown.clone_from(&shown);
+        self.grid |= shown.as_ref().is_some_and(is_grid);
+        self.choose_column(desk);
         // What a draft holds as the batch says it is kept as before.
         for (field, value) in shown.iter().flat_map(said) {
             let same = |cell: &&mut Cell| {
@@ -191,7 +194,7 @@ impl Form {
                 return Go::Open(Box::new(Layer::Prompt(Prompt::close(desk, about.collect()))));
             }
             Reply::Stale { theirs, by, .. } => {
-                self.batch_came(vec![theirs]);
+                self.batch_came(vec![theirs], desk);
                 desk.wrong(Problem::new(&app::BATCH_CHANGED, [by]));
             }
             Reply::Refused(problem) => desk.wrong(problem),
@@ -211,6 +214,11 @@ impl Form {
         }
         go
     }
+}
+
+/// Whether it is entered as a grid.
+fn is_grid(batch: &Shown) -> bool {
+    batch.record.values.get(batch::GRID) == Some(Value::Flag(true))
 }
 
 /// What a batch says of all its records: the fields that refer to others.

@@ -112,8 +112,18 @@ impl Form {
     pub(super) fn next_cell(&self) -> Option<usize> {
         let rest = self.cells.iter().enumerate().skip(self.at + 1);
         let stands = |cell: &Cell| cell.carry.is_some() && cell.given && cell.value().is_some();
-        let typed = |(_, cell): &(usize, &Cell)| self.of.is_some() || cell.over || !stands(cell);
+        let typed = |(_, cell): &(usize, &Cell)| {
+            let told = self.is_told(cell.field.tag);
+            !told && (self.of.is_some() || cell.over || !stands(cell))
+        };
         rest.into_iter().find(typed).map(|(at, _)| at)
+    }
+
+    /// The field before.
+    pub(super) fn previous_cell(&self) -> usize {
+        let before = self.cells.iter().enumerate().take(self.at).rev();
+        let mut own = before.filter(|(_, cell)| !self.is_told(cell.field.tag));
+        own.next().map_or(self.at, |(at, _)| at)
     }
 
     /// What is kept of the record just saved, for forms opened later.

@@ -56,6 +56,8 @@ impl Form {
             request: desk.request(),
             header: layout.header.len().min(cells.len()),
             layout: Box::new(layout),
+            grid: false,
+            under: 0,
             batch: None,
             at: 0,
             cells,

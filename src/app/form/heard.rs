@@ -37,7 +37,7 @@ impl Form {
             }
             (Why::DraftOf, Reply::Refused(problem)) => return self.not_loaded(problem, desk),
             (Why::Reload, Reply::Rows { rows, .. }) => self.reloaded(rows, desk),
-            (Why::BatchOf, Reply::Rows { rows, .. }) => self.batch_came(rows),
+            (Why::BatchOf, Reply::Rows { rows, .. }) => self.batch_came(rows, desk),
             (Why::Tally, Reply::Tally { totals, last }) => self.added_up(totals, last, desk),
             (Why::CloseBatch, reply) => return self.heard_closing(reply, desk),
             (Why::Saved, Reply::Rows { rows, .. }) => self.saved_again(rows),

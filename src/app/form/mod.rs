@@ -10,6 +10,7 @@ mod cell;
 mod citizen;
 mod draft;
 mod fill;
+mod grid;
 mod heard;
 mod layout;
 mod moves;
@@ -20,6 +21,7 @@ mod save;
 pub(crate) use batch::InBatch;
 pub(crate) use cell::{Cell, Read, Since, Snap};
 pub(crate) use draft::title_of;
+pub(crate) use grid::Column;
 
 use aids::Aids;
 
@@ -92,6 +94,9 @@ pub(crate) struct Form {
     pub(crate) cells: Vec<Cell>,
     /// How many of the first cells are entered once for a batch.
     pub(crate) header: usize,
+    /// Whether it is shown as a grid, and in which of several columns of a field the cursor stands.
+    pub(crate) grid: bool,
+    under: usize,
     /// The batch it is part of.
     pub(crate) batch: Option<Box<InBatch>>,
     /// The field the cursor stands in.
@@ -178,6 +183,7 @@ impl Form {
         cell.touched();
         let tag = cell.field.tag;
         self.findings.retain(|finding| finding.tag != tag);
+        self.column_tells(desk);
         self.look(desk);
     }
 
@@ -277,6 +283,7 @@ impl Screen for Form {
                 }
                 Go::Stay
             }
+            Action::Grid => self.switch_grid(desk),
             Action::CloseBatch => self.close_batch(desk),
             Action::ChangeLayout => self.choose_layout(desk),
             Action::OwnLayout => self.own_layout(desk),

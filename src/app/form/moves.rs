@@ -19,6 +19,12 @@ impl Form {
     /// The cursor goes into that field.
     pub(super) fn enter(&mut self, at: usize, desk: &mut Desk) {
         self.at = at.min(self.cells.len().saturating_sub(1));
+        // What the column of another field tells is typed there.
+        if self.cell().is_some_and(|cell| self.is_told(cell.field.tag)) {
+            let of = self.kind.split.as_ref().map(|split| split.of);
+            let at = self.cells.iter().position(|cell| Some(cell.field.tag) == of);
+            self.at = at.unwrap_or(self.at);
+        }
         self.candidates = None;
         desk.forget(slot::CANDIDATES);
         desk.composer.reset();
@@ -26,10 +32,15 @@ impl Form {
         if let Some(cell) = self.cell_mut() {
             cell.enter();
         }
+        self.choose_column(desk);
     }
 
     /// Reads the field the cursor stands in, then goes on.
     pub(super) fn leave(&mut self, after: After, desk: &mut Desk) -> Go {
+        if self.leaves_column(after, desk) {
+            self.keep_draft(desk);
+            return Go::Stay;
+        }
         if self.read_at(self.at, after, desk) { self.arrive(after, desk) } else { Go::Stay }
     }
 
@@ -91,7 +102,7 @@ impl Form {
                     return self.save(then, desk);
                 }
             },
-            After::Prev => self.enter(self.at.saturating_sub(1), desk),
+            After::Prev => self.enter(self.previous_cell(), desk),
         }
         self.keep_draft(desk);
         Go::Stay

@@ -307,6 +307,12 @@ actions! {
         doc: "Lập mẫu phiếu riêng từ phiếu này: những ô nào, thứ tự nào, có sẵn gì"
             / "Makes a layout of one's own from this form: which fields, in which order",
     }
+    Grid = "grid" {
+        keys: [], on: [FormNew],
+        label: "Lưới/phiếu" / "Grid/form",
+        doc: "Nhập như danh sách, mỗi người một dòng; làm lại thì về phiếu"
+            / "Enters as on a list, a line each; again: back to the form",
+    }
     CloseBatch = "close_batch" {
         keys: [], on: [FormNew], writes: true,
         label: "Đóng lô" / "Close batch",

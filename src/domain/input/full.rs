@@ -7,7 +7,7 @@ use crate::domain::{FieldKind, PartialDate, Tables};
 use crate::text::fold::fold;
 
 /// Whether such a field holds all it can: an id of 12 digits, a telephone number, a date of 8
-/// digits, the key of a row that no other key or word begins with. What is wrong is never full.
+/// digits, a year that begins no day, the key of a row that no other key or word begins with. What is wrong is never full.
 pub fn is_full(kind: &FieldKind, text: &str, tables: &Tables, today: PartialDate) -> bool {
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
         return false;
@@ -17,12 +17,20 @@ pub fn is_full(kind: &FieldKind, text: &str, tables: &Tables, today: PartialDate
         FieldKind::Phone => is_phone(text, tables),
         FieldKind::PartialDate | FieldKind::Date => {
             let past = dates::read(text, today).is_ok_and(|date| !date.is_after(today));
-            text.len() == 8 && past
+            let year = *kind.at_a_time() == FieldKind::PartialDate && is_year(text, today);
+            (text.len() == 8 || year) && past
         }
         FieldKind::Choice(name) => is_key(name, text, tables),
         FieldKind::YesNo => matches!(text, "1" | "2"),
         _ => false,
     }
+}
+
+/// A year that somebody alive was born in, and that begins no day: of 1954 the 54 is no month.
+fn is_year(text: &str, today: PartialDate) -> bool {
+    let month: u16 = text.get(2..).and_then(|month| month.parse().ok()).unwrap_or(0);
+    let lived = |year: u16| year + 120 > today.year;
+    text.len() == 4 && month > 12 && text.parse().is_ok_and(lived)
 }
 
 /// Twelve digits that begin as a province's do.

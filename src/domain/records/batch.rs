@@ -38,6 +38,8 @@ pub const IDS: u16 = 11;
 pub const CLOSED_ON: u16 = 12;
 /// Remarks.
 pub const NOTE: u16 = 13;
+/// Whether it is entered as a grid.
+pub const GRID: u16 = 14;
 
 /// The tag by which a record of any type says in which batch it was entered.
 pub const MEMBER_OF: u16 = 900;
@@ -90,6 +92,13 @@ pub static TYPE: RecordType = RecordType {
                 "A danh sách, B đơn, C căn cước; trống: mẫu dùng gần nhất",
                 "A list, B application, C card; empty: the one used last",
             ),
+        ),
+        Field::new(
+            GRID,
+            "grid",
+            FieldKind::YesNo,
+            Label::new("Nhập lưới", "As a grid"),
+            Label::new("1 lưới, mỗi dòng một hồ sơ; 2 phiếu", "1 a grid, a line each; 2 forms"),
         ),
         Field::new(
             UNIT,
@@ -176,7 +185,9 @@ pub static TYPE: RecordType = RecordType {
         name: "A",
         label: Label::new("Lô nhập", "Batch"),
         header: &[],
-        fields: &[NUMBER, OF, LAYOUT, UNIT, VILLAGE, DATED, COUNT, FIRST, LAST, YEARS, IDS, NOTE],
+        fields: &[
+            NUMBER, OF, LAYOUT, GRID, UNIT, VILLAGE, DATED, COUNT, FIRST, LAST, YEARS, IDS, NOTE,
+        ],
     }],
     list: &[NUMBER, OF, UNIT, VILLAGE, COUNT, CLOSED_ON],
     title: &[NUMBER],
@@ -185,6 +196,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[&[COUNT, FIRST, LAST]],
     within: &[],
+    split: None,
     relabel: no_relabel,
     checks: &[
         Check { name: "batch_numbers", soft: true, tags: &[LAST, FIRST, COUNT], run: numbers },

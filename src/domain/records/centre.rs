@@ -91,6 +91,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[&[DECISION_NO, FOUNDED_ON]],
     within: &[],
+    split: None,
     relabel: no_relabel,
     checks: &[],
     active: |record| code(&record.values, STATUS) != Some("closed"),

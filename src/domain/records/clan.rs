@@ -150,6 +150,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[&[FAMILY_NAME, BRANCH]],
     within: &[],
+    split: None,
     relabel: no_relabel,
     checks: super::place_checks::CLAN,
     active: |_| true,

@@ -111,6 +111,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[],
     within: &[],
+    split: None,
     relabel: no_relabel,
     checks: &[
         Check { name: "layout_taken", soft: false, tags: &[NAME, OF], run: taken },

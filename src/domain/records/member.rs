@@ -2,7 +2,7 @@
 
 pub use super::member_view::Member;
 use super::{clan, no_relabel, text, unit, village};
-use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType, Status};
+use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType, Split, Status};
 use crate::lang::Label;
 
 /// The type's number.
@@ -124,6 +124,7 @@ pub static TYPE: RecordType = RecordType {
         (VILLAGE, &[HOUSEHOLD, CLAN, OLD_COMMUNE, ADDRESS_OLD]),
         (HOUSEHOLD, &[CLAN, ADDRESS_OLD]),
     ],
+    split: Some(Split { of: BIRTH_DATE, by: GENDER, codes: &["male", "female"] }),
     relabel: no_relabel,
     checks: super::member_checks::CHECKS,
     active: |record| Member(record).is_active(),

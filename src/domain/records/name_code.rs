@@ -82,6 +82,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[],
     within: &[],
+    split: None,
     relabel: no_relabel,
     checks: &[Check { name: "name_code", soft: false, tags: &[CODE], run: one_word }],
     active: |_| true,

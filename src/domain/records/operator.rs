@@ -74,6 +74,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[],
     within: &[],
+    split: None,
     relabel: no_relabel,
     checks: super::place_checks::OPERATOR,
     active: |record| Operator(record).is_active(),

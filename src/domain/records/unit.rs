@@ -176,6 +176,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[&[ESTABLISHED_ON, DISSOLVED_ON]],
     within: &[],
+    split: None,
     relabel,
     checks: super::place_checks::UNIT,
     active,

@@ -107,6 +107,7 @@ pub static TYPE: RecordType = RecordType {
     person: false,
     linked: &[&[NUMBER, VILLAGE_KIND, NAME], &[AREA, OLD_COMMUNE]],
     within: &[],
+    split: None,
     relabel: no_relabel,
     checks: super::place_checks::VILLAGE,
     active: |_| true,

@@ -109,6 +109,11 @@ codes! {
         what: "Lô này không ghi nhập loại hồ sơ nào" / "The batch says no type of record",
         hint: "Tra lô ấy, F2, điền «Cho loại»" / "Look the batch up, F2, and fill in the type",
     }
+    /// A record being corrected cannot be shown as a grid.
+    GRID_NEW_ONLY = "grid_new_only" {
+        what: "Lưới chỉ để nhập mới" / "A grid is for new records only",
+        hint: "Sửa xong, Esc trở lại lưới" / "Correct it, then Esc goes back to the grid",
+    }
     /// A form that is part of no batch.
     NO_BATCH = "form_in_no_batch" {
         what: "Phiếu này không thuộc lô nào" / "This form is part of no batch",

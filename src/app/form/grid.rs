@@ -1,0 +1,145 @@
+//! The form as a grid: a line a record, for lists. What differs from the form is where the cursor
+//! goes: on paper the year of birth stands in one of two columns, whose heading is the gender.
+
+use super::{After, Form, Read, Snap};
+use crate::app::desk::Desk;
+use crate::app::layer::Go;
+use crate::domain::{FieldKind, Value};
+use crate::lang::{Problem, errors::app, screens};
+
+/// What stands in a column of a list where only the column is told: no year, but the gender.
+const MARK: &str = "x";
+
+/// A column of the grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    /// The place of its field among the form's.
+    pub(crate) at: usize,
+    /// Under which code of the other field it stands, and what that is called; None for a field that
+    /// has one column.
+    pub(crate) under: Option<(String, String)>,
+}
+
+impl Form {
+    /// From form to grid and back.
+    pub(super) fn switch_grid(&mut self, desk: &mut Desk) -> Go {
+        if self.of.is_some() {
+            desk.wrong(Problem::bare(&app::GRID_NEW_ONLY));
+            return Go::Stay;
+        }
+        self.grid = !self.grid;
+        self.enter(self.at, desk);
+        desk.say(if self.grid { screens::GRID_ON } else { screens::GRID_OFF });
+        Go::Stay
+    }
+
+    /// The columns of the grid, from the first field of each form on.
+    pub(crate) fn columns(&self, desk: &Desk) -> Vec<Column> {
+        let mut columns = Vec::new();
+        for (at, cell) in self.cells.iter().enumerate().skip(self.header) {
+            match &self.kind.split {
+                Some(split) if cell.field.tag == split.by => {}
+                Some(split) if cell.field.tag == split.of => {
+                    let under = self.codes(desk).into_iter();
+                    columns.extend(under.map(|code| Column { at, under: Some(code) }));
+                }
+                _ => columns.push(Column { at, under: None }),
+            }
+        }
+        columns
+    }
+
+    /// The codes that head the columns of the split field, with what they are called.
+    fn codes(&self, desk: &Desk) -> Vec<(String, String)> {
+        let Some(split) = &self.kind.split else { return Vec::new() };
+        let table = self.kind.field(split.by).and_then(|field| match field.kind.at_a_time() {
+            FieldKind::Choice(table) => desk.tables.choices(table),
+            _ => None,
+        });
+        let row = |code: &&str| table.and_then(|table| table.row(code));
+        let rows = split.codes.iter().filter_map(row);
+        rows.map(|row| (row.code.clone(), row.label(desk.lang).to_owned())).collect()
+    }
+
+    /// Whether the cursor stands in the field that has several columns.
+    fn in_split(&self) -> bool {
+        let split = self.kind.split.as_ref().filter(|_| self.grid);
+        self.cell().zip(split).is_some_and(|(cell, split)| cell.field.tag == split.of)
+    }
+
+    /// Whether the cursor stands in the column of that code.
+    pub(crate) fn is_under(&self, (code, _): &(String, String), desk: &Desk) -> bool {
+        self.codes(desk).get(self.under).is_some_and(|(here, _)| here == code)
+    }
+
+    /// Whether the other field holds that code.
+    pub(crate) fn tells(&self, code: &str) -> bool {
+        let by = self.kind.split.as_ref().map(|split| split.by);
+        let cell = self.cells.iter().find(|cell| Some(cell.field.tag) == by);
+        cell.and_then(|cell| cell.value())
+            .is_some_and(|value| *value == Value::Code(code.to_owned()))
+    }
+
+    /// Whether a field has no column of its own: the column of another one tells it.
+    pub(super) fn is_told(&self, tag: u16) -> bool {
+        self.grid && self.kind.split.as_ref().is_some_and(|split| split.by == tag)
+    }
+
+    /// The cursor came into a field: of several columns into the one that is filled.
+    pub(super) fn choose_column(&mut self, desk: &Desk) {
+        self.under = 0;
+        if self.in_split()
+            && let Some(split) = &self.kind.split
+            && let Some(cell) = self.cells.iter().find(|cell| cell.field.tag == split.by)
+            && let Some(Value::Code(code)) = cell.value()
+        {
+            let at = self.codes(desk).iter().position(|(known, _)| known == code);
+            self.under = at.unwrap_or(0);
+        }
+    }
+
+    /// A column of several is left: true where the cursor goes to the next one of the same field.
+    pub(super) fn leaves_column(&mut self, after: After, desk: &Desk) -> bool {
+        if !self.in_split() {
+            return false;
+        }
+
+        let typed =
+            self.cell().map_or_else(String::new, |cell| cell.entry.text().trim().to_owned());
+        if typed.is_empty() {
+            let next = match after {
+                After::Next => Some(self.under + 1).filter(|next| *next < self.codes(desk).len()),
+                After::Prev => self.under.checked_sub(1),
+                After::Save(_) => None,
+            };
+            self.under = next.unwrap_or(self.under);
+            return next.is_some();
+        }
+        if typed.eq_ignore_ascii_case(MARK)
+            && let Some(cell) = self.cell_mut()
+        {
+            cell.put(Snap::of("", Read::Empty));
+        }
+        false
+    }
+
+    /// Letters came into a column, or went: it tells the other field, or does no longer.
+    pub(super) fn column_tells(&mut self, desk: &Desk) {
+        if !self.in_split() {
+            return;
+        }
+        let empty = self.cell().is_none_or(|cell| cell.entry.is_empty());
+        let code = self.codes(desk).into_iter().nth(self.under).filter(|_| !empty);
+        let Some(split) = &self.kind.split else { return };
+        let mut cells = self.cells.iter_mut();
+        let Some(cell) = cells.find(|cell| cell.field.tag == split.by) else { return };
+        match code.map(|(code, _)| Value::Code(code)) {
+            Some(value) if cell.value() == Some(&value) => {}
+            Some(value) => {
+                let text = cell.worded(&value, &[], desk);
+                cell.set(value, text);
+            }
+            None => cell.put(Snap::of("", Read::Empty)),
+        }
+    }
+}
