@@ -1,5 +1,6 @@
 //! What all screens share: the language, the tables, who is keying, and the way to the door.
 
+use super::keyer::Keyer;
 use super::{Effect, Start};
 use crate::domain::{Kind, PartialDate, Pin, Record, Right, Role, Tables};
 use crate::lang::{Label, Lang, Problem};
@@ -63,6 +64,9 @@ pub(crate) enum Why {
     Subjects,
     /// A status act.
     StatusAct,
+    /// What the keying came to: kept, and to be shown.
+    KeepWork,
+    Work,
     /// History before the oldest change that is shown.
     Older,
     /// Reading a record that is to be opened.
@@ -112,6 +116,8 @@ pub(crate) struct Desk {
     pub(crate) own_layouts: Vec<Record>,
     /// The layout each type was last entered in.
     pub(crate) last_layout: BTreeMap<Kind, String>,
+    /// What is being keyed.
+    pub(crate) keyer: Keyer,
     /// Who made the last change this session was told of.
     pub(crate) last_changed_by: String,
     ticket: u64,
@@ -141,6 +147,7 @@ impl Desk {
             size: (80, 24),
             own_layouts: Vec::new(),
             last_layout: BTreeMap::new(),
+            keyer: Keyer::default(),
             last_changed_by: String::new(),
             ticket: 0,
             layers: 0,

@@ -18,6 +18,7 @@ mod history;
 mod import;
 mod init;
 mod journal;
+mod keyer;
 mod keys;
 mod language;
 mod man;
@@ -59,6 +60,7 @@ static COMMANDS: &[&Spec] = &[
     &import::SPEC,
     &export::SPEC,
     &generate::SPEC,
+    &keyer::SPEC,
     &doctor::SPEC,
     &rebuild::SPEC,
     &journal::SPEC,

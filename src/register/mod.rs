@@ -44,6 +44,7 @@ mod tally;
 mod tests;
 mod today;
 mod undo;
+mod work;
 mod worker;
 mod written;
 

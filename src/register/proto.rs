@@ -2,9 +2,11 @@
 
 mod past;
 mod people;
+mod work;
 
 pub use past::{Entry, Undoable};
 pub use people::{Person, Welcome};
+pub use work::{FieldWork, Hour, Work};
 
 use super::narrowed::{Narrowed, Offer};
 use crate::derived::search::{Found, Query};
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 2;
+pub const PROTO: u16 = 3;
 
 /// What a batch is that takes a file in.
 pub const IMPORT: &str = "import";
@@ -129,6 +131,8 @@ pub enum Request {
     },
     /// Drafts kept by this operator, newest first.
     Drafts,
+    /// Adds to what this operator's keying came to; kept beside the register, for them alone.
+    KeepWork(Work),
     /// A checkpoint now.
     Checkpoint,
     /// Ends the session: a checkpoint, then Done.
@@ -247,6 +251,8 @@ pub enum Ask {
     },
     /// What is in the register.
     Status,
+    /// What the asking operator's keying came to.
+    Work,
     /// The full proof of counts and state digest (slow).
     Digest,
     /// Records that are no longer there, by id or short code: their history still is.
@@ -325,6 +331,8 @@ pub enum Reply {
     Drafts(Vec<Draft>),
     /// To Status.
     Status(Status),
+    /// To Work.
+    Work(Work),
     /// To Digest.
     Digest([u8; 32]),
     /// To Batch: its seq.

@@ -160,6 +160,7 @@ struct Desk(Model);
 impl Program for Desk {
     fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = app::update(&mut self.0, Event::Today(clock::today()));
+        effects.extend(app::update(&mut self.0, Event::Clock(clock::now())));
         effects.extend(app::update(&mut self.0, event));
         effects
     }

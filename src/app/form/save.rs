@@ -101,6 +101,7 @@ impl Form {
         let title = desk.title(&shown);
         self.remember();
         self.count += usize::from(self.of.is_none());
+        desk.keyer.saved(self.of.is_none());
         self.add_saved(shown.clone());
         desk.say_with(screens::SAVED, [title]);
         match then {

@@ -316,6 +316,12 @@ actions! {
         label: "Đặt mã PIN" / "Set PIN",
         doc: "Đặt, đổi hoặc bỏ mã PIN của mình" / "Sets, changes or takes away your own PIN",
     }
+    MyWork = "my_figures" {
+        keys: [], on: [Home],
+        label: "Số liệu của tôi" / "My figures",
+        doc: "Phiếu và phím một giờ, ô nào tốn nhất; chỉ mình bạn xem, chỉ ở máy này"
+            / "Records and keys an hour, the costliest fields; yours alone, on this machine",
+    }
     Lock = "lock" {
         keys: [], on: [Home, Form, Find, Record],
         label: "Khóa" / "Lock",

@@ -28,6 +28,7 @@ impl Model {
         for layer in &mut self.layers {
             layer.screen().keep(&mut self.desk);
         }
+        self.keep_work(false);
     }
 
     pub(super) fn failed(&mut self, problem: Problem) {
@@ -59,6 +60,9 @@ impl Model {
             (Why::Layouts, Reply::Page { rows, .. }) => {
                 self.desk.take_layouts(rows.into_iter().map(|shown| shown.record));
             }
+            (Why::Work, Reply::Work(work)) => self.show_work(&work),
+            // Figures that could not be kept are no reason to disturb anybody.
+            (Why::KeepWork, _) => {}
             (Why::Bye, _) => self.desk.effects.push(Effect::Quit(0)),
             (Why::Watch, Reply::Changed(changes)) => {
                 if let Some((_, _, _, by)) = changes.last() {
