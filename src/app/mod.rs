@@ -20,6 +20,7 @@ pub(crate) mod model;
 pub(crate) mod palette;
 pub(crate) mod prompt;
 pub(crate) mod record;
+pub mod replay;
 pub(crate) mod status;
 pub(crate) mod waiting;
 pub(crate) mod words;

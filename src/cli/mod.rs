@@ -31,6 +31,7 @@ mod places;
 mod progress;
 mod rebuild;
 mod redo;
+mod replay;
 mod restore;
 mod set;
 mod show;
@@ -60,6 +61,7 @@ static COMMANDS: &[&Spec] = &[
     &import::SPEC,
     &export::SPEC,
     &generate::SPEC,
+    &replay::SPEC,
     &keyer::SPEC,
     &doctor::SPEC,
     &rebuild::SPEC,

@@ -6,6 +6,7 @@
 mod doors;
 mod key_test;
 mod program;
+pub mod replay;
 mod sample;
 mod seat;
 mod start;

@@ -14,6 +14,7 @@ mod save;
 
 pub(crate) use cell::{Cell, Read, Snap};
 pub(crate) use draft::title_of;
+pub(crate) use moves::only;
 
 use super::confirm;
 use super::desk::{Desk, LayerId, Note, Why};
@@ -77,7 +78,7 @@ pub(crate) struct Twin {
 pub(crate) struct Form {
     id: LayerId,
     pub(crate) kind: &'static RecordType,
-    layout: Box<FormLayout>,
+    pub(crate) layout: Box<FormLayout>,
     /// The record being edited, as it is saved.
     pub(crate) of: Option<Shown>,
     request: [u8; 16],
@@ -109,7 +110,7 @@ pub(crate) struct Form {
     turning: bool,
     /// How many were saved since the form was opened.
     pub(crate) count: usize,
-    last: Vec<(u16, Snap)>,
+    pub(crate) last: Vec<(u16, Snap)>,
     /// Names of records that fields refer to.
     names: Vec<(RecordId, String)>,
     pub(crate) candidates: Option<Hits>,
