@@ -318,9 +318,9 @@ actions! {
     }
     MyWork = "my_figures" {
         keys: [], on: [Home],
-        label: "Số liệu của tôi" / "My figures",
-        doc: "Phiếu và phím một giờ, ô nào tốn nhất; chỉ mình bạn xem, chỉ ở máy này"
-            / "Records and keys an hour, the costliest fields; yours alone, on this machine",
+        label: "Số liệu mình" / "My figures",
+        doc: "Phiếu, phím một giờ, ô nào tốn nhất; chỉ mình bạn xem"
+            / "Records and keys an hour, the costliest fields; yours alone",
     }
     Lock = "lock" {
         keys: [], on: [Home, Form, Find, Record],
