@@ -1,6 +1,7 @@
 //! What all screens share: the language, the tables, who is keying, and the way to the door.
 
 use super::form::Snap;
+use super::keyer::Keyer;
 use super::{Effect, Start};
 use crate::domain::{Kind, PartialDate, Pin, Record, Right, Role, Tables};
 use crate::lang::{Label, Lang, Problem};
@@ -79,6 +80,9 @@ pub(crate) enum Why {
     BulkOf,
     /// A bulk edit: reading, checking, saving.
     Bulk,
+    /// What the keying came to: kept, and to be shown.
+    KeepWork,
+    Work,
     /// History before the oldest change that is shown.
     Older,
     /// Reading a record that is to be opened.
@@ -139,6 +143,8 @@ pub(crate) struct Desk {
     pub(crate) last_layout: BTreeMap<Kind, String>,
     /// What fields hold that are kept until they are changed.
     pub(crate) kept: BTreeMap<(Kind, u16), Snap>,
+    /// What is being keyed.
+    pub(crate) keyer: Keyer,
     /// Who made the last change this session was told of.
     pub(crate) last_changed_by: String,
     ticket: u64,
@@ -171,6 +177,7 @@ impl Desk {
             goes_on: true,
             last_layout: BTreeMap::new(),
             kept: BTreeMap::new(),
+            keyer: Keyer::default(),
             last_changed_by: String::new(),
             ticket: 0,
             layers: 0,

@@ -3,10 +3,12 @@
 use super::desk::{Desk, LayerId};
 use super::keymap::{self, Action, Context, chains};
 use super::layer::{Go, Screen};
+use crate::lang::{Label, screens};
 
 /// The help.
 pub(crate) struct Help {
     id: LayerId,
+    pub(crate) title: Label,
     /// What the screen below says about the place the cursor is in.
     pub(crate) about: Vec<String>,
     /// What comes before the keys.
@@ -24,7 +26,17 @@ impl Help {
         about: Vec<String>,
         first: Vec<(String, String)>,
     ) -> Self {
-        Self { id: desk.layer(), about, first, chain, top: 0 }
+        Self { id: desk.layer(), title: screens::HELP_TITLE, about, first, chain, top: 0 }
+    }
+
+    /// Lines of another kind, to look through.
+    pub(crate) fn of_lines(
+        desk: &mut Desk,
+        title: Label,
+        about: Vec<String>,
+        first: Vec<(String, String)>,
+    ) -> Self {
+        Self { title, ..Self::new(desk, &[], about, first) }
     }
 
     /// The lines: keys and what they do.

@@ -14,6 +14,7 @@ pub(crate) mod gate;
 pub(crate) mod help;
 pub(crate) mod home;
 mod key_test;
+pub(crate) mod keyer;
 pub mod keymap;
 pub(crate) mod layer;
 pub(crate) mod list;
@@ -21,6 +22,7 @@ pub(crate) mod model;
 pub(crate) mod palette;
 pub(crate) mod prompt;
 pub(crate) mod record;
+pub mod replay;
 pub(crate) mod status;
 pub(crate) mod waiting;
 pub(crate) mod words;
@@ -59,6 +61,8 @@ pub enum Event {
     Resumed,
     /// What day it is at +07:00; forms are checked by it from now on.
     Today(PartialDate),
+    /// What time it is, in milliseconds since 1970 (UTC): the keys that follow were pressed then.
+    Clock(i64),
     /// Nothing was typed for as long as [`Effect::IdleAfter`] said; sent once.
     Idle,
     /// Something to tell the clerk; nothing else has changed (Ctrl-Z without a shell above).

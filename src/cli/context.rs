@@ -78,6 +78,12 @@ impl Context {
         dir.ok_or_else(|| Problem::bare(&codes::NO_HOME))
     }
 
+    /// Whether the command line itself names a register; a variable or the default is no word for
+    /// what changes one that a person keeps.
+    pub(super) fn names_register(&self) -> bool {
+        self.register.is_some()
+    }
+
     /// The file that holds the operator's PIN, where a script names one.
     pub(super) fn pin_file(&self) -> Option<PathBuf> {
         self.pin_file.clone().or_else(places::pin_file)

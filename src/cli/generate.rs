@@ -32,6 +32,9 @@ pub(super) static SPEC: Spec = Spec {
             option("seed", "N", &say::GENERATE_SEED, lang)
                 .default_value("1")
                 .value_parser(value_parser!(u64)),
+            option("paper", "LAYOUT", &say::GENERATE_PAPER, lang)
+                .value_parser(PossibleValuesParser::new(invent::PAPERS))
+                .hide_possible_values(true),
             option("out", "FILE", &say::GENERATE_OUT, lang).value_parser(value_parser!(PathBuf)),
         ]
     },
@@ -41,8 +44,13 @@ pub(super) static SPEC: Spec = Spec {
 fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let number = |id| matches.get_one::<u64>(id).copied().unwrap_or(0);
     let of = text(matches, "type");
-    let rows = invent::rows(of, number("count"), number("seed"))
-        .ok_or_else(|| Problem::new(&codes::UNKNOWN_TYPE, [of]))?;
+    let (count, seed) = (number("count"), number("seed"));
+    let rows = match text(matches, "paper") {
+        "" => invent::rows(of, count, seed),
+        // Papers there are of members alone.
+        paper => invent::papers(paper, count, seed).filter(|_| of == "member"),
+    };
+    let rows = rows.ok_or_else(|| Problem::new(&codes::UNKNOWN_TYPE, [of]))?;
     let Some(path) = matches.get_one::<PathBuf>("out") else {
         to_stdout(context, rows)?;
         return Ok(0);

@@ -18,6 +18,7 @@ mod history;
 mod import;
 mod init;
 mod journal;
+mod keyer;
 mod keys;
 mod language;
 mod man;
@@ -30,6 +31,7 @@ mod places;
 mod progress;
 mod rebuild;
 mod redo;
+mod replay;
 mod restore;
 mod set;
 mod show;
@@ -61,6 +63,8 @@ static COMMANDS: &[&Spec] = &[
     &import::SPEC,
     &export::SPEC,
     &generate::SPEC,
+    &replay::SPEC,
+    &keyer::SPEC,
     &doctor::SPEC,
     &rebuild::SPEC,
     &journal::SPEC,

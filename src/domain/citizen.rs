@@ -1,6 +1,8 @@
 //! What the digits of a citizen id say (12 digits: decree 137/2015, article 13; circular
-//! 07/2016/TT-BCA, article 7): three of the province of birth registration, one of century and sex,
-//! two of the year of birth, six at random.
+//! 07/2016/TT-BCA, article 7, and 59/2021/TT-BCA, article 4): three of the province of birth
+//! registration (codes from 100 on: abroad), one of century and sex, two of the year of birth, six at
+//! random. There is no check digit: of a wrong digit only those of sex, century and year give
+//! themselves away, and of the place those that make a code no province has.
 
 use super::Tables;
 use crate::lang::{Label, Lang};

@@ -204,8 +204,19 @@ impl Members {
     }
 }
 
+/// The citizen id of one who stands at that place of a stack of papers.
+pub(super) fn citizen_id(person: &Person, seed: u64, at: u64) -> String {
+    let digit = (person.year / 100 - 19) * 2 + u32::from(person.woman);
+    let own = (at.wrapping_mul(387_421) + Random::new(seed, 99, 0).next() % 1_000_000) % 1_000_000;
+    format!("000{digit}{:02}{own:06}", person.year % 100)
+}
+
 /// Something for so many in a thousand, else nothing.
-fn some(random: &mut Random, per_mille: u32, make: impl FnOnce(&mut Random) -> String) -> String {
+pub(super) fn some(
+    random: &mut Random,
+    per_mille: u32,
+    make: impl FnOnce(&mut Random) -> String,
+) -> String {
     if random.chance(per_mille) { make(random) } else { String::new() }
 }
 

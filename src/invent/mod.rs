@@ -10,12 +10,15 @@
 //! name and branch. These do not depend on the seed, and members, clans and the centre refer only
 //! to the first [`UNITS`], [`VILLAGES`] and [`CLANS`] of them, however many rows are asked for.
 
+mod forms;
 mod members;
 mod others;
 mod people;
 mod places;
 mod random;
 
+use forms::Forms;
+pub use forms::PAPERS;
 use members::Members;
 use others::Others;
 
@@ -41,6 +44,7 @@ pub struct Rows {
 enum Maker {
     Members(Box<Members>),
     Others(Others),
+    Forms(Forms),
 }
 
 /// `count` rows of the type of that English schema name; None for a type that is not in [`TYPES`].
@@ -52,12 +56,19 @@ pub fn rows(type_name: &str, count: u64, seed: u64) -> Option<Rows> {
     Some(Rows { maker, next: 0, count })
 }
 
+/// `count` papers of that member layout, as a stack of them lies on the table; None for one that
+/// is not in [`PAPERS`].
+pub fn papers(paper: &str, count: u64, seed: u64) -> Option<Rows> {
+    Some(Rows { maker: Maker::Forms(Forms::new(paper, seed)?), next: 0, count })
+}
+
 impl Rows {
     /// The columns: every field of the type by its English schema name, in the schema's order.
     pub fn header(&self) -> &'static [&'static str] {
         match &self.maker {
             Maker::Members(_) => members::HEADER,
             Maker::Others(others) => others.header(),
+            Maker::Forms(forms) => forms.header(),
         }
     }
 }
@@ -74,6 +85,7 @@ impl Iterator for Rows {
         Some(match &mut self.maker {
             Maker::Members(members) => members.row(at),
             Maker::Others(others) => others.row(at),
+            Maker::Forms(forms) => forms.row(at),
         })
     }
 

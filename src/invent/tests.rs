@@ -8,7 +8,10 @@ use crate::domain::{FieldKind, PartialDate, Tables, input, records, show};
 
 /// The bytes of the rows, for a digest.
 fn digest(type_name: &str, count: u64, seed: u64) -> String {
-    let rows = rows(type_name, count, seed).unwrap();
+    digest_of(rows(type_name, count, seed).unwrap())
+}
+
+fn digest_of(rows: Rows) -> String {
     let mut hash = Sha256::new();
     hash.update(rows.header().join(","));
     for row in rows {
@@ -30,6 +33,28 @@ fn the_same_seed_gives_the_same_rows_for_ever() {
     ];
     assert_eq!(digests.each_ref().map(|(name, digest)| (*name, digest.as_str())), golden);
     assert_ne!(digest("member", 300, 21), digests[3].1);
+}
+
+#[test]
+fn a_stack_of_papers_is_the_same_for_ever_and_fits_its_layout() {
+    let digests = PAPERS.map(|paper| digest_of(papers(paper, 300, 20).unwrap()));
+    assert_eq!(digests, ["55e0d7961f9b353a", "d54ae7dc6ad35724", "9fcf21215d60259b"]);
+    let member = records::named("member").unwrap();
+    for paper in PAPERS {
+        let layout = member.layout(paper).unwrap();
+        let made = papers(paper, 200, 3).unwrap();
+        let names = made.header().iter().map(|name| name.trim_start_matches('#'));
+        let tags: Vec<u16> = names.map(|name| member.field_named(name).unwrap().tag).collect();
+        let on = |tag: &u16| layout.header.contains(tag) || layout.fields.contains(tag);
+        assert!(tags.iter().all(on), "{paper}");
+        let ids: Vec<String> = match made.header().iter().position(|name| *name == "citizen_id") {
+            Some(at) => made.map(|row| row[at].clone()).collect(),
+            None => Vec::new(),
+        };
+        assert!(ids.iter().all(|id| id.starts_with("000") && id.len() == 12));
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    }
+    assert!(papers("D", 1, 0).is_none());
 }
 
 #[test]

@@ -1,5 +1,9 @@
 //! What the command line says: help, and the sentences after a command.
 
+mod keying;
+
+pub use keying::*;
+
 use super::Label;
 
 /// Declares labels with their documentation.
@@ -8,9 +12,11 @@ macro_rules! labels {
         $($(#[$doc])* pub static $name: Label = Label::new($vi, $en);)*
         /// Every label.
         #[cfg(test)]
-        static ALL: &[(&str, &Label)] = &[$((stringify!($name), &$name)),*];
+        pub(super) static ALL: &[(&str, &Label)] = &[$((stringify!($name), &$name)),*];
     };
 }
+
+use labels;
 
 /// Command lines that teach the whole.
 pub static EXAMPLES: &[&str] = &[
@@ -261,6 +267,8 @@ labels! {
     GENERATE_SEED = "Số gieo" / "The seed";
     /// Option.
     GENERATE_OUT = "Ghi vào tệp thay vì stdout" / "Write to a file instead of stdout";
+    /// Option.
+    GENERATE_PAPER = "Như một tập phiếu giấy theo mẫu A, B hoặc C, để «densach replay»" / "As a stack of papers of layout A, B or C, for `densach replay`";
     /// Done.
     GENERATED = "Đã ghi {0} dòng vào {1}" / "Wrote {0} rows to {1}";
 
@@ -369,7 +377,7 @@ mod tests {
             found.dedup();
             found.join("")
         };
-        for (name, label) in ALL {
+        for (name, label) in ALL.iter().chain(keying::ALL) {
             assert!(!label.vi.trim().is_empty() && !label.en.trim().is_empty(), "{name}");
             assert_eq!(places(label.vi), places(label.en), "{name}");
         }

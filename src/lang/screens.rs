@@ -290,6 +290,19 @@ said! {
     REDONE: "Đã làm lại, {0}: {1}" / "Done again, {0}: {1}";
 
     HELP_TITLE: "TRỢ GIÚP" / "HELP";
+    WORK_TITLE: "SỐ LIỆU CỦA TÔI" / "MY FIGURES";
+    WORK_ABOUT: "Chỉ mình bạn xem; không vào nhật ký, không gửi đi." / "Yours alone: in no journal, sent nowhere.";
+    WORK_NONE: "Chưa có gì: số liệu bắt đầu từ phiếu đầu tiên." / "Nothing yet: figures begin with the first form.";
+    WORK_TODAY: "Hôm nay" / "Today";
+    WORK_ALL: "Tất cả" / "All";
+    WORK_DONE: "{0} phiếu, {1} phím, {2} giờ làm" / "{0} records, {1} keys, {2} hours at work";
+    WORK_HOURLY: "Một giờ làm" / "An hour of work";
+    WORK_HOUR: "{0} phiếu, {1} phím" / "{0} records, {1} keys";
+    WORK_RECORD: "Một phiếu" / "A record";
+    WORK_KEYS: "{0} phím, trong đó {1} chỉ để đi" / "{0} keys, {1} of them only move";
+    WORK_CORRECTED: "Sửa lại" / "Corrections";
+    WORK_PER_THOUSAND: "{0} trên 1.000 phím" / "{0} per 1,000 keys";
+    WORK_FIELD: "{0} phím, {1} giây một phiếu" / "{0} keys, {1} seconds a record";
     HELP_HINT: "Esc trở lại đúng chỗ cũ" / "Esc goes back to the same place";
     PALETTE_TITLE: "LỆNH" / "COMMANDS";
     PALETTE_HINT: "Gõ vài chữ của lệnh; Enter để làm" / "Type some letters of the command; Enter does it";

@@ -4,12 +4,13 @@ use super::core::Core;
 use super::drafts::{Drafts, NOBODY, Pen};
 use super::open::Told;
 use super::post::Asked;
-use super::proto::{Ask, BULK, Change, Draft, IMPORT, Reply, Request, UndoWhat, WHOLE_IDS};
+use super::proto::{Ask, BULK, Change, Draft, IMPORT, Reply, Request, UndoWhat, WHOLE_IDS, Work};
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
 use super::{
     admit, clock, drafts, filter, find, history, image, noted, operators, stage, undo, undoable,
+    work,
 };
 use crate::domain::{RecordId, Rev, Right};
 use crate::journal::{BatchNote, FrameKind, RequestId};
@@ -90,6 +91,7 @@ impl Worker {
                 self.drop_draft(asked, *request).unwrap_or_else(Answered::Refused)
             }
             Request::Drafts => self.list_drafts(asked).into(),
+            Request::KeepWork(more) => self.keep_work(asked, more).into(),
             Request::Checkpoint => self.core.checkpoint(false).map(|()| Reply::Done).into(),
             Request::Bye => Answered::Ended,
         }
@@ -132,6 +134,10 @@ impl Worker {
             // Scans are stepped by the worker.
             Ask::Scan { .. } => Ok(Reply::Done),
             Ask::Status => find::status(&mut self.core),
+            Ask::Work => {
+                let operator = self.session(asked)?.operator.id;
+                Ok(Reply::Work(work::read(&self.core.files, operator)))
+            }
             Ask::Digest => {
                 let counted = self.core.counted(&mut || false)?;
                 let tally = counted.as_ref().unwrap_or(&self.core.made.tally);
@@ -205,6 +211,15 @@ impl Worker {
             self.pen()?.drop_one(request, out.told(asked.session, asked.ticket, Reply::Done))?;
         }
         Ok(Answered::Later)
+    }
+
+    /// Somebody who only looks keys nothing that is to be kept.
+    fn keep_work(&mut self, asked: &Asked, more: &Work) -> Result<Reply, Problem> {
+        let operator = self.session(asked)?.operator.id;
+        if self.drafts.is_ok() {
+            work::keep(&self.core.files, operator, more)?;
+        }
+        Ok(Reply::Done)
     }
 
     /// What drafts are kept with.

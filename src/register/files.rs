@@ -45,6 +45,11 @@ impl Files {
         self.dir.join("drafts")
     }
 
+    /// What each operator's keying came to.
+    pub(crate) fn keyers(&self) -> PathBuf {
+        self.dir.join("keyers")
+    }
+
     /// Who holds the register.
     pub(crate) fn lock(&self) -> PathBuf {
         self.dir.join("lock")

@@ -45,6 +45,7 @@ mod tests;
 mod today;
 mod undo;
 mod undoable;
+mod work;
 mod worker;
 mod written;
 

@@ -1,10 +1,14 @@
 //! What is said at the door.
 
+mod draft;
 mod past;
 mod people;
+mod work;
 
+pub use draft::Draft;
 pub use past::{Entry, Undoable};
 pub use people::{Person, Welcome};
+pub use work::{FieldWork, Hour, Work};
 
 use super::narrowed::{Narrowed, Offer};
 use crate::derived::search::{Found, Query};
@@ -131,6 +135,8 @@ pub enum Request {
     },
     /// Drafts kept by this operator, newest first.
     Drafts,
+    /// Adds to what this operator's keying came to; kept beside the register, for them alone.
+    KeepWork(Work),
     /// A checkpoint now.
     Checkpoint,
     /// Ends the session: a checkpoint, then Done.
@@ -253,6 +259,8 @@ pub enum Ask {
     },
     /// What is in the register.
     Status,
+    /// What the asking operator's keying came to.
+    Work,
     /// The full proof of counts and state digest (slow).
     Digest,
     /// Records that are no longer there, by id or short code: their history still is.
@@ -335,6 +343,8 @@ pub enum Reply {
     Drafts(Vec<Draft>),
     /// To Status.
     Status(Status),
+    /// To Work.
+    Work(Work),
     /// To Digest.
     Digest([u8; 32]),
     /// To Batch: its seq.
@@ -372,25 +382,4 @@ pub struct Status {
     pub seq: u64,
     /// Changes today, by operator.
     pub today: Vec<(String, u64)>,
-}
-
-/// A form that is not saved yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    /// The request id its save will use.
-    pub request: [u8; 16],
-    /// The operator's record.
-    pub operator: RecordId,
-    /// The type.
-    pub kind: Kind,
-    /// The record being edited, with its base; None for a new one.
-    pub of: Option<(RecordId, Rev)>,
-    /// The layout's name.
-    pub layout: String,
-    /// The field the cursor stands in, and the cursor's place in it (graphemes).
-    pub at: (u16, usize),
-    /// The letters in each field, as typed.
-    pub fields: Vec<(u16, String)>,
-    /// Milliseconds since 1970, UTC.
-    pub time: i64,
 }

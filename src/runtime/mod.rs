@@ -6,6 +6,7 @@
 mod doors;
 mod key_test;
 mod program;
+pub mod replay;
 mod sample;
 mod seat;
 mod start;
@@ -160,6 +161,7 @@ struct Desk(Model);
 impl Program for Desk {
     fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = app::update(&mut self.0, Event::Today(clock::today()));
+        effects.extend(app::update(&mut self.0, Event::Clock(clock::now())));
         effects.extend(app::update(&mut self.0, event));
         effects
     }

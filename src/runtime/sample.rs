@@ -1,6 +1,6 @@
 //! A throw-away register with the invented sample, for looking round.
 
-use crate::domain::{Tables, records};
+use crate::domain::{RecordType, Tables, records};
 use crate::exchange::ask;
 use crate::exchange::import::{self, Summary};
 use crate::lang::errors::register::CANCELLED;
@@ -80,6 +80,25 @@ fn refused(path: &Path, error: &io::Error) -> Problem {
 /// # Errors
 /// The disk refuses; the program ends meanwhile.
 pub(super) fn sample(lang: Lang, ending: &AtomicBool) -> Result<Link, Problem> {
+    let (scratch, _, door) = made(lang, ending, |_| true)?;
+    Ok(Link { scratch: Some(scratch), ..Link::to(door) })
+}
+
+/// The sample's units, villages and clans without its people, closed again: a throw-away register
+/// to key forms into.
+///
+/// # Errors
+/// The disk refuses.
+pub(super) fn places(lang: Lang) -> Result<(Scratch, Options), Problem> {
+    let (scratch, options, _) = made(lang, &AtomicBool::new(false), |kind| !kind.person)?;
+    Ok((scratch, options))
+}
+
+fn made(
+    lang: Lang,
+    ending: &AtomicBool,
+    of: fn(&RecordType) -> bool,
+) -> Result<(Scratch, Options, Local), Problem> {
     let scratch = Scratch::new()?;
     let options = Options {
         dir: scratch.path().join("register"),
@@ -92,11 +111,16 @@ pub(super) fn sample(lang: Lang, ending: &AtomicBool) -> Result<Link, Problem> {
     let new = NewRegister { code: code.into(), name: name.into(), operator: OPERATOR.into() };
     create(&options.dir, &new)?;
     let mut door = Local::open(&options)?;
-    fill(&mut door, scratch.path(), lang, ending)?;
-    Ok(Link { scratch: Some(scratch), ..Link::to(door) })
+    fill(&mut door, scratch.path(), (lang, of), ending)?;
+    Ok((scratch, options, door))
 }
 
-fn fill(door: &mut dyn Door, dir: &Path, lang: Lang, ending: &AtomicBool) -> Result<(), Problem> {
+fn fill(
+    door: &mut dyn Door,
+    dir: &Path,
+    (lang, wanted): (Lang, fn(&RecordType) -> bool),
+    ending: &AtomicBool,
+) -> Result<(), Problem> {
     let hello =
         Request::Hello { operator: None, pin: None, user: String::new(), ssh: String::new() };
     let Reply::Welcome(welcome) = ask::one(door, hello)? else {
@@ -104,10 +128,14 @@ fn fill(door: &mut dyn Door, dir: &Path, lang: Lang, ending: &AtomicBool) -> Res
     };
     let tables = Tables::built_in()?;
     for (type_name, csv) in FILES {
+        let of = records::named(type_name).ok_or_else(|| ask::unexpected(type_name))?;
+        if !wanted(of) {
+            continue;
+        }
         let file = dir.join(format!("{type_name}.csv"));
         std::fs::write(&file, csv).map_err(|error| refused(&file, &error))?;
         let plan = import::Plan {
-            of: records::named(type_name).ok_or_else(|| ask::unexpected(type_name))?,
+            of,
             file: &file,
             map: &[],
             dry: false,

@@ -3,8 +3,10 @@
 //! Keys act on the word as UniKey's do: anywhere in it, doubled to take a mark back. What can be
 //! no Vietnamese syllable stands as it was typed.
 
+mod keys;
 mod word;
 
+pub use keys::telex;
 use word::Word;
 
 /// How typed letters become Vietnamese.

@@ -30,6 +30,6 @@ pub(super) fn draw(paint: &mut Paint, help: &Help, desk: &Desk) -> Said {
         }
     }
     paint.cursor(0, 1);
-    let title = screens::HELP_TITLE.get(desk.lang).to_owned();
+    let title = help.title.get(desk.lang).to_owned();
     Said { title, what: None, hint: screens::HELP_HINT.get(desk.lang).to_owned() }
 }

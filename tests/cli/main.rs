@@ -5,4 +5,5 @@ mod desk;
 mod import;
 mod people;
 mod records;
+mod replay;
 mod usage;

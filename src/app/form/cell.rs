@@ -324,7 +324,7 @@ impl Cell {
 }
 
 /// The hit that is meant without doubt: the only one, or the only one that is exact.
-fn only(found: &Found) -> Option<usize> {
+pub(crate) fn only(found: &Found) -> Option<usize> {
     match found.hits.as_slice() {
         [_] if found.total <= 1 => Some(0),
         [first, second, ..] if first.score >= 100 && second.score < first.score => Some(0),

@@ -19,7 +19,7 @@ mod pages;
 mod save;
 
 pub(crate) use batch::InBatch;
-pub(crate) use cell::{Cell, Read, Since, Snap};
+pub(crate) use cell::{Cell, Read, Since, Snap, only};
 pub(crate) use draft::title_of;
 pub(crate) use grid::Column;
 
@@ -87,7 +87,7 @@ pub(crate) struct Twin {
 pub(crate) struct Form {
     id: LayerId,
     pub(crate) kind: &'static RecordType,
-    layout: Box<FormLayout>,
+    pub(crate) layout: Box<FormLayout>,
     /// The record being edited, as it is saved.
     pub(crate) of: Option<Shown>,
     request: [u8; 16],
@@ -126,7 +126,7 @@ pub(crate) struct Form {
     first: usize,
     /// How many were saved since the form was opened.
     pub(crate) count: usize,
-    last: Vec<(u16, Snap)>,
+    pub(crate) last: Vec<(u16, Snap)>,
     /// Names of records that fields refer to.
     names: Vec<(RecordId, String)>,
     pub(crate) candidates: Option<Hits>,

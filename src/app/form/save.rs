@@ -106,6 +106,7 @@ impl Form {
         let title = desk.title(&shown);
         self.remember(desk);
         self.count += usize::from(self.of.is_none());
+        desk.keyer.saved(self.of.is_none());
         self.add_saved(shown.clone());
         self.add_up(desk);
         if let Some(go) = self.opens_batch(then, &shown, desk) {

@@ -346,6 +346,12 @@ actions! {
         label: "Đặt mã PIN" / "Set PIN",
         doc: "Đặt, đổi hoặc bỏ mã PIN của mình" / "Sets, changes or takes away your own PIN",
     }
+    MyWork = "my_figures" {
+        keys: [], on: [Home],
+        label: "Số liệu mình" / "My figures",
+        doc: "Phiếu, phím một giờ, ô nào tốn nhất; chỉ mình bạn xem"
+            / "Records and keys an hour, the costliest fields; yours alone",
+    }
     Lock = "lock" {
         keys: [], on: [Home, Form, Find, Record],
         label: "Khóa" / "Lock",

@@ -4,6 +4,7 @@
 mod own;
 mod undo;
 mod who;
+mod work;
 
 use crate::app::confirm::{Asks, Confirm};
 use crate::app::desk::{Desk, LayerId, Why, slot};
@@ -74,7 +75,7 @@ impl Model {
         self.layers.last().map_or(&[], |layer| layer.seen().contexts())
     }
 
-    fn holding(&self) -> bool {
+    pub(crate) fn holding(&self) -> bool {
         self.desk.is_changing() || self.layers.last().is_some_and(|layer| layer.seen().holding())
     }
 
@@ -83,6 +84,7 @@ impl Model {
             Event::Key(key) => self.key(key),
             Event::Typed(text) => self.letters(&text),
             Event::Paste(text) => self.paste(&text),
+            Event::Clock(now) => self.desk.keyer.clock(now),
             Event::Today(day) => self.desk.today = day,
             Event::Size(columns, rows) => {
                 self.desk.size = (columns, rows);
@@ -104,6 +106,7 @@ impl Model {
     fn key(&mut self, key: Key) {
         let chain = self.contexts();
         let row = keymap::find(chain, key);
+        self.count(row.map(|row| row.action));
         let backed = std::mem::take(&mut self.backed);
         if backed && key == Key::Backspace {
             self.backed = true;
@@ -250,6 +253,7 @@ impl Model {
             Action::Suspend => self.desk.effects.push(Effect::Suspend),
             Action::Undo => self.desk.ask(LayerId(0), Why::NextUndo, slot::NONE, Ask::NextUndo),
             Action::Redo => self.desk.ask(LayerId(0), Why::NextRedo, slot::NONE, Ask::NextRedo),
+            Action::MyWork => self.my_work(),
             Action::Lock => self.lock(),
             Action::ChangeOperator => self.change_operator(),
             Action::SetPin => self.ask_pin(),
@@ -281,6 +285,7 @@ impl Model {
     fn back(&mut self) {
         if self.layers.len() > 1 {
             self.layers.pop();
+            self.keep_work(false);
             self.focus();
         }
     }

@@ -25,6 +25,7 @@ impl Model {
         for layer in &mut self.layers {
             layer.screen().keep(&mut self.desk);
         }
+        self.keep_work(false);
     }
 
     pub(super) fn failed(&mut self, problem: Problem) {
@@ -60,6 +61,9 @@ impl Model {
             (Why::NameCodes, Reply::Page { rows, .. }) => {
                 self.desk.own_codes = rows.into_iter().map(|shown| shown.record).collect();
             }
+            (Why::Work, Reply::Work(work)) => self.show_work(&work),
+            // Figures that could not be kept are no reason to disturb anybody.
+            (Why::KeepWork, _) => {}
             (Why::Bye, _) => self.desk.effects.push(Effect::Quit(0)),
             (Why::Watch, Reply::Changed(changes)) => {
                 if let Some((_, _, _, by)) = changes.last() {

@@ -134,4 +134,24 @@ codes! {
         what: "Hai lần gõ không giống nhau" / "The two are not the same",
         hint: "Gõ mã mới lại từ đầu" / "Type the new one again",
     }
+    /// A form could not be saved, and the screen did not say why.
+    NOT_SAVED = "form_not_saved" {
+        what: "Phiếu chưa lưu được" / "The form could not be saved",
+        hint: "Nhập phiếu này bằng tay để xem vì sao" / "Key it by hand to see why",
+    }
+    /// No keys make that value in that field.
+    NO_WAY = "no_way_to_key" {
+        what: "Không gõ được «{1}» vào {0}" / "\"{1}\" cannot be keyed into {0}",
+        hint: "Xem giá trị ấy có đúng với ô này không" / "See whether that value fits the field",
+    }
+    /// A layout that the type does not have.
+    NO_LAYOUT = "no_such_layout" {
+        what: "Không có mẫu phiếu {0}" / "There is no layout {0}",
+        hint: "Một trong: {1}; của loại khác: LOẠI:MẪU" / "One of: {1}; of another type: TYPE:LAYOUT",
+    }
+    /// A column of forms that are to be keyed, for which the layout has no field.
+    NOT_ON_LAYOUT = "not_on_layout" {
+        what: "Mẫu {1} không có ô cho cột {0}" / "The layout {1} has no field for the column {0}",
+        hint: "Bỏ cột ấy, đặt # trước tên cột, hoặc dùng mẫu khác" / "Leave the column out, put # before its name, or use another layout",
+    }
 }
