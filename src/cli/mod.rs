@@ -11,6 +11,7 @@ mod context;
 mod delete;
 mod demo;
 mod doctor;
+mod duplicates;
 mod export;
 mod find;
 mod generate;
@@ -52,6 +53,7 @@ static COMMANDS: &[&Spec] = &[
     &find::SPEC,
     &show::SPEC,
     &history::SPEC,
+    &duplicates::SPEC,
     &set::SPEC,
     &delete::SPEC,
     &undo::SPEC,

@@ -8,7 +8,9 @@ use super::proto::{Ask, Change, Draft, IMPORT, Reply, Request, UndoWhat, WHOLE_I
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
-use super::{admit, clock, drafts, filter, find, history, image, noted, operators, stage, undo};
+use super::{
+    admit, alike, clock, drafts, filter, find, history, image, noted, operators, stage, undo,
+};
 use crate::domain::{RecordId, Rev, Right};
 use crate::journal::{BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
@@ -123,8 +125,9 @@ impl Worker {
                 let actor = self.session(asked)?.operator.clone();
                 stage::check(&mut self.core, &actor, change).map(Reply::Checks)
             }
+            Ask::Alike(whom) => alike::alike(&self.core, whom),
             // Scans are stepped by the worker.
-            Ask::Scan { .. } => Ok(Reply::Done),
+            Ask::Scan { .. } | Ask::Pairs(_) => Ok(Reply::Done),
             Ask::Status => find::status(&mut self.core),
             Ask::Digest => {
                 let counted = self.core.counted(&mut || false)?;

@@ -1,8 +1,10 @@
 //! What is said at the door.
 
+mod alike;
 mod past;
 mod people;
 
+pub use alike::{Alike, Among, Pair, Whom};
 pub use past::{Entry, Undoable};
 pub use people::{Person, Welcome};
 
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 2;
+pub const PROTO: u16 = 3;
 
 /// What a batch is that takes a file in.
 pub const IMPORT: &str = "import";
@@ -234,9 +236,13 @@ pub enum Ask {
     NextUndo,
     /// What refers to a record.
     Referring(RecordId),
-    /// What a change would run into. (Whom a new person may be already is found with `Find` and
-    /// [`duplicates`](crate::domain::duplicates).)
+    /// What a change would run into.
     Check(Change),
+    /// Who among all may be that person, from [`LIKELY`](crate::domain::duplicates::LIKELY) on.
+    Alike(Whom),
+    /// The pairs of a register that may be one person, without those said to be two. One at a time,
+    /// as [`Scan`](Self::Scan).
+    Pairs(Among),
     /// Records of a type, page by page: all that is exported or listed. One at a time: another
     /// one over the same connection cancels it.
     Scan {
@@ -273,6 +279,15 @@ pub enum Reply {
     },
     /// To Offers, the likeliest first.
     Offers(Vec<Offer>),
+    /// To Alike, the likest first.
+    Alike(Vec<Alike>),
+    /// To Pairs (several; Done ends it, Progress comes before).
+    Pairs {
+        /// The likeliest first.
+        pairs: Vec<Pair>,
+        /// How many there are in all.
+        total: u64,
+    },
     /// To Records, Gone, Scan (several; Done ends it).
     Rows {
         /// The records.

@@ -1,7 +1,7 @@
 //! Every check finds what it is for, and nothing in a sound record.
 
 use super::*;
-use crate::domain::records::{centre, clan, layout, member, operator, unit, village};
+use crate::domain::records::{centre, clan, distinct, layout, member, operator, unit, village};
 use crate::domain::show::exact_key;
 use crate::domain::{RawValue, Rev, Value, Values, input};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,6 +66,7 @@ fn few() -> Few {
         record(7, &operator::TYPE, OPERATOR),
         record(8, &member::TYPE, MEMBER),
         record(11, &layout::TYPE, LAYOUT),
+        record(12, &distinct::TYPE, DISTINCT),
         record(9, &member::TYPE, &[MEMBER, &[("status", "died")]].concat()),
     ];
     Few(all.into_iter().map(|record| (record.id, record)).collect())
@@ -110,6 +111,7 @@ const LAYOUT: Fields = &[
     ("fields", "Họ và tên; Sinh; Giới"),
     ("defaults", "Dân tộc = Kinh; Thôn = 3"),
 ];
+const DISTINCT: Fields = &[("a", "8"), ("b", "9"), ("note", "hai chị em họ")];
 const MEMBER: Fields = &[
     ("full_name", "Nguyễn Văn Hòa"),
     ("birth_date", "1954"),
@@ -156,6 +158,7 @@ fn sound_records_are_found_sound() {
         (&centre::TYPE, CENTRE),
         (&operator::TYPE, OPERATOR),
         (&layout::TYPE, LAYOUT),
+        (&distinct::TYPE, DISTINCT),
         (&member::TYPE, MEMBER),
     ];
     for (ty, fields) in types {
@@ -225,6 +228,7 @@ static CASES: &[Case] = &[
     ("households_over_people", &village::TYPE, VILLAGE, &[("households", "813")]),
     ("households_over_people", &clan::TYPE, CLAN, &[("households", "9"), ("people", "8")]),
     ("board_kind", &clan::TYPE, CLAN, &[("board", "2")]),
+    ("distinct_same", &distinct::TYPE, DISTINCT, &[("b", "8")]),
     ("layout_taken", &layout::TYPE, LAYOUT, &[("name", "d")]),
     ("layout_header", &layout::TYPE, LAYOUT, &[("header", "Chi hội; Tuổi")]),
     ("layout_fields", &layout::TYPE, LAYOUT, &[("fields", "Họ và tên; Giới; Tuổi")]),

@@ -28,6 +28,7 @@ types! {
     village
     operator
     layout
+    distinct
 }
 
 /// Every record type, in the order in which lists of types show them.
