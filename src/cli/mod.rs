@@ -11,6 +11,7 @@ mod context;
 mod delete;
 mod demo;
 mod doctor;
+mod duplicates;
 mod export;
 mod find;
 mod generate;
@@ -56,6 +57,7 @@ static COMMANDS: &[&Spec] = &[
     &show::SPEC,
     &history::SPEC,
     &slip::SPEC,
+    &duplicates::SPEC,
     &set::SPEC,
     &delete::SPEC,
     &undo::SPEC,

@@ -1,5 +1,6 @@
 //! The search of design §6: a column of syllable codes, exact maps, a delta.
 
+mod alike;
 mod base;
 mod bits;
 mod delta;
@@ -15,6 +16,7 @@ mod sorter;
 mod words;
 mod write;
 
+pub use alike::{Look, Near};
 pub use index::{Index, build};
 
 use crate::derived::codec;

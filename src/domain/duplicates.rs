@@ -1,16 +1,30 @@
-//! Whether two members may be one person: a pure comparison with its reasons, as the duplicates
-//! panel shows them ("cùng tên, cùng năm, cùng thôn").
+//! Whether two members may be one person: what speaks for and against it, with its weight and its
+//! wording, as panels and lists show it ("tên khác một chữ, ngày tháng đảo, cùng thôn").
 
-use super::records::member::{CITIZEN_ID, Member, PHONE};
-use super::{PartialDate, Record, Value};
+mod birth;
+mod faces;
+pub mod names;
+mod pairs;
+#[cfg(test)]
+mod tests;
+
+pub use birth::at_most as birth_at_most;
+pub use faces::{Face, Faces, Places};
+pub use pairs::{Pair, pairs};
+
+use super::records::{distinct, member};
+use super::{Kind, Record, RecordId, Value, lookup};
 use crate::lang::{Label, Lang};
-use crate::text::fold::{fold, marked, syllables};
+use serde::{Deserialize, Serialize};
 
-/// From this score on a pair is worth showing.
+/// From this score on somebody who keys a person is told of another.
 pub const LIKELY: u16 = 60;
 
+/// From this score on two of a register are named as a pair: among so many, chance makes pairs too.
+pub const PAIR: u16 = 72;
+
 /// What speaks for or against two members being one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Reason {
     /// One citizen id.
     SameCitizenId,
@@ -20,10 +34,18 @@ pub enum Reason {
     SameName,
     /// One name but for marks.
     NameMarksDiffer,
-    /// One name but for a letter or a middle word.
+    /// One name, its words in another order.
+    NameOrder,
+    /// One name but for a letter, and one of the two writings is hardly anybody's name.
+    NameSlip,
+    /// One name but for a letter, though both are names.
     NameNearly,
+    /// One name, a middle word of which the other leaves out.
+    MiddleLeftOut,
     /// One day of birth.
     SameBirthday,
+    /// One month of birth.
+    SameMonth,
     /// One year of birth.
     SameYear,
     /// A year with two digits swapped.
@@ -32,30 +54,49 @@ pub enum Reason {
     YearDigit,
     /// Two years of birth.
     OtherYear,
+    /// One day and month of two years.
+    SameDayOfYear,
+    /// Day and month swapped.
+    DayMonthSwapped,
+    /// Two days or months.
+    OtherDay,
     /// One village.
     SameVillage,
-    /// Two villages.
+    /// Two villages that seem to be one: several sure pairs have one member in each.
+    RenamedVillage,
+    /// Two villages of one commune, or of communes not known.
     OtherVillage,
+    /// Villages of two communes.
+    OtherCommune,
     /// One telephone.
     SamePhone,
     /// Two genders.
     OtherGender,
 }
 
-/// Reason, points, wording.
+/// Reason, points, wording; in the order in which they are told.
 const REASONS: &[(Reason, i16, Label)] = &[
     (Reason::SameCitizenId, 100, Label::new("cùng số định danh", "same citizen id")),
     (Reason::OtherCitizenId, -60, Label::new("khác số định danh", "other citizen id")),
     (Reason::SameName, 50, Label::new("cùng tên", "same name")),
     (Reason::NameMarksDiffer, 40, Label::new("khác dấu", "other marks")),
-    (Reason::NameNearly, 30, Label::new("tên gần giống", "nearly the same name")),
+    (Reason::NameOrder, 40, Label::new("tên đảo chữ", "words of the name in another order")),
+    (Reason::NameSlip, 40, Label::new("tên khác một chữ", "name one letter off")),
+    (Reason::NameNearly, 25, Label::new("tên gần giống", "nearly the same name")),
+    (Reason::MiddleLeftOut, 30, Label::new("thiếu chữ đệm", "middle name left out")),
     (Reason::SameBirthday, 35, Label::new("cùng ngày sinh", "same day of birth")),
+    (Reason::SameMonth, 28, Label::new("cùng tháng năm", "same month of birth")),
     (Reason::SameYear, 20, Label::new("cùng năm", "same year")),
     (Reason::YearSwapped, 20, Label::new("năm đảo số", "year's digits swapped")),
     (Reason::YearDigit, 5, Label::new("năm lệch một số", "one digit of the year")),
     (Reason::OtherYear, -20, Label::new("khác năm", "other year")),
+    (Reason::SameDayOfYear, 15, Label::new("cùng ngày tháng", "same day and month")),
+    (Reason::DayMonthSwapped, 12, Label::new("ngày tháng đảo", "day and month swapped")),
+    (Reason::OtherDay, -15, Label::new("khác ngày", "other day")),
     (Reason::SameVillage, 15, Label::new("cùng thôn", "same village")),
+    (Reason::RenamedVillage, 10, Label::new("thôn như đã đổi tên", "village seems renamed")),
     (Reason::OtherVillage, 0, Label::new("khác thôn", "other village")),
+    (Reason::OtherCommune, -15, Label::new("khác xã", "other commune")),
     (Reason::SamePhone, 25, Label::new("cùng điện thoại", "same phone")),
     (Reason::OtherGender, -30, Label::new("khác giới", "other gender")),
 ];
@@ -66,13 +107,30 @@ impl Reason {
         self.row().map(|(_, _, label)| label.get(lang)).unwrap_or_default()
     }
 
+    /// Its English name for programs: `same_citizen_id`.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for c in format!("{self:?}").chars() {
+            if c.is_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.extend(c.to_lowercase());
+        }
+        name
+    }
+
+    /// Its weight.
+    pub fn points(self) -> i16 {
+        self.row().map_or(0, |(_, points, _)| *points)
+    }
+
     fn row(self) -> Option<&'static (Self, i16, Label)> {
-        REASONS.iter().find(|(reason, ..)| *reason == self)
+        REASONS.get(self as usize).filter(|(reason, ..)| *reason == self)
     }
 }
 
 /// How much alike two members are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Likeness {
     /// 0 … 100; from [`LIKELY`] on worth showing.
     pub score: u16,
@@ -87,189 +145,94 @@ impl Likeness {
     }
 }
 
-/// Compares two members. What one of them does not tell speaks neither for nor against.
-pub fn compare(a: &Record, b: &Record) -> Likeness {
-    let (one, two) = (Member(a), Member(b));
-    let name = name(one.full_name(), two.full_name());
-    let reasons: Vec<Reason> = [
-        both(a, b, CITIZEN_ID, |x, y| (x.len() == y.len()).then_some(x == y))
-            .map(|same| if same { Reason::SameCitizenId } else { Reason::OtherCitizenId }),
-        name,
-        one.birth_date().zip(two.birth_date()).and_then(|(x, y)| birth(x, y)),
-        one.village()
-            .zip(two.village())
-            .map(|(x, y)| if x == y { Reason::SameVillage } else { Reason::OtherVillage }),
-        both(a, b, PHONE, |x, y| (x == y).then_some(true)).map(|_| Reason::SamePhone),
-        one.gender().zip(two.gender()).and_then(|(x, y)| (x != y).then_some(Reason::OtherGender)),
+/// Whether records of a type are compared: persons are.
+pub fn compares(kind: Kind) -> bool {
+    kind == member::KIND
+}
+
+/// The type of what says that two records are two people.
+pub const DISTINCT: Kind = distinct::KIND;
+
+/// What two records are that somebody said to be two people: the fields of a [`DISTINCT`] record.
+pub fn two_people(a: RecordId, b: RecordId, note: &str) -> Vec<(u16, Option<Value>)> {
+    let note = Some(note.trim()).filter(|note| !note.is_empty());
+    vec![
+        (distinct::A, Some(Value::Ref(a))),
+        (distinct::B, Some(Value::Ref(b))),
+        (distinct::NOTE, note.map(|note| Value::Text(note.to_owned()))),
     ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let points: i16 =
-        reasons.iter().filter_map(|reason| reason.row()).map(|(_, points, _)| points).sum();
-    // Neighbours of one year, and relatives with one telephone, are no duplicates of each other.
-    let told = name.is_some() || reasons.contains(&Reason::SameCitizenId);
-    let score = if told { u16::try_from(points.clamp(0, 100)).unwrap_or(0) } else { 0 };
-    Likeness { score, reasons }
 }
 
-/// Compares two text fields where both tell something.
-fn both(a: &Record, b: &Record, tag: u16, alike: fn(&str, &str) -> Option<bool>) -> Option<bool> {
-    match (a.values.get(tag)?, b.values.get(tag)?) {
-        (Value::Text(x), Value::Text(y)) => alike(&x, &y),
+/// The two that a [`DISTINCT`] record tells apart.
+pub fn told_apart(record: &Record) -> Option<(RecordId, RecordId)> {
+    let of = |tag| match record.values.get(tag) {
+        Some(Value::Ref(id)) => Some(id),
         _ => None,
+    };
+    of(distinct::A).zip(of(distinct::B)).filter(|_| record.kind == DISTINCT)
+}
+
+/// Compares two members by themselves, without knowing which names are seldom. What one of them does
+/// not tell speaks neither for nor against.
+pub fn compare(a: &Record, b: &Record) -> Likeness {
+    let mut faces = Faces::default();
+    faces.add(a, &mut |_| None);
+    faces.add(b, &mut |_| None);
+    match faces.all() {
+        [one, two] => faces.compare(one, two),
+        _ => Likeness::default(),
     }
 }
 
-fn name(a: &str, b: &str) -> Option<Reason> {
-    if a.is_empty() || b.is_empty() {
-        return None;
-    }
-    let (x, y) = (fold(a), fold(b));
-    let (x, y): (Vec<&str>, Vec<&str>) = (syllables(&x).collect(), syllables(&y).collect());
-    let with_marks = |name: &str| marked(name).replace(['-', '\''], " ");
-    if x == y {
-        let same = with_marks(a).split_whitespace().eq(with_marks(b).split_whitespace());
-        return Some(if same { Reason::SameName } else { Reason::NameMarksDiffer });
-    }
-    (nearly(&x, &y) || middle_left_out(&x, &y)).then_some(Reason::NameNearly)
+/// What of a member the search can look for besides the name: its fields and what stands there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The village.
+    pub village: Option<(u16, RecordId)>,
+    /// The telephone's exact key.
+    pub phone: Option<(u16, String)>,
+    /// The citizen id's exact key.
+    pub citizen_id: Option<(u16, String)>,
 }
 
-/// One syllable differs, and that by one letter.
-fn nearly(x: &[&str], y: &[&str]) -> bool {
-    let mut odd = x.iter().zip(y).filter(|(a, b)| a != b);
-    let first = odd.next();
-    x.len() == y.len()
-        && odd.next().is_none()
-        && first.is_some_and(|(a, b)| within_one_edit(a.as_bytes(), b.as_bytes()))
-}
-
-/// Family and given name are the same, and the shorter name's middle is part of the longer one's.
-fn middle_left_out(x: &[&str], y: &[&str]) -> bool {
-    let (short, long) = if x.len() < y.len() { (x, y) } else { (y, x) };
-    let mut rest = long.iter();
-    short.len() >= 2
-        && short.len() + 1 == long.len()
-        && short.first() == long.first()
-        && short.last() == long.last()
-        && short.iter().all(|word| rest.any(|other| other == word))
-}
-
-/// One letter put in, left out or changed.
-fn within_one_edit(a: &[u8], b: &[u8]) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let head = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let tail = |skip: usize| long.get(head + 1..) == short.get(head + skip..);
-    match long.len() - short.len() {
-        0 => head == long.len() || tail(1),
-        1 => tail(0),
-        _ => false,
-    }
-}
-
-fn birth(a: PartialDate, b: PartialDate) -> Option<Reason> {
-    if a.is_day() && a == b {
-        return Some(Reason::SameBirthday);
-    }
-    if a.year == b.year {
-        return Some(Reason::SameYear);
-    }
-    let (x, y) = (a.year.to_string(), b.year.to_string());
-    let odd: Vec<(char, char)> = x.chars().zip(y.chars()).filter(|(x, y)| x != y).collect();
-    Some(match odd.as_slice() {
-        _ if x.len() != y.len() => Reason::OtherYear,
-        [(p, q), (r, s)] if p == s && q == r => Reason::YearSwapped,
-        [_] => Reason::YearDigit,
-        _ => Reason::OtherYear,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::check::tests::record;
-    use crate::domain::records::member;
-    use proptest::prelude::*;
-
-    fn one(n: u8, fields: &[(&str, &str)]) -> Record {
-        record(n, &member::TYPE, fields)
-    }
-
-    fn line(a: &[(&str, &str)], b: &[(&str, &str)]) -> (u16, String) {
-        let likeness = compare(&one(1, a), &one(2, b));
-        (likeness.score, likeness.line(Lang::Vi))
-    }
-
-    #[test]
-    fn the_panel_says_why() {
-        let new = [("full_name", "Nguyễn Văn Hòa"), ("birth_date", "1954"), ("village", "3")];
-        let a = [("full_name", "Nguyễn Văn Hoà"), ("birth_date", "1954"), ("village", "3")];
-        let b = [("full_name", "Nguyễn Văn Hoa"), ("birth_date", "1945"), ("village", "1")];
-        assert_eq!(line(&new, &a), (85, "cùng tên, cùng năm, cùng thôn".into()));
-        assert_eq!(line(&new, &b), (60, "khác dấu, năm đảo số, khác thôn".into()));
-    }
-
-    #[test]
-    fn likely_pairs_are_told_from_unlikely_ones() {
-        let base = [("full_name", "Trần Thị Thủy"), ("birth_date", "12/03/1961"), ("gender", "2")];
-        for (other, likely) in [
-            (&[("full_name", "Trần Thị Thuỷ"), ("birth_date", "12/03/1961")][..], true),
-            (&[("full_name", "Tràn Thị Thủy"), ("birth_date", "1961"), ("village", "3")], true),
-            (&[("full_name", "Trần Thủy"), ("birth_date", "12/03/1961")], true),
-            (&[("full_name", "Trần Thị Thúyy"), ("birth_date", "12/03/1961")], true),
-            (&[("full_name", "Trần Thị Thủy"), ("birth_date", "1983")], false),
-            (&[("full_name", "Trần Thị Thủy")], false),
-            (&[("full_name", "Trần Thị Thủy"), ("birth_date", "1961"), ("gender", "1")], false),
-            (&[("full_name", "Lê Thị Hoa"), ("birth_date", "12/03/1961"), ("gender", "2")], false),
-        ] {
-            let (score, why) = line(&base, other);
-            assert_eq!(score >= LIKELY, likely, "{other:?}: {score} {why}");
+impl Known {
+    /// Of a member.
+    pub fn of(record: &Record) -> Self {
+        let keys = lookup::exact_keys(record);
+        let key = |asked| keys.iter().find(|(tag, _)| *tag == asked).cloned();
+        Self {
+            village: member::Member(record).village().map(|id| (member::VILLAGE, id)),
+            phone: key(member::PHONE),
+            citizen_id: key(member::CITIZEN_ID),
         }
     }
+}
 
-    #[test]
-    fn a_citizen_id_decides() {
-        let a =
-            [("full_name", "Lê Văn Đắc"), ("citizen_id", "000061000321"), ("birth_date", "1961")];
-        let same = [("full_name", "Lê Đắc Văn"), ("citizen_id", "000061000321")];
-        let other =
-            [("full_name", "Lê Văn Đắc"), ("citizen_id", "000061000322"), ("birth_date", "1961")];
-        let old =
-            [("full_name", "Lê Văn Đắc"), ("citizen_id", "012345678"), ("birth_date", "1961")];
-        assert_eq!(line(&a, &same).0, 100);
-        assert_eq!(line(&a, &other).0, 10);
-        assert_eq!(line(&a, &old).0, 70, "an old number is no other number");
-    }
+/// As far as the search knows a person: what speaks for one at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Hint {
+    /// How the name is.
+    pub fit: names::Fit,
+    /// What the births come to at most; None where one is not known.
+    pub birth: Option<i16>,
+    /// Whether it is the village.
+    pub village: bool,
+    /// Whether it is the telephone.
+    pub phone: bool,
+}
 
-    #[test]
-    fn every_reason_has_its_row() {
-        let rows: std::collections::BTreeSet<Reason> = REASONS.iter().map(|row| row.0).collect();
-        assert_eq!(rows.len(), REASONS.len());
-        assert_eq!(rows.len(), 14);
-        assert!(rows.iter().all(|reason| !reason.label(Lang::En).is_empty()));
-    }
-
-    proptest! {
-        #[test]
-        fn which_one_comes_first_is_indifferent(
-            names in ("[a-d]{1,3}( [a-d]{1,3}){1,3}", "[a-d]{1,3}( [a-d]{1,3}){1,3}"),
-            years in (1940_u16..1960, 1940_u16..1960),
-        ) {
-            let member = |n, name: &str, year: u16| {
-                one(n, &[("full_name", name), ("birth_date", &year.to_string())])
-            };
-            let (a, b) = (member(1, &names.0, years.0), member(2, &names.1, years.1));
-            prop_assert_eq!(compare(&a, &b), compare(&b, &a));
-            prop_assert!(compare(&a, &a).score >= LIKELY);
-        }
-
-        #[test]
-        fn one_edit_is_told_from_two(word in "[a-z]{0,6}", at: prop::sample::Index, c in "[a-z]") {
-            let at = at.index(word.len() + 1);
-            let longer = format!("{}{c}{}", &word[..at], &word[at..]);
-            prop_assert!(within_one_edit(word.as_bytes(), longer.as_bytes()));
-            let twice = format!("{longer}zz");
-            prop_assert!(!within_one_edit(word.as_bytes(), twice.as_bytes()));
-        }
+impl Hint {
+    /// The most that the score can be.
+    pub fn at_most(self) -> u16 {
+        let name = match self.fit {
+            names::Fit::Same => Reason::SameName,
+            names::Fit::Order => Reason::NameOrder,
+            names::Fit::Letter(..) => Reason::NameSlip,
+            names::Fit::LeftOut => Reason::MiddleLeftOut,
+        };
+        let others = [(self.village, Reason::SameVillage), (self.phone, Reason::SamePhone)];
+        let others = others.into_iter().filter(|(is, _)| *is).map(|(_, reason)| reason.points());
+        let sum = name.points() + self.birth.unwrap_or(0) + others.sum::<i16>();
+        u16::try_from(sum.clamp(0, 100)).unwrap_or(0)
     }
 }

@@ -14,15 +14,20 @@ pub const PAST: u16 = 0x8000;
 pub fn words(record: &Record, tables: &Tables) -> String {
     let Some(ty) = records::of(record.kind) else { return String::new() };
     let called = (ty.called)(&record.values, tables, Lang::Vi);
-    let between = |c: char| c.is_whitespace() || c.is_ascii_punctuation() && !"-'".contains(c);
     let mut words = String::with_capacity(called.len());
-    for word in called.split(between).filter(|word| !word.is_empty()) {
+    for word in parts(&called) {
         if !words.is_empty() {
             words.push(' ');
         }
         words.push_str(word);
     }
     words
+}
+
+/// A text's words, without what stands between them.
+pub fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let between = |c: char| c.is_whitespace() || c.is_ascii_punctuation() && !"-'".contains(c);
+    text.split(between).filter(|word| !word.is_empty())
 }
 
 /// The [exact key](super::show::exact_key) of a value where it lies.

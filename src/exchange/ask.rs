@@ -4,7 +4,7 @@
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
 use crate::lang::errors::{exchange as codes, register};
-use crate::register::{Ask, Called, Door, Reply, Request, Shown};
+use crate::register::{Among, Ask, Called, Door, Pair, Reply, Request, Shown};
 
 /// Rows of a page of a scan.
 const PAGE: usize = 1_000;
@@ -94,4 +94,23 @@ pub fn scan(
             _ => return Err(unexpected("Scan")),
         }
     }
+}
+
+/// Shows every pair that may be one person to `visit`, the likeliest first; how many there are.
+///
+/// # Errors
+/// What the door refused.
+pub fn pairs(
+    door: &mut dyn Door,
+    among: Among,
+    progress: &mut dyn FnMut(u64, u64),
+    visit: &mut dyn FnMut(Pair),
+) -> Result<u64, Problem> {
+    let mut all = 0;
+    for reply in door.call_with(reading(Ask::Pairs(among)), progress)? {
+        let Reply::Pairs { pairs, total } = reply else { return Err(unexpected("Pairs")) };
+        pairs.into_iter().for_each(&mut *visit);
+        all = total;
+    }
+    Ok(all)
 }

@@ -153,17 +153,27 @@ labels! {
     FIND_TOTAL_MORE = "{0} hồ sơ, thêm {1} không còn sinh hoạt: --inactive" / "Records: {0}, and {1} inactive: --inactive";
 
     /// Command.
+    DUPLICATES = "Các cặp hồ sơ có thể là một người" / "Pairs of records that may be one person";
+    /// More.
+    DUPLICATES_MORE = "Tìm trong cả sổ những cặp giống nhau về tên và một trong các điều: số định danh, ngày hoặc năm sinh, điện thoại, thôn; chịu được gõ nhầm, mất dấu, đảo chữ, đảo ngày tháng. Cặp đã ghi là hai người khác nhau thì không nêu lại. Với --json mỗi cặp một dòng: type, score, reasons, a, b (id, code, label và các cột của danh sách, số định danh đã che)."
+        / "Looks through the register for pairs alike in the name and one of citizen id, day or year of birth, telephone, village; forgives slips, lost marks, words or day and month in another order. Pairs said to be two people are not named again. With --json one pair a line: type, score, reasons, a, b (id, code, label and the columns of a list, the citizen id masked).";
+    /// Argument.
+    DUPLICATES_TYPE = "Loại hồ sơ, mặc định hội viên" / "The type of record, members by default";
+    /// Option.
+    DUPLICATES_LIMIT = "Nhiều nhất N cặp" / "At most N pairs";
+    /// Option.
+    DUPLICATES_THRESHOLD = "Từ mức giống nào: 60 đến 100, mặc định {0}" / "From which likeness on: 60 to 100, {0} by default";
+    /// Output.
+    DUPLICATES_TOTAL = "{0} cặp" / "Pairs: {0}";
+    /// Output.
+    DUPLICATES_MORE_PAIRS = "{1} trong {0} cặp: --limit để xem thêm" / "{1} of {0} pairs: --limit for more";
+
+    /// Command.
     SHOW = "Xem một hồ sơ" / "Shows a record";
     /// More.
     SHOW_MORE = "Số định danh chỉ hiện ba số cuối, trừ khi --reveal." / "Of a citizen id only the last three digits are shown, unless --reveal.";
     /// Option.
     SHOW_REVEAL = "Hiện đủ số định danh; lý do vào lịch sử hồ sơ (người soát xét, kỹ thuật viên)" / "Show the whole citizen id; the reason goes into the record's history (reviewer, technician)";
-    /// Command.
-    SLIP = "Giấy kèm tập phiếu: những gì đã nhập của một lô, bên cạnh số trên giấy" / "The sheet that goes with a stack of forms: what was entered of a batch, beside what paper says";
-    /// More.
-    SLIP_MORE = "Chữ thường, 80 cột, in được trên mọi máy in." / "Plain text, 80 columns, for any printer.";
-    /// Argument.
-    SLIP_NUMBER = "Số của lô" / "The batch's number";
     /// Command.
     HISTORY = "Mọi thay đổi của một hồ sơ: lúc nào, ai, từ đâu, cũ, mới" / "Every change of a record: when, who, from where, old, new";
     /// What was done.

@@ -9,8 +9,8 @@ use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::worker::Worker;
 use super::{
-    admit, clock, drafts, filter, find, history, image, noted, operators, stage, undo, undoable,
-    work,
+    admit, alike, clock, drafts, filter, find, history, image, noted, operators, stage, undo,
+    undoable, work,
 };
 use crate::domain::{RecordId, Rev, Right};
 use crate::journal::{BatchNote, FrameKind, RequestId};
@@ -131,8 +131,9 @@ impl Worker {
                 stage::check(&mut self.core, &actor, change).map(Reply::Checks)
             }
             Ask::Tally(batch) => find::tally(&self.core, *batch),
+            Ask::Alike(whom) => alike::alike(&self.core, whom),
             // Scans are stepped by the worker.
-            Ask::Scan { .. } => Ok(Reply::Done),
+            Ask::Scan { .. } | Ask::Pairs(_) => Ok(Reply::Done),
             Ask::Status => find::status(&mut self.core),
             Ask::Work => {
                 let operator = self.session(asked)?.operator.id;

@@ -3,6 +3,7 @@
 //! commands, bundles and imports have no other way in.
 
 mod admit;
+mod alike;
 mod answer;
 mod back;
 mod bring;
@@ -28,6 +29,7 @@ mod narrowed;
 mod noted;
 mod open;
 mod operators;
+mod pairs;
 mod pin;
 mod post;
 pub mod proto;
@@ -155,8 +157,10 @@ pub trait Door: Send {
     /// # Errors
     /// The other side is gone.
     fn begin(&mut self, request: Request) -> Result<Called, Problem> {
-        let until_done =
-            matches!(request, Request::Ask { ask: Ask::Scan { .. }, .. } | Request::Watch { .. });
+        let until_done = matches!(
+            request,
+            Request::Ask { ask: Ask::Scan { .. } | Ask::Pairs(_), .. } | Request::Watch { .. }
+        );
         let envelope = self.address().wrap(request);
         let ticket = envelope.ticket;
         self.send(envelope)?;

@@ -1,10 +1,12 @@
 //! What is said at the door.
 
+mod alike;
 mod draft;
 mod past;
 mod people;
 mod work;
 
+pub use alike::{Alike, Among, Pair, Whom};
 pub use draft::Draft;
 pub use past::{Entry, Undoable};
 pub use people::{Person, Welcome};
@@ -246,9 +248,13 @@ pub enum Ask {
     NextRedo,
     /// What refers to a record.
     Referring(RecordId),
-    /// What a change would run into. (Whom a new person may be already is found with `Find` and
-    /// [`duplicates`](crate::domain::duplicates).)
+    /// What a change would run into.
     Check(Change),
+    /// Who among all may be that person, from [`LIKELY`](crate::domain::duplicates::LIKELY) on.
+    Alike(Whom),
+    /// The pairs of a register that may be one person, without those said to be two. One at a time,
+    /// as [`Scan`](Self::Scan).
+    Pairs(Among),
     /// Records of a type, page by page: all that is exported or listed. One at a time: another
     /// one over the same connection cancels it.
     Scan {
@@ -289,6 +295,15 @@ pub enum Reply {
     },
     /// To Offers, the likeliest first.
     Offers(Vec<Offer>),
+    /// To Alike, the likest first.
+    Alike(Vec<Alike>),
+    /// To Pairs (several; Done ends it, Progress comes before).
+    Pairs {
+        /// The likeliest first.
+        pairs: Vec<Pair>,
+        /// How many there are in all.
+        total: u64,
+    },
     /// To Records, Gone, Scan (several; Done ends it).
     Rows {
         /// The records.

@@ -15,7 +15,7 @@ use super::open::Begun;
 use super::pin::Tries;
 use super::post::{Asked, Inbox, OWN, Out, Post};
 use super::proto::{Ask, Envelope, Reply, Request};
-use super::scan::Scan;
+use super::scan::{Scan, Step};
 use super::session::Session;
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -209,12 +209,11 @@ impl Worker {
                 let reply = Reply::Refused(Problem::bare(&codes::CANCELLED));
                 return self.post.reply(&asked, reply);
             }
-            if let Ask::Scan { kind, page } = ask {
+            if matches!(ask, Ask::Scan { .. } | Ask::Pairs(_)) {
                 // One at a time: whoever begins another has left the one before.
                 self.cancel(|scan| scan.connection == connection);
-                let scan = Scan::new(&self.core, &asked, *kind, *page);
-                return match scan {
-                    Ok(scan) => self.scans.push_back(scan),
+                return match Scan::new(&self.core, &asked, ask) {
+                    Ok(scan) => self.scans.extend(scan),
                     Err(problem) => self.post.reply(&asked, Reply::Refused(problem)),
                 };
             }
@@ -333,23 +332,25 @@ impl Worker {
         }
     }
 
-    /// One page of a running scan; false when none runs.
+    /// One step of a running scan; false when none runs.
     fn step_scan(&mut self) -> bool {
         let Some(mut scan) = self.scans.pop_front() else { return false };
-        let page = match scan.page(&self.core) {
+        let step = match scan.step(&self.core) {
             Err(problem) if Core::is_derived(&problem) => {
                 self.core.fall_back(&problem);
-                scan.page(&self.core)
+                scan.step(&self.core)
             }
-            page => page,
+            step => step,
         };
         let (connection, session, ticket) = (scan.connection, scan.session, scan.ticket);
-        match page {
-            Ok(Some(reply)) => {
-                self.post.send(connection, session, ticket, reply);
+        match step {
+            Ok(Step::End) => self.post.send(connection, session, ticket, Reply::Done),
+            Ok(step) => {
+                if let Step::Tell(reply) = step {
+                    self.post.send(connection, session, ticket, reply);
+                }
                 self.scans.push_back(scan);
             }
-            Ok(None) => self.post.send(connection, session, ticket, Reply::Done),
             Err(problem) => self.post.send(connection, session, ticket, Reply::Refused(problem)),
         }
         true

@@ -1,8 +1,8 @@
 //! The register beside SQLite with the same duties, in one run on one machine: ratios, not clocks.
 //!
 //! ```text
-//! cargo bench                        20,000 and 200,000 members
-//! cargo bench -- 20000 1100000       other sizes
+//! cargo bench --bench register                        20,000 and 200,000 members
+//! cargo bench --bench register -- 20000 1100000       other sizes
 //! ```
 //!
 //! Each engine works in a process of its own, so that peak memory is its own. The table this prints

@@ -2,6 +2,7 @@
 
 mod care;
 mod desk;
+mod duplicates;
 mod import;
 mod people;
 mod records;

@@ -9,7 +9,7 @@ mod tests;
 mod words;
 
 pub(crate) use offer::Suggestion;
-pub(crate) use preview::{Preview, is_wide, pane_of};
+pub(crate) use preview::{Preview, is_wide, pane_of, rows_in};
 
 use super::bulk;
 use super::desk::{Desk, LayerId, Note, Why, slot};
@@ -44,18 +44,6 @@ const ON_ROWS: [Action; 10] = [
     Action::PageUp,
     Action::PageDown,
 ];
-
-/// How many rows of answers are in sight on a screen of that size, and how many the preview below
-/// takes with its rule: none where the record stands beside the list.
-pub(crate) fn rows_in(size: (u16, u16)) -> (usize, usize) {
-    let preview = match size {
-        size if is_wide(size) => 0,
-        (_, 24..) => 7,
-        _ => 5,
-    };
-    // Title, query, rule, heads and the three rows that stay.
-    (usize::from(size.1).saturating_sub(7 + preview).max(1), preview)
-}
 
 /// The look-up.
 pub(crate) struct Find {

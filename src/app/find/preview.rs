@@ -77,3 +77,15 @@ impl Find {
         }
     }
 }
+
+/// How many rows of answers are in sight on a screen of that size, and how many the preview below
+/// takes with its rule: none where the record stands beside the list.
+pub(crate) fn rows_in(size: (u16, u16)) -> (usize, usize) {
+    let preview = match size {
+        size if is_wide(size) => 0,
+        (_, 24..) => 7,
+        _ => 5,
+    };
+    // Title, query, rule, heads and the three rows that stay.
+    (usize::from(size.1).saturating_sub(7 + preview).max(1), preview)
+}

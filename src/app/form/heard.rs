@@ -24,7 +24,7 @@ impl Form {
             (Why::Candidates, Reply::Page { found, rows, .. }) => {
                 self.candidates = Some(Hits { rows, total: found.total });
             }
-            (Why::Twins, Reply::Page { rows, .. }) => self.compare(rows),
+            (Why::Twins, Reply::Alike(alike)) => self.alike(alike),
             (Why::Check, Reply::Checks(findings)) if self.busy == Busy::No => {
                 self.findings = findings.into_iter().map(|(_, finding)| finding).collect();
             }

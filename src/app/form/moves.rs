@@ -6,13 +6,13 @@ use crate::app::keymap::Action;
 use crate::app::layer::Go;
 use crate::derived::search::{Found, Query};
 use crate::domain::schema::Find;
-use crate::domain::{FieldKind, Record, RecordId, Rev, Value, duplicates};
+use crate::domain::{FieldKind, Value};
 use crate::lang::{Problem, screens};
-use crate::register::{Ask, Shown};
+use crate::register::{Alike, Ask, Shown, Whom};
 
 /// How many candidates are shown.
 const ROWS: usize = 3;
-/// How many records are compared with this one.
+/// How many who may be this one are told.
 const COMPARED: usize = 20;
 
 impl Form {
@@ -147,27 +147,20 @@ impl Form {
         cells.filter_map(word).collect()
     }
 
-    /// Asks who it may be: by name alone, since years are copied wrongly too.
+    /// Asks who among all it may be.
     fn look_for_twins(&mut self, desk: &mut Desk) {
-        let words = self.words_of(Find::Words);
-        if !self.kind.person || words.is_empty() {
+        if !self.kind.person || self.words_of(Find::Words).is_empty() {
             return self.twins.clear();
         }
-        let (kind, text) = (Some(self.kind.kind), words.join(" "));
-        let query = Query { kind, text, inactive: true, limit: COMPARED, ..Query::default() };
-        desk.ask(self.id, Why::Twins, slot::TWINS, Ask::Find(query));
+        let (kind, values) = (self.kind.kind, self.values());
+        let whom = Whom { kind, values, but: None, limit: COMPARED };
+        desk.ask(self.id, Why::Twins, slot::TWINS, Ask::Alike(whom));
     }
 
     /// Those who are like this one, the likest first.
-    pub(super) fn compare(&mut self, rows: Vec<Shown>) {
-        let (kind, values) = (self.kind.kind, self.values());
-        let this = Record { id: RecordId([0; 16]), kind, rev: Rev::default(), values };
-        let like = |shown: Shown| {
-            let like = duplicates::compare(&this, &shown.record);
-            Some(Twin { shown, like }).filter(|twin| twin.like.score >= duplicates::LIKELY)
-        };
-        self.twins = rows.into_iter().filter_map(like).collect();
-        self.twins.sort_by_key(|twin| std::cmp::Reverse(twin.like.score));
+    pub(super) fn alike(&mut self, alike: Vec<Alike>) {
+        let twin = |one: Alike| Twin { shown: one.shown, like: one.like };
+        self.twins = alike.into_iter().map(twin).collect();
     }
 
     /// Several fields were filled or put back at once: what was found of them holds no longer.

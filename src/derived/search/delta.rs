@@ -154,8 +154,8 @@ impl Delta {
         self.of.insert(id, None);
     }
 
-    /// Takes a document in; the record must not be held.
-    pub(super) fn insert(&mut self, leaf: Leaf, dictionary: &mut Dictionary) {
+    /// Takes a document in; the record must not be held. Its units.
+    pub(super) fn insert(&mut self, leaf: Leaf, dictionary: &mut Dictionary) -> &[u16] {
         let Leaf { id, kind, active, words, year, order, encoded: doc, keys } = leaf;
         let units = dictionary.units(&words).into();
         let entry = Entry { id, kind, active, year, units, order, doc };
@@ -171,6 +171,7 @@ impl Delta {
         }
         self.of.insert(id, Some(row));
         keys.iter().for_each(|(map, key)| self.maps.insert(*map, key, row));
+        self.row(row).map_or(&[], |entry| &entry.units)
     }
 
     /// Every row in the order of names.

@@ -1,11 +1,12 @@
 //! The index: a base file, the delta on it, and how the two become one again.
 
+use super::alike::{Look, Rank};
 use super::base::Base;
 use super::delta::{self, Delta};
 use super::find::Sources;
 use super::layout;
 use super::slots::{self, Map};
-use super::words::Dictionary;
+use super::words::{Dictionary, Seen};
 use super::{Doc, Found, Leaf, Query, Source, damaged, write};
 use crate::derived::{Applied, disk};
 use crate::domain::{Kind, RecordId};
@@ -23,6 +24,8 @@ pub struct Index {
     dictionary: Dictionary,
     /// Active records and all, by type.
     counts: BTreeMap<Kind, (u64, u64)>,
+    /// In how many names of each type the syllables stand.
+    seen: BTreeMap<Kind, Seen>,
     /// What was found damaged while taking a change in: the index is not to be asked again.
     broken: Option<Problem>,
 }
@@ -80,6 +83,7 @@ impl Index {
             delta: Delta::default(),
             dictionary: Dictionary::default(),
             counts: BTreeMap::new(),
+            seen: BTreeMap::new(),
             broken: None,
         }
     }
@@ -131,6 +135,24 @@ impl Index {
             }),
             None => Ok(Vec::new()),
         }
+    }
+
+    /// Whoever may be the person looked for, the nearest first, at most so many.
+    ///
+    /// # Errors
+    /// As [`find`](Self::find).
+    pub fn alike(
+        &self,
+        look: &Look<'_>,
+        rank: Rank<'_>,
+        most: usize,
+    ) -> Result<Vec<(u16, RecordId)>, Problem> {
+        self.sources()?.alike(look, rank, most)
+    }
+
+    /// In how many names of a type a syllable without marks stands.
+    pub fn standing(&self, kind: Kind, syllable: &str) -> u32 {
+        self.seen.get(&kind).map_or(0, |seen| seen.of(syllable, &self.dictionary))
     }
 
     /// Everything that refers to a record, and by which field.
@@ -199,14 +221,16 @@ impl Index {
     /// Opens the base file that stands in the folder, and empties the delta.
     fn take_base(&mut self) -> Result<(), Problem> {
         let (base, dictionary) = Base::open(&self.dir)?;
+        self.dictionary = dictionary;
         self.counts.clear();
+        self.seen.clear();
         for view in base.rows() {
             if let Some(kind) = base.kinds.get(view.kind) {
                 count(&mut self.counts, *kind, view.active, true);
+                self.seen.entry(*kind).or_default().count(view.units, &self.dictionary, true);
             }
         }
         self.base = Some(base);
-        self.dictionary = dictionary;
         self.delta = Delta::default();
         Ok(())
     }
@@ -216,12 +240,19 @@ impl Index {
         if self.delta.holds(id) {
             if let Some(entry) = self.delta.remove(id)? {
                 count(&mut self.counts, entry.kind, entry.active, false);
+                self.seen.entry(entry.kind).or_default().count(
+                    &entry.units,
+                    &self.dictionary,
+                    false,
+                );
             }
         } else if let Some(base) = &mut self.base {
             let old = base.row_of(id)?.map(|view| (view.row, view.kind, view.active));
             if let Some((row, kind, active)) = old {
                 if let Some(kind) = base.kinds.get(kind) {
                     count(&mut self.counts, *kind, active, false);
+                    let units = base.row(row).map_or(&[][..], |view| view.units);
+                    self.seen.entry(*kind).or_default().count(units, &self.dictionary, false);
                 }
                 base.remove(row);
             }
@@ -237,7 +268,9 @@ impl Index {
     /// Takes in a record that is not there.
     fn add(&mut self, leaf: Leaf) {
         count(&mut self.counts, leaf.kind, leaf.active, true);
-        self.delta.insert(leaf, &mut self.dictionary);
+        let kind = leaf.kind;
+        let units = self.delta.insert(leaf, &mut self.dictionary);
+        self.seen.entry(kind).or_default().count(units, &self.dictionary, true);
     }
 
     fn sources(&self) -> Result<Sources<'_>, Problem> {

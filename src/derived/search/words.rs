@@ -43,6 +43,9 @@ impl Syllable {
 pub(super) struct Dictionary {
     list: Vec<Syllable>,
     codes: HashMap<Syllable, u32>,
+    /// Numbers for syllables without marks, and each code's.
+    folds: HashMap<String, u32>,
+    fold_of: Vec<u32>,
     /// Words as written whose syllable is known: folding is the dear part of taking a name in.
     written: HashMap<String, Option<u32>>,
 }
@@ -61,9 +64,25 @@ impl Dictionary {
             return *code;
         }
         let code = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        let next = u32::try_from(self.folds.len()).unwrap_or(u32::MAX);
+        let fold = match self.folds.get(&syllable.folded) {
+            Some(fold) => *fold,
+            None => *self.folds.entry(syllable.folded.clone()).or_insert(next),
+        };
+        self.fold_of.push(fold);
         self.list.push(syllable.clone());
         self.codes.insert(syllable, code);
         code
+    }
+
+    /// The number of a syllable without marks; None where no name has it.
+    pub(super) fn fold(&self, folded: &str) -> Option<u32> {
+        self.folds.get(folded).copied()
+    }
+
+    /// By code, the number of the syllable without marks.
+    pub(super) fn folds(&self) -> &[u32] {
+        &self.fold_of
     }
 
     /// The units of words; new syllables are added.
@@ -120,6 +139,29 @@ impl Dictionary {
             }
         }
         Ok(dictionary)
+    }
+}
+
+/// In how many names each syllable stands, whatever its marks.
+#[derive(Debug, Default)]
+pub(super) struct Seen(Vec<u32>);
+
+impl Seen {
+    /// Counts a name in, or out.
+    pub(super) fn count(&mut self, units: &[u16], dictionary: &Dictionary, is_in: bool) {
+        self.0.resize(self.0.len().max(dictionary.folds.len()), 0);
+        for code in codes(units) {
+            let fold = dictionary.fold_of.get(code).and_then(|fold| usize::try_from(*fold).ok());
+            if let Some(count) = fold.and_then(|fold| self.0.get_mut(fold)) {
+                *count = if is_in { count.saturating_add(1) } else { count.saturating_sub(1) };
+            }
+        }
+    }
+
+    /// Of a syllable without marks.
+    pub(super) fn of(&self, folded: &str, dictionary: &Dictionary) -> u32 {
+        let fold = dictionary.fold(folded).and_then(|fold| usize::try_from(fold).ok());
+        fold.and_then(|fold| self.0.get(fold)).copied().unwrap_or(0)
     }
 }
 

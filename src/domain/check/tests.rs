@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::records::{
-    batch, centre, clan, layout, member, name_code, operator, unit, village,
+    batch, centre, clan, distinct, layout, member, name_code, operator, unit, village,
 };
 use crate::domain::show::exact_key;
 use crate::domain::{RawValue, Rev, Value, Values, input};
@@ -79,6 +79,7 @@ fn few() -> Few {
         record(11, &layout::TYPE, LAYOUT),
         record(12, &batch::TYPE, BATCH),
         record(30, &batch::TYPE, &[("number", "8"), ("of", "member"), ("closed_on", "2/5/2026")]),
+        record(13, &distinct::TYPE, DISTINCT),
         record(9, &member::TYPE, &[MEMBER, &[("status", "died")]].concat()),
     ];
     Few(all.into_iter().map(|record| (record.id, record)).collect())
@@ -138,6 +139,7 @@ const BATCH: Fields = &[
     ("last", "43"),
     ("sum_of_years", "5870"),
 ];
+const DISTINCT: Fields = &[("a", "8"), ("b", "9"), ("note", "hai chị em họ")];
 const MEMBER: Fields = &[
     ("full_name", "Nguyễn Văn Hòa"),
     ("birth_date", "1954"),
@@ -188,6 +190,7 @@ fn sound_records_are_found_sound() {
         (&layout::TYPE, LAYOUT),
         (&batch::TYPE, BATCH),
         (&name_code::TYPE, NAME_CODE),
+        (&distinct::TYPE, DISTINCT),
         (&member::TYPE, MEMBER),
     ];
     for (ty, fields) in types {
@@ -258,6 +261,7 @@ static CASES: &[Case] = &[
     ("households_over_people", &clan::TYPE, CLAN, &[("households", "9"), ("people", "8")]),
     ("clan_number", &clan::TYPE, CLAN, &[("number", "12")]),
     ("board_kind", &clan::TYPE, CLAN, &[("board", "2")]),
+    ("distinct_same", &distinct::TYPE, DISTINCT, &[("b", "8")]),
     ("layout_taken", &layout::TYPE, LAYOUT, &[("name", "d")]),
     ("layout_header", &layout::TYPE, LAYOUT, &[("header", "Chi hội; Tuổi")]),
     ("layout_fields", &layout::TYPE, LAYOUT, &[("fields", "Họ và tên; Giới; Tuổi")]),

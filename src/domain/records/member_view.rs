@@ -1,6 +1,8 @@
 //! A member as rules see one, without tags.
 
-use super::member::{BIRTH_DATE, CITIZEN_ID, FULL_NAME, GENDER, JOINED_ON, STATUS, UNIT, VILLAGE};
+use super::member::{
+    BIRTH_DATE, CITIZEN_ID, FULL_NAME, GENDER, JOINED_ON, PHONE, STATUS, UNIT, VILLAGE,
+};
 use super::{code, text};
 use crate::domain::seen::SeenStep;
 use crate::domain::{PartialDate, Record, RecordId, Seen};
@@ -35,6 +37,11 @@ impl<'a> Member<'a> {
     /// The citizen id's digits, empty where there is none.
     pub fn citizen_id(&self) -> &'a str {
         text(&self.0.values, CITIZEN_ID)
+    }
+
+    /// The telephone's digits, empty where there is none.
+    pub fn phone(&self) -> &'a str {
+        text(&self.0.values, PHONE)
     }
 
     /// The day of joining, as far as it is known.

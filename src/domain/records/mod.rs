@@ -30,6 +30,7 @@ types! {
     layout
     batch
     name_code
+    distinct
 }
 
 /// Every record type, in the order in which lists of types show them.

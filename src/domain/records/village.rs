@@ -114,6 +114,11 @@ pub static TYPE: RecordType = RecordType {
     status: None,
 };
 
+/// The commune a village lies in.
+pub fn commune(values: &Values) -> Option<&str> {
+    code(values, AREA)
+}
+
 /// "Thôn 3 (Phú Khê)", "Thôn Phú Khê"; a name that says its kind already stands alone.
 fn called(values: &Values, tables: &Tables, lang: Lang) -> String {
     let (number, name) = (text(values, NUMBER), text(values, NAME));

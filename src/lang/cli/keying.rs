@@ -58,4 +58,10 @@ labels! {
     KEYER_KEYS = "Phím/phiếu" / "Keys/record";
     /// Head.
     KEYER_SECONDS = "Giây/phiếu" / "Seconds/record";
+    /// Command.
+    SLIP = "Giấy kèm tập phiếu: những gì đã nhập của một lô, bên cạnh số trên giấy" / "The sheet that goes with a stack of forms: what was entered of a batch, beside what paper says";
+    /// More.
+    SLIP_MORE = "Chữ thường, 80 cột, in được trên mọi máy in." / "Plain text, 80 columns, for any printer.";
+    /// Argument.
+    SLIP_NUMBER = "Số của lô" / "The batch's number";
 }

@@ -331,6 +331,11 @@ codes! {
         what: "Loại này đã có mẫu {0} ({1})" / "That type has a layout {0} ({1})",
         hint: "Đặt tên khác, hoặc mở mẫu ấy ra sửa" / "Name it otherwise, or open that one and change it",
     }
+    /// One person said to be two.
+    DISTINCT_SAME = "distinct_same" {
+        what: "Hai người ấy là một hồ sơ ({0})" / "The two are one record ({0})",
+        hint: "Chọn hai hồ sơ khác nhau" / "Choose two records",
+    }
     /// A word of a layout that is no field.
     LAYOUT_UNKNOWN = "layout_unknown" {
         what: "Không có ô nào tên «{0}»" / "No field is called “{0}”",

@@ -133,7 +133,7 @@ impl Stage<'_> {
 
     fn delete(&mut self, mut row: Row, reason: &str) -> Result<(), Stop> {
         self.may_go(&row.record)?;
-        let left = self.referring(row.record.id)?;
+        let left = self.holding(row.record.id)?;
         if !left.is_empty() {
             let mut names = Vec::new();
             for id in left.iter().take(3) {
@@ -184,6 +184,19 @@ impl Stage<'_> {
             // There was none before either.
             None => Ok(()),
         }
+    }
+
+    /// Those that keep a record from going. Internal ones note something of it, and hold nobody.
+    fn holding(&mut self, id: RecordId) -> Result<Vec<RecordId>, Problem> {
+        let mut left = Vec::new();
+        for id in self.referring(id)? {
+            let row = self.current(id)?;
+            let kind = row.and_then(|row| records::of(row.record.kind));
+            if !kind.is_some_and(|kind| kind.internal) {
+                left.push(id);
+            }
+        }
+        Ok(left)
     }
 
     /// The live records, other than itself, that refer to a record after the acts so far.

@@ -1,6 +1,7 @@
 //! The door, on the real journal and the real derived files in folders that go away. What can be
 //! asked through a door is asked through both: in the process and over a socket.
 
+mod alike;
 mod batches;
 mod caring;
 mod crashes;
