@@ -15,7 +15,7 @@ const KEYED: &[&str] = &[
     "3Nguyeenx Vawn<Enter>chi 2<Enter>phu khe<Enter>Nguyeenx Vawn Thij<F10>",
     // Members of a branch.
     "1<Up>",
-    "<Up>trung son<Enter><Enter>",
+    "<Up>trung son<Enter>",
     "Nguyeenx Thij Hoaf<Enter>1954<Enter>2<Enter>phu khe<Enter>Huwu tris<F9>",
     "Lee Vawn DDawcs<Enter>12031961<Enter>1<Enter>phu khe<Enter>Noong daan<Enter>03<F9>",
     "Traanf Thij Thuyr<Enter>12/1958<Enter>2<Enter>bac son<F9>",
@@ -45,7 +45,7 @@ pub const SCREENS: &[(&str, &str)] = &[
         "form",
         "1Phamj Thij Mai<Enter>1957<Enter>2<Enter>bac son<Enter><F9>Lee Thij Nhaif<Enter>3/1949\
          <Enter>2<Enter>phu khe<Enter><Enter><Enter><Enter><F9>Nguyeenx Vawn Hoa<Enter>1945\
-         <Enter>1<Enter>phu khe<Enter>Huwu tris<Enter>7/10<Enter>0003805400",
+         <Enter>1<Enter>phu khe<Enter>Huwu tris<Enter>7/10<Enter>0000450003",
     ),
     ("error", "1Nguyeenx Vawn An<Enter>31/02/1960<Enter>"),
     ("candidates", "1Nguyeenx Vawn An<Enter><Enter>1<Enter>son"),
@@ -62,6 +62,15 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("values", "1<Down><Down><Down><Down><Down><F4>"),
     ("layouts", "1<^K>doi mau<Enter>"),
     ("leave", "<F10>"),
+    (
+        "batch",
+        "9<Enter><Enter>A<Enter>1<Enter>trung son<Enter>phu khe<Enter>12052026<Enter>60<Enter>41\
+         <Enter><Enter>117260",
+    ),
+    (
+        "grid",
+        "9<Enter><Enter>A<Enter>1<Enter>trung son<Enter>phu khe<Enter><Enter>60<F10>nv Hoaf<Enter>1954Huwu tris<F9>nt Hoa<Enter><Enter>12/1958<F9>lv DDawcs<Enter>1961",
+    ),
 ];
 
 /// Those from which no Esc leads home, pictured last, each from where the one before ends.
