@@ -1,5 +1,5 @@
 //! A terminal of our own: a pseudo-terminal with a program in it, and what its screen shows.
-//! Nothing here sleeps: a test awaits what the screen shows.
+//! Nothing here sleeps but a line that was made slow: a test awaits what the screen shows.
 
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
@@ -21,6 +21,8 @@ struct State {
     stalled: bool,
     /// The terminal goes away at its next read.
     going: bool,
+    /// How long each piece is under way, in either direction.
+    delay: Duration,
     /// The reading end is closed.
     gone: bool,
 }
@@ -92,6 +94,7 @@ impl Terminal {
                 written: Vec::new(),
                 stalled: false,
                 going: false,
+                delay: Duration::ZERO,
                 gone: false,
             }),
             changed: Condvar::new(),
@@ -110,6 +113,7 @@ impl Terminal {
 
     /// Types.
     pub fn keys(&mut self, bytes: impl AsRef<[u8]>) {
+        std::thread::sleep(self.shared.lock().delay);
         let keyboard = self.keyboard.as_mut().unwrap();
         keyboard.write_all(bytes.as_ref()).unwrap();
         keyboard.flush().unwrap();
@@ -202,6 +206,11 @@ impl Terminal {
         self.shared.changed.notify_all();
     }
 
+    /// From now on the line is slow: what is typed and what is shown is so long under way.
+    pub fn slow(&self, delay: Duration) {
+        self.shared.lock().delay = delay;
+    }
+
     /// Sends the program a signal.
     pub fn signal(&self, signal: Signal) {
         kill_process(Pid::from_raw(self.pid).unwrap(), signal).unwrap();
@@ -256,6 +265,8 @@ fn read(mut from: Box<dyn Read + Send>, shared: &Shared) {
     let mut buffer = [0; 65536];
     loop {
         let read = from.read(&mut buffer);
+        let delay = shared.lock().delay;
+        std::thread::sleep(delay);
         let mut state = shared.lock();
         match read {
             Ok(n) if n > 0 && !state.going => {
