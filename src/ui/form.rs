@@ -92,6 +92,8 @@ pub(super) fn title(form: &Form, desk: &Desk) -> String {
             let n = number(form, desk);
             let what = match form.kind.layouts {
                 [_] => n,
+                // Where the title is cut, the layout is known.
+                _ if form.batch.is_some() => format!("{n}  {}", form.layout_label(desk.lang)),
                 _ => format!("{}  {n}", form.layout_label(desk.lang)),
             };
             (screens::FORM_NEW, what)

@@ -64,6 +64,9 @@ impl Form {
             _ => None,
         };
         let Some(layout) = desk.layout(kind, name.as_deref()) else { return Go::Stay };
+        if let Some(name) = name.filter(|name| !layout.name.eq_ignore_ascii_case(name)) {
+            desk.wrong(Problem::new(&app::BATCH_LAYOUT, [name, layout.name.clone()]));
+        }
         let mut form = Self::bare(desk, kind, layout);
         form.begin(desk);
         form.take_carried(desk);

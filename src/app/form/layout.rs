@@ -24,7 +24,8 @@ impl Desk {
     pub(super) fn layout(&self, kind: &RecordType, name: Option<&str>) -> Option<FormLayout> {
         let mut layouts = self.layouts(kind);
         let last = self.last_layout.get(&kind.kind).map(String::as_str);
-        let named = |name: &str| layouts.iter().position(|layout| layout.name == name);
+        let is = |layout: &FormLayout, name: &str| layout.name.eq_ignore_ascii_case(name);
+        let named = |name: &str| layouts.iter().position(|layout| is(layout, name));
         let at = name.and_then(named).or_else(|| last.and_then(named)).unwrap_or(0);
         (at < layouts.len()).then(|| layouts.swap_remove(at))
     }

@@ -50,7 +50,7 @@ pub const fn member_of() -> Field {
         MEMBER_OF,
         "batch",
         FieldKind::Lookup(KIND),
-        Label::new("Lô nhập", "Batch"),
+        Label::new("Lô phiếu", "Batch"),
         Label::new("Số của lô đã nhập hồ sơ này: 7", "The batch it was entered in, by number: 7"),
     )
     .find(Find::Filter)
@@ -61,7 +61,7 @@ pub const fn member_of() -> Field {
 pub static TYPE: RecordType = RecordType {
     kind: KIND,
     name: "batch",
-    label: Label::new("lô nhập", "batch"),
+    label: Label::new("lô phiếu", "batch"),
     fields: &[
         Field::new(
             NUMBER,
@@ -183,7 +183,7 @@ pub static TYPE: RecordType = RecordType {
     ],
     layouts: &[Layout {
         name: "A",
-        label: Label::new("Lô nhập", "Batch"),
+        label: Label::new("Lô phiếu", "Batch"),
         header: &[],
         fields: &[
             NUMBER, OF, LAYOUT, GRID, UNIT, VILLAGE, DATED, COUNT, FIRST, LAST, YEARS, IDS, NOTE,

@@ -114,6 +114,11 @@ codes! {
         what: "Lưới chỉ để nhập mới" / "A grid is for new records only",
         hint: "Sửa xong, Esc trở lại lưới" / "Correct it, then Esc goes back to the grid",
     }
+    /// A batch names a layout that there is none of.
+    BATCH_LAYOUT = "batch_layout" {
+        what: "Không có mẫu «{0}»: nhập theo mẫu {1}" / "There is no layout “{0}”: it is entered in {1}",
+        hint: "^K Đổi mẫu chọn mẫu khác" / "^K Layout chooses another one",
+    }
     /// A form that is part of no batch.
     NO_BATCH = "form_in_no_batch" {
         what: "Phiếu này không thuộc lô nào" / "This form is part of no batch",
