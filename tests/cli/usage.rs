@@ -112,7 +112,7 @@ fn help_teaches_every_command_in_both_languages() {
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     assert_eq!(desk.bare(&["help"]).ended(0).out, help);
-    assert_eq!(commands.len(), 25, "{commands:?}");
+    assert_eq!(commands.len(), 26, "{commands:?}");
     for command in commands {
         let english = desk.bare(&[command, "--help"]).ended(0).out;
         assert!(english.contains("Examples:\n  densach"), "{english}");
