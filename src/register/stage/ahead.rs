@@ -72,6 +72,10 @@ impl<'s> Judge<'s> {
     fn act(&mut self, act: &'s Act) -> Judged {
         let Act::Put { kind, base: None, set, .. } = act else { return Judged::default() };
         let Some(ty) = records::of(*kind) else { return Judged::default() };
+        // What is set twice is not, in the end, what was judged.
+        if !set.is_sorted_by(|(one, _), (next, _)| one < next) {
+            return Judged::default();
+        }
         let Self { tables, today, known } = self;
         let mut values = Values::default();
         let mut sound = Vec::with_capacity(set.len());
