@@ -83,7 +83,11 @@ impl<'s> Judge<'s> {
             enter(&mut values, *tag, value.as_ref());
             let Some(value) = value else { continue };
             let judge = || check::is_sound(ty, *tag, value, tables, *today);
-            if *known.entry((*kind, *tag, value)).or_insert_with(judge) {
+            let is_sound = match ty.field(*tag).is_some_and(|field| field.kind.differs()) {
+                true => judge(),
+                false => *known.entry((*kind, *tag, value)).or_insert_with(judge),
+            };
+            if is_sound {
                 sound.push(*tag);
             }
         }
