@@ -7,6 +7,7 @@ mod crashes;
 mod doors;
 mod drafts;
 mod holders;
+mod known;
 mod looking;
 mod lost;
 mod people;
