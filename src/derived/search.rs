@@ -69,7 +69,9 @@ impl Leaf {
     /// # Errors
     /// One too large to be kept.
     pub fn new(doc: Doc) -> Result<Self, Problem> {
-        let (order, encoded) = (order(&doc).into(), codec::encode(&doc)?.into());
+        // Copied, since a block that is cut leaves the allocator a rest to take care of.
+        let (order, encoded) = (order(&doc), codec::encode(&doc)?);
+        let (order, encoded) = (order.as_slice().into(), encoded.as_slice().into());
         let keys = slots::keys(&doc);
         let Doc { id, kind, active, words, year, .. } = doc;
         Ok(Self { id, kind, active, words, year, order, encoded, keys })
@@ -156,7 +158,7 @@ fn damaged(why: &str) -> Problem {
 fn order(doc: &Doc) -> Vec<u8> {
     let key =
         if doc.person { text::order::person_key(&doc.words) } else { text::order::key(&doc.words) };
-    let mut order = Vec::with_capacity(key.len().saturating_add(20));
+    let mut order = Vec::with_capacity(key.len().saturating_add(28));
     // So that a key that begins another one stays before it, whatever follows.
     for byte in key {
         order.push(byte);

@@ -256,6 +256,11 @@ impl FieldKind {
         }
     }
 
+    /// Whether most records hold another one, so that there is no use in keeping what one came to.
+    pub const fn differs(&self) -> bool {
+        matches!(self, Self::CitizenId | Self::Name | Self::Note | Self::Phone | Self::Text(_))
+    }
+
     /// Whether screens and lists hide most of it, and who sees it whole is noted.
     pub const fn is_masked(&self) -> bool {
         matches!(self.at_a_time(), Self::CitizenId)

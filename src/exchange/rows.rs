@@ -95,9 +95,7 @@ impl<'a> Cells<'a> {
     }
 
     fn read(&mut self, field: &'static Field, text: &str) -> Read {
-        use FieldKind::{CitizenId, Name, Note, Phone, Text};
-        let differs = matches!(field.kind, CitizenId | Name | Note | Phone | Text(_));
-        if differs || text.len() > KEPT_BYTES {
+        if field.kind.differs() || text.len() > KEPT_BYTES {
             return read(field, text, self.tables, self.today);
         }
         let known = self.known.entry(field.tag).or_default();

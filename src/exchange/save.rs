@@ -219,7 +219,9 @@ impl<'a> Saver<'a> {
         }
         let defaults = defaults.map(|(tag, value)| (*tag, Some(value.clone())));
         let named = set.iter().filter(|(_, value)| value.is_some()).cloned();
-        Set::new(named.chain(defaults).collect())
+        let mut all: Vec<_> = named.chain(defaults).collect();
+        all.sort_by_key(|(tag, _)| *tag);
+        Set::new(all)
     }
 
     /// Takes what came of a change; sends it again without the rows the door finds fault with, until

@@ -12,6 +12,7 @@ use super::{
     admit, alike, clock, drafts, filter, find, history, image, noted, operators, stage, undo,
     undoable, work,
 };
+use crate::derived::store::Row;
 use crate::domain::{RecordId, Rev, Right};
 use crate::journal::{BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
@@ -153,8 +154,10 @@ impl Worker {
         if let Some(problem) = &self.core.read_only {
             return Err(problem.clone());
         }
-        if let Some(row) = self.core.row(session.operator.id)?.filter(|row| row.live) {
-            session.operator = operators::of(&row.record);
+        let now =
+            |row: Option<&Row>| row.filter(|row| row.live).map(|row| operators::of(&row.record));
+        if let Some(operator) = self.core.look(session.operator.id, now)? {
+            session.operator = operator;
         }
         if !session.operator.active {
             return Err(Problem::new(&codes::OPERATOR_OFF, [session.operator.name]));
@@ -340,7 +343,7 @@ fn change_records(
     // Nothing may fail once it is saved: what stays as it is, is asked for before.
     let mut revs = Vec::with_capacity(ready.acts.len());
     for id in ready.acts {
-        revs.push((id, core.row(id)?.map(|row| row.record.rev).unwrap_or_default()));
+        revs.push((id, core.look(id, |row| row.map(|row| row.record.rev))?.unwrap_or_default()));
     }
     if ready.list.is_empty() {
         return Ok(Answered::With(Written::default().saved(revs)));

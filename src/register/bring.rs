@@ -17,7 +17,6 @@ use crate::lang::errors::derived::DERIVED_STALE;
 use crate::lang::errors::register as codes;
 use crate::lang::{Problem, both};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The derived files as they were found; only a writer opens them.
@@ -101,7 +100,7 @@ pub(crate) fn bring_up(
         index: Index::empty(&folder.search()),
         tally,
         tables: Arc::clone(tables),
-        names: RefCell::new(HashMap::new()),
+        known: RefCell::default(),
     };
     let mut reached = Reached {
         rows: at,
@@ -150,7 +149,7 @@ pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Option<Tally>, Pr
         index,
         tally: Tally::new(journal.identity().register),
         tables: Arc::new(tables(files.dir())?),
-        names: RefCell::new(HashMap::new()),
+        known: RefCell::default(),
     };
     let reached = Reached { rows: u64::MAX, index: searched.seq, tally: u64::MAX };
     catch_up(&journal, &mut made, reached, told)?;
@@ -217,7 +216,7 @@ pub(crate) fn make_again(
         index: Index::empty(&folder.search()),
         tally: Tally::new(journal.identity().register),
         tables: Arc::clone(tables),
-        names: RefCell::new(HashMap::new()),
+        known: RefCell::default(),
     };
     let reached = Reached { rows: 0, index: u64::MAX, tally: 0 };
     let damage = catch_up(journal, &mut made, reached, told)?;
@@ -303,7 +302,7 @@ pub(crate) fn from_journal(
         index: Index::empty(&files.search()),
         tally: checkpoint.map_or_else(|| Tally::new(register), |c| Tally::at(register, c)),
         tables: Arc::clone(tables),
-        names: RefCell::new(HashMap::new()),
+        known: RefCell::default(),
     };
     reached.tally = checkpoint.map_or(0, |checkpoint| checkpoint.head.seq);
     let searched = kept.is_some();

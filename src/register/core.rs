@@ -24,8 +24,6 @@ use crate::register::proto::Shown;
 use std::panic::resume_unwind;
 use std::thread::{Builder, ScopedJoinHandle};
 
-/// Names kept in memory; beyond that they are read again.
-const NAMES: usize = 50_000;
 /// How often a merged record is followed to the one that stayed.
 const MERGES: usize = 16;
 /// Bytes of journal after which a checkpoint is due.
@@ -151,23 +149,6 @@ impl Core {
         }
     }
 
-    /// What a record is called; its short code if it cannot be read.
-    pub(crate) fn called(&self, id: RecordId) -> Result<String, Problem> {
-        if let Some(name) = self.made.names.borrow().get(&id) {
-            return Ok(name.clone());
-        }
-        let name = match self.live(id)? {
-            Some(row) => doc::called(&row.record, &self.made.tables),
-            None => id.short(),
-        };
-        let mut names = self.made.names.borrow_mut();
-        if names.len() >= NAMES {
-            names.clear();
-        }
-        names.insert(id, name.clone());
-        Ok(name)
-    }
-
     /// What the records are called that those values refer to.
     pub(crate) fn names_in<'v>(
         &self,
@@ -210,7 +191,7 @@ impl Core {
         let Some(Pending { rows, mut grown, requests }) = self.pending.take() else { return };
         self.dirty = true;
         let applied = self.applied();
-        let Made { rows: store, index, names, .. } = &mut self.made;
+        let Made { rows: store, index, known, .. } = &mut self.made;
         let mut grow =
             || grown.drain(..).for_each(|(id, new, leaf)| made::grow(index, id, new, leaf));
         let done = std::thread::scope(|threads| {
@@ -224,8 +205,7 @@ impl Core {
         });
         // Few, or the system gave no thread.
         grow();
-        let names = names.get_mut();
-        rows.iter().for_each(|row| drop(names.remove(&row.record.id)));
+        known.get_mut().forget(rows.iter().map(|row| row.record.id));
         if let Err(problem) = done {
             self.fall_back(&problem);
         }
@@ -266,6 +246,7 @@ impl Core {
     /// the search is made again for this session; those that a disk refused to take further stay as they are,
     /// and the next opening goes on from there.
     pub(crate) fn fall_back(&mut self, why: &Problem) {
+        self.made.known.take();
         let mut places = Places::default();
         let read = self.journal.replay(0, &mut |group| {
             places.take(group);

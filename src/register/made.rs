@@ -1,6 +1,7 @@
-//! Everything made from the journal: rows, search, counts and digest, names. One place takes
+//! Everything made from the journal: rows, search, counts and digest. One place takes
 //! changes into all of them, at a save, at an opening and at a rebuild.
 
+use super::known::Known;
 use super::rows::{Rows, request_of};
 use super::tally::Tally;
 use super::{doc, image};
@@ -11,7 +12,6 @@ use crate::domain::{RecordId, Tables};
 use crate::journal::{Damage, Frame, Group, Head, Identity, Journal, RequestId};
 use crate::lang::Problem;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Rows in one transaction of the store.
@@ -23,8 +23,8 @@ pub(crate) struct Made {
     pub(crate) index: Index,
     pub(crate) tally: Tally,
     pub(crate) tables: Arc<Tables>,
-    /// What records are called, as far as it was asked.
-    pub(crate) names: RefCell<HashMap<RecordId, String>>,
+    /// What was read of the rows.
+    pub(crate) known: RefCell<Known>,
 }
 
 impl Made {
@@ -109,6 +109,7 @@ impl<'m> Absorb<'m> {
         for frame in group.frames.iter().filter(|_| wanted) {
             let row = image::row_or_damage(self.journal, frame, &mut self.damage)?;
             let Some(row) = row else { continue };
+            self.made.known.get_mut().forget([row.record.id]);
             if frame.seq > self.reached.tally {
                 let before = self.before(frame)?;
                 self.made.tally.change(before.as_ref(), Some(&row));
@@ -116,7 +117,6 @@ impl<'m> Absorb<'m> {
             if group.head.seq >= self.reached.index {
                 let leaf = leaf(&row, &self.made.tables);
                 grow(&mut self.made.index, row.record.id, false, leaf);
-                self.made.names.get_mut().remove(&row.record.id);
             }
             if group.head.seq >= self.reached.rows {
                 self.rows.push(row);

@@ -21,6 +21,7 @@ mod find;
 mod hand;
 mod history;
 mod image;
+mod known;
 mod layouts;
 mod lock;
 mod machine;

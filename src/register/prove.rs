@@ -75,7 +75,7 @@ impl Core {
                 self.made.rows = rows;
                 self.made.index = index;
                 self.made.tally = tally;
-                self.made.names.borrow_mut().clear();
+                self.made.known.take();
                 self.dirty = true;
                 self.notices.push(Problem::new(&codes::MADE_AGAIN, [why]));
             }

@@ -38,6 +38,11 @@ pub(super) fn findings(ty: &RecordType, field: &Field, subject: &Subject<'_>) ->
         soft: NAMES.contains(&(check, true)),
         problem,
     };
+    let Subject { tables, today, sound, .. } = subject;
+    let is_sound = sound.contains(&field.tag);
+    if is_sound && !asks_others(field) {
+        return Vec::new();
+    }
     let Some(raw) = subject.record.values.raw_of(field.tag) else {
         return required(field).map(finding).into_iter().collect();
     };
@@ -47,27 +52,55 @@ pub(super) fn findings(ty: &RecordType, field: &Field, subject: &Subject<'_>) ->
         Err(problem) if problem.is(&UNKNOWN_TYPE) => return Vec::new(),
         Err(_) => return vec![finding(("value", Problem::new(&BAD_VALUE, label(field))))],
     };
-    let Subject { tables, today, sound, .. } = subject;
-    if !sound.contains(&field.tag)
-        && let Some(problem) = unsound(ty, field, &value.to_value(), tables, *today)
-    {
+    if !is_sound && let Some(problem) = unsound(ty, field, &value.to_value(), tables, *today) {
         return vec![finding(("value", problem))];
     }
-    let hard = [
+    let beside = [
         reference(field, value, subject).map(|problem| ("reference", problem)),
         unique(ty, field, value, subject).map(|problem| ("unique", problem)),
-        same_day(field, value).map(|problem| ("steps", problem)),
-        too_early(field, value).map(|problem| ("date_too_early", problem)),
-    ];
-    let soft = [
-        future(field, value, subject).map(|problem| ("date_future", problem)),
-        repeat(field, value).map(|problem| ("steps_repeat", problem)),
-        phone_prefix(field, value, subject).map(|problem| ("phone_prefix", problem)),
         closed(field, value, subject).map(|problem| ("ref_closed", problem)),
     ];
+    let alone = (!is_sound).then(|| alone(field, value, tables, *today));
+    let found = beside.into_iter().flatten().chain(alone.into_iter().flatten()).map(finding);
     let changed = subject.changed(field.tag);
-    let soft = soft.into_iter().filter(|_| changed);
-    hard.into_iter().chain(soft).flatten().map(finding).collect()
+    found.filter(|finding| changed || !finding.soft).collect()
+}
+
+/// Whether a value of the field is held against other records.
+fn asks_others(field: &Field) -> bool {
+    field.unique || matches!(field.kind.at_a_time(), FieldKind::Lookup(_))
+}
+
+/// What is found of a sound value by itself.
+fn alone(
+    field: &Field,
+    value: Seen<'_>,
+    tables: &Tables,
+    today: PartialDate,
+) -> impl Iterator<Item = (&'static str, Problem)> {
+    [
+        same_day(field, value).map(|problem| ("steps", problem)),
+        too_early(field, value).map(|problem| ("date_too_early", problem)),
+        future(field, value, today).map(|problem| ("date_future", problem)),
+        repeat(field, value).map(|problem| ("steps_repeat", problem)),
+        phone_prefix(field, value, tables).map(|problem| ("phone_prefix", problem)),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Whether there is nothing to be found of a value by itself.
+pub(super) fn is_sound(
+    ty: &RecordType,
+    field: &Field,
+    value: &Value,
+    tables: &Tables,
+    today: PartialDate,
+) -> bool {
+    let (code, bytes) = value.encode();
+    unsound(ty, field, value, tables, today).is_none()
+        && Seen::read(code, &bytes)
+            .is_ok_and(|value| alone(field, value, tables, today).next().is_none())
 }
 
 /// The label in both languages: what wordings put in.
@@ -81,7 +114,7 @@ fn required(field: &Field) -> Option<(&'static str, Problem)> {
 
 /// A value is sound if a file that carries it is read back as the same: of the right kind, within
 /// its bounds, clean, its codes known. One rule for what comes through a form, a file or a socket.
-pub(super) fn unsound(
+fn unsound(
     ty: &RecordType,
     field: &Field,
     value: &Value,
@@ -186,17 +219,17 @@ fn too_early(field: &Field, value: Seen<'_>) -> Option<Problem> {
 }
 
 /// Soft, since a dead battery sets an old computer's clock back by years.
-fn future(field: &Field, value: Seen<'_>, subject: &Subject<'_>) -> Option<Problem> {
-    let late = dates(value).find(|date| date.is_after(subject.today))?;
+fn future(field: &Field, value: Seen<'_>, today: PartialDate) -> Option<Problem> {
+    let late = dates(value).find(|date| date.is_after(today))?;
     let [vi, en] = label(field);
-    Some(Problem::new(&DATE_FUTURE, [vi, en, late.screen(), subject.today.screen()]))
+    Some(Problem::new(&DATE_FUTURE, [vi, en, late.screen(), today.screen()]))
 }
 
-fn phone_prefix(field: &Field, value: Seen<'_>, subject: &Subject<'_>) -> Option<Problem> {
+fn phone_prefix(field: &Field, value: Seen<'_>, tables: &Tables) -> Option<Problem> {
     let digits = match (&field.kind, value) {
         (FieldKind::Phone, Seen::Text(digits)) => digits,
         _ => return None,
     };
-    let known = digits.starts_with("02") || subject.tables.numbers().is_mobile(digits);
+    let known = digits.starts_with("02") || tables.numbers().is_mobile(digits);
     (!known).then(|| Problem::new(&PHONE_PREFIX, [digits.chars().take(3).collect::<String>()]))
 }

@@ -77,8 +77,8 @@ impl Subject<'_> {
     }
 }
 
-/// Whether a value is sound in itself, as a value of that field. Nothing is asked of the register,
-/// so any thread may look.
+/// Whether a value is sound in itself, as a value of that field, and nothing is to be found of it alone.
+/// Nothing is asked of the register, so any thread may look.
 pub fn is_sound(
     ty: &RecordType,
     tag: u16,
@@ -86,7 +86,7 @@ pub fn is_sound(
     tables: &Tables,
     today: PartialDate,
 ) -> bool {
-    ty.field(tag).is_some_and(|field| fields::unsound(ty, field, value, tables, today).is_none())
+    ty.field(tag).is_some_and(|field| fields::is_sound(ty, field, value, tables, today))
 }
 
 /// Every finding about a record: required fields, values against their kinds, references,

@@ -72,6 +72,10 @@ impl<'s> Judge<'s> {
     fn act(&mut self, act: &'s Act) -> Judged {
         let Act::Put { kind, base: None, set, .. } = act else { return Judged::default() };
         let Some(ty) = records::of(*kind) else { return Judged::default() };
+        // What is set twice is not, in the end, what was judged.
+        if !set.is_sorted_by(|(one, _), (next, _)| one < next) {
+            return Judged::default();
+        }
         let Self { tables, today, known } = self;
         let mut values = Values::default();
         let mut sound = Vec::with_capacity(set.len());
@@ -79,7 +83,11 @@ impl<'s> Judge<'s> {
             enter(&mut values, *tag, value.as_ref());
             let Some(value) = value else { continue };
             let judge = || check::is_sound(ty, *tag, value, tables, *today);
-            if *known.entry((*kind, *tag, value)).or_insert_with(judge) {
+            let is_sound = match ty.field(*tag).is_some_and(|field| field.kind.differs()) {
+                true => judge(),
+                false => *known.entry((*kind, *tag, value)).or_insert_with(judge),
+            };
+            if is_sound {
                 sound.push(*tag);
             }
         }

@@ -97,7 +97,7 @@ impl Facts for Stage<'_> {
         let staged = self.at.get(&id).and_then(|at| self.list.get(*at));
         let known = match staged {
             Some(staged) => Ok(kind(Some(&staged.after))),
-            None => self.look(id, kind),
+            None => self.core.look(id, kind),
         };
         known.unwrap_or_else(|problem| {
             self.failed.borrow_mut().get_or_insert(problem);

@@ -62,12 +62,7 @@ struct Stage<'c> {
     refs: Option<HashMap<RecordId, BTreeSet<RecordId>>>,
     /// What the register could not be asked while checks ran.
     failed: RefCell<Option<Problem>>,
-    /// Records as the register holds them, read once for all the acts and checks that ask.
-    read: RefCell<HashMap<RecordId, Option<Box<Row>>>>,
 }
-
-/// Records kept of those that were read; then they are read again.
-const READ: usize = 4_000;
 
 /// What an act runs into.
 enum Stop {
@@ -167,29 +162,12 @@ impl<'c> Stage<'c> {
             keys: HashMap::new(),
             refs: None,
             failed: RefCell::new(None),
-            read: RefCell::new(HashMap::new()),
         }
     }
 
-    /// The record as the register holds it, live or gone. Nothing is written while a change is
-    /// staged, so what was read once still stands.
+    /// The record as the register holds it, live or gone.
     fn held(&self, id: RecordId) -> Result<Option<Row>, Problem> {
-        self.look(id, |row| row.cloned())
-    }
-
-    /// What of that record is wanted.
-    fn look<T>(&self, id: RecordId, wanted: impl FnOnce(Option<&Row>) -> T) -> Result<T, Problem> {
-        if let Some(row) = self.read.borrow().get(&id) {
-            return Ok(wanted(row.as_deref()));
-        }
-        let row = self.core.row(id)?.map(Box::new);
-        let out = wanted(row.as_deref());
-        let mut read = self.read.borrow_mut();
-        if read.len() >= READ {
-            read.clear();
-        }
-        read.insert(id, row);
-        Ok(out)
+        self.core.look(id, |row| row.cloned())
     }
 
     /// The record as this change has left it so far.

@@ -8,6 +8,7 @@ mod crashes;
 mod doors;
 mod drafts;
 mod holders;
+mod known;
 mod looking;
 mod lost;
 mod people;
