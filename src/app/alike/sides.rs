@@ -45,10 +45,12 @@ impl Sides {
         let lines = sides.lines(desk);
         let empty = |line: &&Line| line.differs && line.left.is_empty();
         let taken: Vec<u16> = lines.iter().filter(empty).map(|line| line.field.tag).collect();
-        let held = |tag: &u16| sides.stays.record.values.get(*tag).is_some();
+        let says_other = |tag: &u16| {
+            lines.iter().any(|line| line.field.tag == *tag && line.differs && !line.left.is_empty())
+        };
         for tag in taken {
             // Of fields that only make sense together one side stays.
-            if !sides.together(tag).iter().any(held) {
+            if !sides.together(tag).iter().any(says_other) {
                 sides.taken.insert(tag);
             }
         }

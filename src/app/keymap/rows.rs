@@ -156,7 +156,7 @@ actions! {
         label: "Lấy" / "Take",
         doc: "Ô này: lấy chữ của hồ sơ bên phải" / "This field as the right record has it",
     }
-    KeepBoth = "keep_both" {
+    KeepBoth = "two_people" {
         keys: [Key::Char('k')], on: [Alike, Sides], footer: 3, writes: true,
         label: "Hai người" / "Two people",
         doc: "Là hai người khác nhau: ghi nhớ, không nêu nữa" / "They are two people: remembered, not named again",
@@ -335,7 +335,7 @@ actions! {
         keys: [], on: [Home],
         label: "Nghi trùng" / "Likely doubles",
         doc: "Những cặp trong sổ có thể là một người: xem, gộp hoặc giữ cả hai"
-            / "Pairs of the register that may be one person: to merge, or to keep both",
+            / "Pairs of the register that may be one person: to merge or to tell apart",
     }
     Lock = "lock" {
         keys: [], on: [Home, Form, Find, Record],
