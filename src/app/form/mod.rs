@@ -18,6 +18,7 @@ mod moves;
 mod names;
 mod pages;
 mod save;
+mod trial;
 
 pub(crate) use batch::InBatch;
 pub(crate) use carry::Scope;
