@@ -15,7 +15,7 @@ const KEYED: &[&str] = &[
     "3Nguyeenx Vawn<Enter>chi 2<Enter>phu khe<Enter>Nguyeenx Vawn Thij<F10>",
     // Members of a branch.
     "1<Up>",
-    "<Up>trung son<Enter><Enter>",
+    "<Up>trung son<Enter>",
     "Nguyeenx Thij Hoaf<Enter>1954<Enter>2<Enter>phu khe<Enter>Huwu tris<F9>",
     "Lee Vawn DDawcs<Enter>12031961<Enter>1<Enter>phu khe<Enter>Noong daan<Enter>03<F9>",
     "Traanf Thij Thuyr<Enter>12/1958<Enter>2<Enter>bac son<F9>",
