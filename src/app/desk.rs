@@ -199,6 +199,25 @@ impl Desk {
         }
     }
 
+    /// Another one with the same settings, to try something out on: what it asks goes nowhere.
+    pub(crate) fn aside(&self) -> Self {
+        let start = Start {
+            lang: self.lang,
+            today: self.today,
+            user: Default::default(),
+            operator: None,
+            register: true,
+            read_only: self.read_only,
+            sample: self.sample,
+            lock_after: 0,
+            seed: [0; 16],
+        };
+        let mut aside = Self::new(start, Arc::clone(&self.tables));
+        aside.composer.set_method(self.composer.method());
+        (aside.own_codes, aside.goes_on) = (self.own_codes.clone(), self.goes_on);
+        aside
+    }
+
     /// A number for a new layer.
     pub(crate) fn layer(&mut self) -> LayerId {
         self.layers += 1;

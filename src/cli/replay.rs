@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::progress::Progress;
-use super::spec::{Does, Spec, text, word};
+use super::spec::{Does, Spec, flag, text, word};
+use crate::domain::Field;
 use crate::lang::{Lang, Problem, cli as say};
 use crate::runtime::replay::{Done, Outcome, Plan, Sort, keyed};
 use clap::{ArgMatches, value_parser};
@@ -17,6 +18,7 @@ pub(super) static SPEC: Spec = Spec {
     examples: &[
         "densach generate member 500 --paper A --out phieu.csv",
         "densach replay A phieu.csv",
+        "densach replay A phieu.csv --grid",
         "densach replay A phieu.csv --json --register ~/thu",
     ],
     args: |lang| {
@@ -24,6 +26,7 @@ pub(super) static SPEC: Spec = Spec {
             word("layout", "LAYOUT", &say::REPLAY_LAYOUT, lang),
             word("forms", "FORMS.csv", &say::REPLAY_FORMS, lang)
                 .value_parser(value_parser!(PathBuf)),
+            flag("grid", &say::REPLAY_GRID, lang),
         ]
     },
     does: Does::Run(run),
@@ -36,6 +39,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         file: matches.get_one::<PathBuf>("forms").map_or(Path::new(""), PathBuf::as_path),
         register: named.then(|| context.options(true)).transpose()?,
         operator: context.operator.clone().filter(|_| named),
+        grid: matches.get_flag("grid"),
         lang: context.lang(),
     };
     let mut bar = Progress::new(context);
@@ -135,6 +139,8 @@ impl Told {
             "corrections": self.again,
             "answers": self.answers,
             "kept": outcome.keeps.iter().map(|field| field.name).collect::<Vec<_>>(),
+            "skipped": outcome.skips.iter().map(|field| field.name).collect::<Vec<_>>(),
+            "grid": outcome.grid,
             "fields": fields,
             "differs": differs.collect::<Vec<_>>(),
             "refused": refused.collect::<Vec<_>>(),
@@ -143,7 +149,10 @@ impl Told {
 
     fn write(&self, outcome: &Outcome, context: &mut Context) -> Result<(), Problem> {
         let lang = context.lang();
-        let kept: Vec<&str> = outcome.keeps.iter().map(|field| field.label.get(lang)).collect();
+        let labels = |fields: &[&'static Field]| {
+            let labels: Vec<&str> = fields.iter().map(|field| field.label.get(lang)).collect();
+            if labels.is_empty() { "-".to_owned() } else { labels.join(", ") }
+        };
         let number = |n: usize| n.to_string();
         let lines = [
             say::REPLAY_FORM.fill(
@@ -161,8 +170,8 @@ impl Told {
                 &[tenth(self.mean), number(self.p50), number(self.p95), tenth(self.least)],
             ),
             say::REPLAY_MOVES.fill(lang, &[tenth(self.moving), tenth(self.passing)]),
-            say::REPLAY_AGAIN
-                .fill(lang, &[number(self.again), number(self.answers), kept.join(", ")]),
+            say::REPLAY_AGAIN.fill(lang, &[number(self.again), number(self.answers)]),
+            say::REPLAY_KEPT.fill(lang, &[labels(&outcome.keeps), labels(&outcome.skips)]),
         ];
         for line in lines {
             context.out.line(&line)?;

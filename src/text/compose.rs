@@ -6,6 +6,7 @@
 mod keys;
 mod word;
 
+use crate::text::letter::Letter;
 pub use keys::telex;
 use word::Word;
 
@@ -129,16 +130,37 @@ impl Composer {
 
     /// What stands there after that key; None where the key is a letter like any other.
     fn after(&mut self, key: char) -> Option<String> {
-        if self.state != State::Composing {
-            return None;
+        match self.state {
+            State::Composing => {}
+            State::Foreign => return self.initials(key),
+            State::Raw => return None,
         }
         if let Some(word) = self.word.typed(key, self.method, &self.keys) {
             self.word = word;
             return Some(self.word.text());
         }
         self.state = State::Foreign;
+        if let Some(initials) = self.initials(key) {
+            return Some(initials);
+        }
         // Nobody types VNI's digits inside a foreign word, so what they have made may stand.
         (self.method == Method::Telex).then(|| self.keys.clone())
+    }
+
+    /// Initials are no syllable, yet Đ is common in them: QĐ, HĐND.
+    fn initials(&self, key: char) -> Option<String> {
+        let is_one = |c: char| {
+            let vowel = Letter::of(c).is_some_and(|c| "aeiouy".contains(c.folded));
+            c.is_uppercase() && !vowel
+        };
+        if self.method != Method::Telex || !self.shown.chars().all(is_one) || !is_one(key) {
+            return None;
+        }
+        match (self.shown.strip_suffix('D'), self.shown.strip_suffix('Đ'), key) {
+            (Some(before), _, 'D') => Some(format!("{before}Đ")),
+            (_, Some(before), 'D') => Some(format!("{before}DD")),
+            _ => self.shown.contains('Đ').then(|| format!("{}{key}", self.shown)),
+        }
     }
 
     /// Begins with letters that stand there already. What is left of a word that was foreign is

@@ -4,7 +4,7 @@ use super::Said;
 use super::paint::{Paint, Tone};
 use super::table::{columns_of, row};
 use crate::app::desk::Desk;
-use crate::app::form::{Busy, Cell, Form, Read};
+use crate::app::form::{Busy, Cell, Form, Read, Scope};
 use crate::domain::{FieldKind, Value, show};
 use crate::lang::{Label, screens};
 use crate::text::width::columns;
@@ -236,6 +236,7 @@ fn remark(form: &Form, cell: &Cell, desk: &Desk) -> (String, Tone) {
         return (screens::KEPT_OVER.get(lang).to_owned(), Tone::Error);
     }
     let kept = match (cell.carry, form.derives(cell)) {
+        (Some(Scope::Skipped), _) if !cell.entry.is_empty() => String::new(),
         (Some(scope), _) => scope.mark(form.kind, lang),
         (None, true) => screens::FILLS.get(lang).to_owned(),
         (None, false) => String::new(),
@@ -252,6 +253,7 @@ pub(super) fn panel(paint: &mut Paint, form: &Form, desk: &Desk, Place { y, belo
     };
     let total =
         |label: Label, n: u64| label.fill(desk.lang, &[crate::app::words::number(n, desk.lang)]);
+    let offered = form.offered(desk);
     match (&form.candidates, candidate_kind(form)) {
         (Some(hits), Some(kind)) => {
             paint.rule(y, &total(screens::CANDIDATES, hits.total), &below);
@@ -260,6 +262,10 @@ pub(super) fn panel(paint: &mut Paint, form: &Form, desk: &Desk, Place { y, belo
             for (y, shown) in (y + 1..).zip(hits.rows.iter().take(PANEL - 1)) {
                 paint.put_in(4, y, room, &row(shown, &list, desk), Tone::Plain);
             }
+        }
+        _ if offered.is_some() => {
+            let text = offered.map_or_else(String::new, |snap| snap.text);
+            paint.rule(y, &screens::AS_BEFORE_OFFER.fill(desk.lang, &[text]), &below);
         }
         _ if !form.twins.rows.is_empty() => {
             let n = u64::try_from(form.twins.rows.len()).unwrap_or(u64::MAX);

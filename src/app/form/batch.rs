@@ -232,7 +232,7 @@ fn said(batch: &Shown) -> impl Iterator<Item = (&'static Field, Value)> {
 }
 
 /// What would stand in that field of a record.
-fn as_in(cell: &Cell, shown: &Shown, desk: &Desk) -> (u16, super::Snap) {
+pub(super) fn as_in(cell: &Cell, shown: &Shown, desk: &Desk) -> (u16, super::Snap) {
     let mut there = Cell::new(cell.field);
     there.load(shown.record.values.get(cell.field.tag), &shown.names, desk);
     (cell.field.tag, there.snap())

@@ -1,5 +1,6 @@
 //! Fields kept for the records that follow, and for how long: until they are changed, until the
-//! batch ends, until the village or the household does. A number may count up instead.
+//! batch ends, until the village or the household does. A number may count up instead, and a field
+//! that the papers leave empty is passed over.
 
 use super::{Cell, Form, Read, Snap};
 use crate::app::desk::Desk;
@@ -18,6 +19,8 @@ pub(crate) enum Scope {
     Within(u16),
     /// The next record has the next number.
     Series,
+    /// It stays empty: the cursor passes it over.
+    Skipped,
 }
 
 impl Scope {
@@ -33,6 +36,7 @@ impl Scope {
             Self::Batch => (screens::KEPT_BATCH, screens::KEEPS_BATCH),
             Self::Within(_) => (screens::KEPT_WITHIN, screens::KEEPS_WITHIN),
             Self::Series => (screens::KEPT_SERIES, screens::KEEPS_SERIES),
+            Self::Skipped => (screens::KEPT_EMPTY, screens::KEEPS_EMPTY),
         }
     }
 
@@ -56,6 +60,9 @@ pub(crate) fn next_number(text: &str) -> Option<String> {
 impl Form {
     /// The scopes a field can be kept in, in the order in which one key goes through them.
     fn scopes(&self, cell: &Cell) -> Vec<Scope> {
+        if cell.entry.is_empty() && !cell.field.required {
+            return vec![Scope::Skipped];
+        }
         let counts = matches!(cell.flat.kind, FieldKind::Text(_) | FieldKind::Whole)
             && next_number(cell.entry.text()).is_some();
         let series = counts.then_some(Scope::Series);
@@ -107,23 +114,32 @@ impl Form {
         self.next_cell()
     }
 
-    /// The next field that is to be typed in: what is kept needs no key, unless it was kept over a
-    /// change that it should have seen.
-    pub(super) fn next_cell(&self) -> Option<usize> {
+    /// The next field that is to be typed in: what is kept needs no key, nor what is kept empty, unless
+    /// it was kept over a change that it should have seen.
+    pub(crate) fn next_cell(&self) -> Option<usize> {
         let rest = self.cells.iter().enumerate().skip(self.at + 1);
-        let stands = |cell: &Cell| cell.carry.is_some() && cell.given && cell.value().is_some();
-        let typed = |(_, cell): &(usize, &Cell)| {
-            let told = self.is_told(cell.field.tag);
-            !told && (self.of.is_some() || cell.over || !stands(cell))
-        };
-        rest.into_iter().find(typed).map(|(at, _)| at)
+        let mut typed =
+            rest.filter(|(_, cell)| !self.is_told(cell.field.tag) && !self.passes(cell));
+        typed.next().map(|(at, _)| at)
     }
 
-    /// The field before.
+    /// Whether the cursor passes a field on its way to the next one.
+    fn passes(&self, cell: &Cell) -> bool {
+        let stands = match cell.carry {
+            Some(Scope::Skipped) => cell.read == Read::Empty,
+            Some(_) => cell.given && cell.value().is_some(),
+            None => false,
+        };
+        stands && !cell.over && self.of.is_none()
+    }
+
+    /// The field before. Before the first one stands the last, where it would be passed and so could
+    /// not be reached otherwise.
     pub(super) fn previous_cell(&self) -> usize {
-        let before = self.cells.iter().enumerate().take(self.at).rev();
-        let mut own = before.filter(|(_, cell)| !self.is_told(cell.field.tag));
-        own.next().map_or(self.at, |(at, _)| at)
+        let (before, from) = self.cells.split_at(self.at.min(self.cells.len()));
+        let own = |cells: &[Cell]| cells.iter().rposition(|cell| !self.is_told(cell.field.tag));
+        let last = || own(from).filter(|at| from.get(*at).is_some_and(|cell| self.passes(cell)));
+        own(before).or_else(|| last().map(|at| at + self.at)).unwrap_or(self.at)
     }
 
     /// What is kept of the record just saved, for forms opened later.
@@ -174,7 +190,8 @@ impl Cell {
     /// What is kept stands there again; a number that counts up is the next one. False where nothing
     /// is kept.
     pub(super) fn carries(&mut self, desk: &Desk) -> bool {
-        if self.carry.is_none() || !matches!(self.read, Read::Value(_)) {
+        if matches!(self.carry, None | Some(Scope::Skipped)) || !matches!(self.read, Read::Value(_))
+        {
             return false;
         }
         if self.carry == Some(Scope::Series) {

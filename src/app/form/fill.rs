@@ -5,7 +5,6 @@ use super::{Busy, Cell, Form, Read, Snap, Then};
 use crate::app::confirm;
 use crate::app::desk::{Desk, slot};
 use crate::app::layer::{Go, Layer};
-use crate::domain::schema::Find;
 use crate::domain::{FieldKind, FormLayout, RecordType, Value};
 use crate::lang::{Problem, errors::app, screens};
 use crate::register::Shown;
@@ -154,21 +153,6 @@ impl Form {
         self.last = self.cells.iter().map(|cell| (cell.field.tag, snap(cell))).collect();
     }
 
-    /// This field as in the previous record.
-    pub(super) fn as_before(&mut self, desk: &mut Desk) -> Go {
-        let tag = self.cell().map(|cell| cell.field.tag);
-        let before = self.last.iter().find(|(last, _)| Some(*last) == tag).map(|(_, snap)| snap);
-        let Some(before) = before.cloned() else {
-            desk.wrong(Problem::bare(&app::NO_PREVIOUS));
-            return Go::Stay;
-        };
-        self.state += 1;
-        if let Some(cell) = self.cells.get_mut(self.at) {
-            cell.put(before);
-        }
-        self.leave(super::After::Next, desk)
-    }
-
     /// The previous record without its name, its year and its own numbers.
     pub(super) fn like_last(&mut self, desk: &mut Desk) -> Go {
         if self.last.is_empty() {
@@ -181,9 +165,8 @@ impl Form {
                 continue;
             };
             let Some(cell) = self.cells.get_mut(at) else { continue };
-            let own = matches!(cell.field.find, Find::Words | Find::Year | Find::Exact)
-                || cell.flat.kind == FieldKind::Note;
-            if !own && !cell.field.unique && cell.entry.is_empty() {
+            let own = super::before::is_own(cell.field) || cell.flat.kind == FieldKind::Note;
+            if !own && cell.entry.is_empty() {
                 let before = cell.snap();
                 cell.put(snap.clone());
                 self.undo.push((at, before, snap));

@@ -81,7 +81,7 @@ impl Form {
     }
 
     /// Whether a field has no column of its own: the column of another one tells it.
-    pub(super) fn is_told(&self, tag: u16) -> bool {
+    pub(crate) fn is_told(&self, tag: u16) -> bool {
         self.grid && self.kind.split.as_ref().is_some_and(|split| split.by == tag)
     }
 
@@ -121,6 +121,17 @@ impl Form {
             cell.put(Snap::of("", Read::Empty));
         }
         false
+    }
+
+    /// In the grid: the field of the several columns, and the one that they tell.
+    pub(crate) fn split_here(&self) -> Option<(u16, u16)> {
+        self.kind.split.as_ref().filter(|_| self.grid).map(|split| (split.of, split.by))
+    }
+
+    /// The code of the column in which the cursor stands, where its field has several.
+    pub(crate) fn column_code(&self, desk: &Desk) -> Option<String> {
+        let here = self.codes(desk).into_iter().nth(self.under);
+        here.filter(|_| self.in_split()).map(|(code, _)| code)
     }
 
     /// Letters came into a column, or went: it tells the other field, or does no longer.

@@ -5,6 +5,7 @@
 
 mod aids;
 mod batch;
+mod before;
 mod carry;
 mod cell;
 mod citizen;
@@ -17,9 +18,11 @@ mod moves;
 mod names;
 mod pages;
 mod save;
+mod trial;
 mod twins;
 
 pub(crate) use batch::InBatch;
+pub(crate) use carry::Scope;
 pub(crate) use cell::{Cell, Read, Since, Snap, only};
 pub(crate) use draft::title_of;
 pub(crate) use grid::Column;
@@ -182,9 +185,10 @@ impl Form {
     }
 
     fn edit_line(&mut self, action: Action, desk: &mut Desk) -> Go {
+        let is_first = self.at == 0;
         let Some(cell) = self.cell_mut() else { return Go::Pass };
         let before = cell.entry.text().to_owned();
-        if action == Action::Erase && before.is_empty() {
+        if action == Action::Erase && before.is_empty() && !is_first {
             return self.leave(After::Prev, desk);
         }
         // Digits that are hidden cannot be edited in place: only typed anew.

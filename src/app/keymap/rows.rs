@@ -127,7 +127,7 @@ actions! {
         keys: [Key::F(5), Key::Ctrl('d')], on: [FormNew],
         also: [(Key::Char('*'), FormDigits), (Key::Pad('*'), FormDigits)], footer: 4,
         label: "Như trên" / "As before",
-        doc: "Ô này như phiếu trước" / "This field as in the previous record",
+        doc: "Ô này như phiếu trước; gõ dở: như phiếu gần nhất bắt đầu thế" / "As in the previous record; letters typed: as in the latest beginning so",
     }
     LikeLast = "like_last" {
         keys: [Key::F(6), Key::Ctrl('p')], on: [FormNew],
@@ -138,8 +138,8 @@ actions! {
     Carry = "carry" {
         keys: [Key::F(7), Key::Ctrl('r')], on: [FormNew], footer: 5,
         label: "Giữ" / "Keep",
-        doc: "Giữ ô cho các phiếu sau: đến khi sửa; bấm lại: hết lô, đến khi đổi thôn, tự tăng, thôi"
-            / "Keeps the field until changed; again: this batch, same village, counts up, no longer",
+        doc: "Giữ ô cho các phiếu sau: đến khi sửa; bấm lại: hết lô, đến khi đổi thôn, tự tăng, thôi; ô trống: bỏ qua"
+            / "Keeps the field until changed; again: this batch, same village, counts up, no longer; an empty one is passed over",
     }
     Duplicates = "duplicates" {
         keys: [Key::Ctrl('o')], on: [Form], footer: 6, foot: [FormNew],

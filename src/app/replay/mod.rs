@@ -14,8 +14,10 @@ use crate::domain::{Field, Value};
 use crate::keys::Key;
 use crate::lang::Problem;
 use crate::lang::errors::app::{NO_WAY, NOT_SAVED};
+use crate::text::compose::{Method, telex};
+use plan::Mode;
 use std::collections::BTreeMap;
-use ways::Case;
+use ways::{Case, Keyed};
 
 /// Why soft findings are accepted: "như giấy", as the paper has it.
 const AS_ON_PAPER: &str = "nhuw giaays";
@@ -70,8 +72,8 @@ pub enum Hand {
 /// The clerk.
 #[derive(Debug, Default)]
 pub struct Clerk {
-    /// The fields kept for the records that follow.
-    keeps: Vec<u16>,
+    /// The fields kept for the records that follow, or passed over in them.
+    keeps: Vec<(u16, Mode)>,
     /// What stands in a new form by itself: right where a paper does not speak of the field.
     start: Vec<(u16, Option<Value>)>,
     /// How many forms had been saved when this one was begun.
@@ -81,7 +83,7 @@ pub struct Clerk {
     /// F9 was pressed, and the form still stands there.
     pressed_save: bool,
     /// What a value was found to be keyed as.
-    known: BTreeMap<(u16, String), Option<String>>,
+    known: BTreeMap<(u16, String), Option<Keyed>>,
 }
 
 impl Clerk {
@@ -96,9 +98,13 @@ impl Clerk {
         clerk
     }
 
-    /// The fields chosen to be kept.
-    pub fn keeps(&self) -> &[u16] {
-        &self.keeps
+    /// The fields chosen to be kept, and those chosen to be passed over.
+    pub fn keeps(&self) -> [Vec<u16>; 2] {
+        let of = |mode: Mode| {
+            let keeps = self.keeps.iter().filter(|(_, other)| *other == mode);
+            keeps.map(|(tag, _)| *tag).collect()
+        };
+        [of(Mode::Kept), of(Mode::Skipped)]
     }
 
     /// The keys that no way of keying can save: each value that is not that of the form before,
@@ -132,15 +138,25 @@ impl Clerk {
         let Some(cell) = form.cell() else { return Hand::GivesUp(None, Problem::bare(&NOT_SAVED)) };
         let tag = cell.field.tag;
         let typed_here = self.tries.contains_key(&tag);
+        // A letter from outside has switched Telex off.
+        if model.desk.composer.method() == Method::Off && !typed_here && cell.entry.is_empty() {
+            return Hand::Keys(Some(tag), Sort::Again, vec![Key::Ctrl('\\')]);
+        }
         if let (Read::Wrong(problem), true) = (&cell.read, typed_here) {
             return Hand::GivesUp(Some(tag), problem.clone());
         }
-        let wanting = |cell: &&Cell| !self.is_right(cell, said);
+        let wanting = |cell: &&Cell| self.wants(form, cell, said);
         let left: Vec<u16> = form.cells.iter().filter(wanting).map(|cell| cell.field.tag).collect();
         let last_one = left.iter().all(|wanted| *wanted == tag);
         let unread = typed_here && cell.read == Read::Typed;
-        if (unread || !left.contains(&tag)) && self.would_keep(cell) && cell.carry.is_none() {
+        if (unread || !left.contains(&tag)) && self.would_keep(cell) {
             return Hand::Keys(Some(tag), Sort::Keep, vec![Key::F(7)]);
+        }
+        // It went on by itself before it was kept.
+        let behind = form.at.checked_sub(1).and_then(|at| form.cells.get(at));
+        let behind = behind.filter(|cell| !cell.entry.is_empty() && !self.wants(form, cell, said));
+        if !typed_here && behind.is_some_and(|cell| self.would_keep(cell)) {
+            return Hand::Keys(Some(tag), Sort::Pass, vec![Key::BackTab]);
         }
         if last_one && (unread || left.is_empty()) {
             if std::mem::replace(&mut self.pressed_save, true) {
@@ -152,10 +168,11 @@ impl Clerk {
             return Hand::Keys(Some(tag), Sort::Take, vec![Key::Enter]);
         }
         let place = |tag: &u16| form.cells.iter().position(|cell| cell.field.tag == *tag);
-        if left.first().and_then(place).is_some_and(|first| first < form.at) {
+        let first = left.first().and_then(place).unwrap_or(form.at);
+        if first < form.at || first > form.at && form.next_cell().is_none() {
             return Hand::Keys(Some(tag), Sort::Pass, vec![Key::BackTab]);
         }
-        if !left.contains(&tag) {
+        if !left.contains(&tag) || is_other_column(model, form, cell, said) {
             return Hand::Keys(Some(tag), Sort::Pass, vec![Key::Enter]);
         }
         self.fills(model, form, cell, said)
@@ -172,28 +189,50 @@ impl Clerk {
         if *times > TRIES {
             return no_way(cell.entry.text());
         }
-        let Some(one) = of(said, cell) else {
-            return Hand::Keys(Some(tag), sort, vec![Key::Delete]);
+        let in_columns = form.split_here().is_some_and(|(split, _)| split == tag);
+        let empty = match in_columns {
+            // Nothing but the column is told.
+            true => vec![Key::Char('x')],
+            false => vec![Key::Delete],
         };
+        let Some(one) = of(said, cell) else { return Hand::Keys(Some(tag), sort, empty) };
         let keys = match &one.value {
-            Ok(None) => return Hand::Keys(Some(tag), sort, vec![Key::Delete]),
+            Ok(None) => return Hand::Keys(Some(tag), sort, empty),
             Ok(Some(value)) => {
                 let last = form.last.iter().find(|(last, _)| *last == tag);
                 let same = last.is_some_and(|(_, snap)| snap.read == Read::Value(value.clone()));
-                let keys = self.keys_for(model, one);
-                let dear = keys.as_ref().is_none_or(|keys| !keys.is_empty());
-                if same && dear && sort == Sort::Value {
+                let keyed = self.keys_for(model, form, one);
+                let dear = keyed.as_ref().is_none_or(|keyed| !keyed.keys.is_empty());
+                if same && dear && sort == Sort::Value && !in_columns {
                     // What F5 puts there is read already.
                     self.tries.remove(&tag);
                     return Hand::Keys(Some(tag), Sort::Before, vec![Key::F(5)]);
                 }
-                keys
+                if let (Some(keyed), Sort::Value) = (&keyed, sort)
+                    && let Some(keys) = begun(model, form, cell, (value, keyed))
+                {
+                    return Hand::Keys(Some(tag), sort, keys);
+                }
+                keyed.map(|keyed| keyed.keys)
             }
             Err(_) => Some(one.paper.clone()),
         };
         match keys {
             Some(keys) => Hand::Keys(Some(tag), sort, keys.chars().map(Key::Char).collect()),
             None => no_way(&one.paper),
+        }
+    }
+
+    /// Whether a field is still to be typed: in a grid a column tells another field.
+    fn wants(&self, form: &Form, cell: &Cell, said: &[Said]) -> bool {
+        let tag = cell.field.tag;
+        match form.split_here() {
+            Some((_, by)) if by == tag => false,
+            Some((of, by)) if of == tag => {
+                let told = form.cells.iter().find(|cell| cell.field.tag == by);
+                !self.is_right(cell, said) || told.is_some_and(|told| !self.is_right(told, said))
+            }
+            _ => !self.is_right(cell, said),
         }
     }
 
@@ -210,26 +249,62 @@ impl Clerk {
         }
     }
 
-    /// A field that is to be kept, with something in it.
+    /// A field that is to be kept, with something in it; or passed over, with nothing.
     fn would_keep(&self, cell: &Cell) -> bool {
-        self.keeps.contains(&cell.field.tag) && !cell.entry.is_empty()
+        let mode = if cell.entry.is_empty() { Mode::Skipped } else { Mode::Kept };
+        cell.carry.is_none() && self.keeps.contains(&(cell.field.tag, mode))
     }
 
     /// The keys a value takes, found out once.
-    fn keys_for(&mut self, model: &Model, one: &Said) -> Option<String> {
+    fn keys_for(&mut self, model: &Model, form: &Form, one: &Said) -> Option<Keyed> {
         let Ok(Some(value)) = &one.value else { return None };
-        if one.by.is_some() {
-            return one.by.clone();
+        if let Some(by) = &one.by {
+            return Some(Keyed { keys: by.clone(), goes_on: false });
         }
         let known = (one.field.tag, one.paper.clone());
-        if let Some(keys) = self.known.get(&known) {
-            return keys.clone();
+        if let Some(keyed) = self.known.get(&known) {
+            return keyed.clone();
         }
         let (kind, paper) = (*one.field.kind.at_a_time(), one.paper.as_str());
-        let keys = ways::keys(&Case { field: one.field, kind, value, paper, desk: &model.desk });
-        self.known.insert(known, keys.clone());
-        keys
+        let case = Case { field: one.field, kind, value, paper, desk: &model.desk, form };
+        let keyed = ways::keys(&case);
+        self.known.insert(known, keyed.clone());
+        keyed
     }
+}
+
+/// The fewest letters after which F5 puts the value there, where that takes fewer keys.
+fn begun(
+    model: &Model,
+    form: &Form,
+    cell: &Cell,
+    (value, keyed): (&Value, &Keyed),
+) -> Option<Vec<Key>> {
+    let Value::Text(text) = value else { return None };
+    if !cell.shares_words() {
+        return None;
+    }
+    for (end, _) in text.char_indices().skip(1) {
+        let letters = text.get(..end)?;
+        let keys = telex(letters)?;
+        if keys.chars().count() + 1 >= keyed.cost() {
+            return None;
+        }
+        let snap = form.begins(cell, letters, &model.desk);
+        if snap.is_some_and(|snap| snap.read == Read::Value(value.clone())) {
+            return Some(keys.chars().map(Key::Char).chain([Key::F(5)]).collect());
+        }
+    }
+    None
+}
+
+/// In the grid: the cursor stands in the column of another code than the paper's.
+fn is_other_column(model: &Model, form: &Form, cell: &Cell, said: &[Said]) -> bool {
+    let Some(code) = form.column_code(&model.desk) else { return false };
+    let by = form.split_here().map(|(_, by)| by);
+    let wanted = said.iter().find(|one| Some(one.field.tag) == by).map(|one| &one.value);
+    let other = matches!(wanted, Some(Ok(Some(value))) if *value != Value::Code(code));
+    other && cell.entry.is_empty()
 }
 
 /// The form on top.

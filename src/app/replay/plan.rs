@@ -1,48 +1,83 @@
-//! Which fields are worth keeping from one form to the next: the whole stack is reckoned through
-//! with and without each, on paper alone.
+//! Which fields are worth keeping from one form to the next, and which are worth passing over: the
+//! whole stack is reckoned through with and without each, on paper alone.
 
 use super::{Clerk, Said};
 use crate::app::form::{Cell, Form};
 use crate::app::model::Model;
 use crate::domain::Value;
 
+/// What is done with a field for the forms that follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// The cursor comes there, and nothing stands in it.
+    Plain,
+    /// What stands in it is kept, and the cursor passes it over.
+    Kept,
+    /// It stays empty, and the cursor passes it over.
+    Skipped,
+}
+
 /// What a field of one form takes.
 #[derive(Clone, Default)]
 struct Cost {
     /// The keys that type it.
     keys: usize,
+    /// The cursor then goes on by itself.
+    goes_on: bool,
     value: Option<Value>,
 }
 
-/// The fields whose keeping saves keys, the most saving first.
+/// The stack as it is reckoned through.
+struct Reckoning {
+    rows: Vec<Vec<Cost>>,
+    /// What stands in a new form.
+    start: Vec<Option<Value>>,
+    header: usize,
+    /// What another field's column tells takes no key.
+    told: Vec<bool>,
+    /// What one key would put there as in the form before.
+    copies: Vec<bool>,
+}
+
+/// The fields whose keeping or passing over saves keys, the most saving first.
 pub(super) fn keeps(
     clerk: &mut Clerk,
     model: &Model,
     form: &Form,
     forms: &[Vec<Said>],
-) -> Vec<u16> {
+) -> Vec<(u16, Mode)> {
     let tags: Vec<u16> = form.cells.iter().map(|cell| cell.field.tag).collect();
-    let start: Vec<Option<Value>> = form.cells.iter().map(|cell| cell.value().cloned()).collect();
-    let (header, rows) = (form.header, costs(clerk, model, form, forms));
-    let mut kept: Vec<bool> = (0..tags.len()).map(|at| at < header).collect();
-    let mut least = total(&rows, &start, &kept, header);
+    let in_columns = |tag: u16| form.split_here().is_some_and(|(of, _)| of == tag);
+    let all = Reckoning {
+        rows: costs(clerk, model, form, forms),
+        start: form.cells.iter().map(|cell| cell.value().cloned()).collect(),
+        header: form.header,
+        told: tags.iter().map(|tag| form.is_told(*tag)).collect(),
+        copies: tags.iter().map(|tag| !in_columns(*tag)).collect(),
+    };
+    let mode = |at: usize| if at < form.header { Mode::Kept } else { Mode::Plain };
+    let mut modes: Vec<Mode> = (0..tags.len()).map(mode).collect();
+    let mut least = all.total(&modes).unwrap_or(usize::MAX);
     let mut keeps = Vec::new();
     loop {
         let mut best = None;
-        for at in header..tags.len() {
-            if kept.get(at).is_none_or(|kept| *kept) {
+        for (at, tag) in tags.iter().enumerate().skip(form.header) {
+            let plain = modes.get(at) == Some(&Mode::Plain);
+            if !plain || form.is_told(*tag) || in_columns(*tag) {
                 continue;
             }
-            let mut with = kept.clone();
-            with.iter_mut().skip(at).take(1).for_each(|kept| *kept = true);
-            let keys = total(&rows, &start, &with, header) + 1;
-            if keys < least {
-                (least, best) = (keys, Some((at, with)));
+            for mode in [Mode::Kept, Mode::Skipped] {
+                let mut with = modes.clone();
+                with.iter_mut().skip(at).take(1).for_each(|one| *one = mode);
+                let Some(keys) = all.total(&with) else { continue };
+                if keys + 1 < least {
+                    (least, best) = (keys + 1, Some(((*tag, mode), with)));
+                }
             }
         }
-        let Some((at, with)) = best else { return keeps };
-        keeps.extend(tags.get(at));
-        kept = with;
+        let Some((kept, with)) = best else { return keeps };
+        keeps.push(kept);
+        modes = with;
     }
 }
 
@@ -50,14 +85,23 @@ pub(super) fn keeps(
 fn costs(clerk: &mut Clerk, model: &Model, form: &Form, forms: &[Vec<Said>]) -> Vec<Vec<Cost>> {
     let mut rows: Vec<Vec<Cost>> = Vec::with_capacity(forms.len());
     for said in forms {
-        let cost = |cell: &Cell| match said.iter().find(|one| one.field.tag == cell.field.tag) {
-            None => Cost { keys: 0, value: cell.value().cloned() },
-            Some(one) => Cost {
-                keys: clerk.keys_for(model, one).map_or(0, |keys| keys.chars().count()),
-                value: one.value.clone().ok().flatten(),
-            },
+        let mut cost = |at: usize, cell: &Cell| {
+            let Some(one) = said.iter().find(|one| one.field.tag == cell.field.tag) else {
+                return Cost { value: cell.value().cloned(), ..Cost::default() };
+            };
+            let value = one.value.clone().ok().flatten();
+            let keyed = clerk.keys_for(model, form, one);
+            let keys = keyed.as_ref().map_or(0, |keyed| keyed.keys.chars().count());
+            let goes_on = keyed.is_some_and(|keyed| keyed.goes_on);
+            let known = || rows.iter().any(|row| row.get(at).is_some_and(|c| c.value == value));
+            // A letter, and as in the latest form that begins so.
+            match cell.shares_words() && value.is_some() && keys > 2 && known() {
+                true => Cost { keys: 2, goes_on: true, value },
+                false => Cost { keys, goes_on, value },
+            }
         };
-        rows.push(form.cells.iter().map(cost).collect());
+        let row = form.cells.iter().enumerate().map(|(at, cell)| cost(at, cell)).collect();
+        rows.push(row);
     }
     rows
 }
@@ -81,31 +125,70 @@ pub(super) fn least(
         }
         (cell.field.tag, keys)
     };
-    form.cells.iter().enumerate().map(|(at, cell)| keys(at, cell)).collect()
+    let typed = form.cells.iter().enumerate().filter(|(_, cell)| !form.is_told(cell.field.tag));
+    typed.map(|(at, cell)| keys(at, cell)).collect()
 }
 
-/// The keys of the whole stack, with those fields kept.
-fn total(rows: &[Vec<Cost>], start: &[Option<Value>], kept: &[bool], header: usize) -> usize {
-    let mut last: Option<&Vec<Cost>> = None;
-    let mut keys = 0;
-    for row in rows {
-        let stands = |at: usize| match last {
-            Some(last) if kept.get(at) == Some(&true) => last.get(at).map(|cost| &cost.value),
-            _ => start.get(at),
-        };
-        let is_right = |at: usize, cost: &Cost| stands(at) == Some(&cost.value);
-        let until = row.iter().enumerate().rfind(|(at, cost)| !is_right(*at, cost));
-        let until = until.map_or(header, |(at, _)| at);
-        for (at, cost) in row.iter().enumerate().take(until + 1).skip(header) {
-            let same = last.and_then(|last| last.get(at)).is_some_and(|c| c.value == cost.value);
-            keys += match &cost.value {
-                _ if is_right(at, cost) => 1,
-                None => 2,
-                Some(_) if same => 1 + usize::from(at == until),
-                Some(_) => cost.keys + 1,
-            };
+impl Reckoning {
+    /// The keys of the whole stack, that way; None where a field could not be reached.
+    fn total(&self, modes: &[Mode]) -> Option<usize> {
+        let mut last: Option<&[Cost]> = None;
+        let mut keys = 0;
+        for row in &self.rows {
+            keys += self.one(row, last, modes)?;
+            last = Some(row);
         }
-        last = Some(row);
+        Some(keys)
     }
-    keys
+
+    /// The keys of one form, as the clerk keys it.
+    fn one(&self, row: &[Cost], last: Option<&[Cost]>, modes: &[Mode]) -> Option<usize> {
+        let before = |at: usize| last.and_then(|last| last.get(at)).map(|cost| &cost.value);
+        let start = |at: usize| self.start.get(at).and_then(Option::as_ref);
+        let stands = |at: usize| match modes.get(at) {
+            Some(Mode::Kept) => before(at).and_then(Option::as_ref).or(start(at)),
+            _ => start(at),
+        };
+        let told = |at: usize| self.told.get(at) == Some(&true);
+        let stops = |at: usize| match modes.get(at) {
+            _ if told(at) => false,
+            Some(Mode::Kept) => last.is_none() || stands(at).is_none(),
+            Some(Mode::Skipped) => last.is_none() || stands(at).is_some(),
+            _ => true,
+        };
+        let wrong = |(at, cost): (usize, &Cost)| !told(at) && stands(at) != cost.value.as_ref();
+        let mut wrong: Vec<bool> = row.iter().enumerate().map(wrong).collect();
+        let (mut keys, mut at) = (0, self.header);
+        while let Some(first) = wrong.iter().position(|wrong| *wrong) {
+            if first < at {
+                at = (0..at).rev().find(|at| !told(*at))?;
+                keys += 1;
+                continue;
+            }
+            let next = (at + 1..row.len()).find(|at| stops(*at));
+            if first > at {
+                at = next?;
+                keys += 1;
+                continue;
+            }
+            let cost = row.get(at)?;
+            wrong.iter_mut().skip(at).take(1).for_each(|wrong| *wrong = false);
+            let left = wrong.contains(&true);
+            let copied = self.copies.get(at) == Some(&true) && before(at) == Some(&cost.value);
+            let (typed, goes_on) = match &cost.value {
+                None => (1, false),
+                Some(_) if copied => (1, true),
+                Some(_) => (cost.keys, cost.goes_on && next.is_some()),
+            };
+            keys += typed + usize::from(!goes_on && left);
+            match next {
+                Some(next) => at = next,
+                // As before in the last field saves by itself.
+                None if !left && goes_on => return Some(keys),
+                None if left => return None,
+                None => {}
+            }
+        }
+        Some(keys + 1)
+    }
 }

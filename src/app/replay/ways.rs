@@ -3,9 +3,10 @@
 //! one more row.
 
 use crate::app::desk::Desk;
-use crate::app::form::Cell;
+use crate::app::form::Form;
+use crate::domain::records::name_code;
 use crate::domain::{Field, FieldKind, Value, show};
-use crate::text::compose::{Composer, Method, telex};
+use crate::text::compose::telex;
 
 /// What is to be typed.
 pub(super) struct Case<'a> {
@@ -15,12 +16,30 @@ pub(super) struct Case<'a> {
     /// As the paper has it.
     pub(super) paper: &'a str,
     pub(super) desk: &'a Desk,
+    pub(super) form: &'a Form,
+}
+
+/// What a value is keyed as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Keyed {
+    pub(super) keys: String,
+    /// The field is full then, and the cursor goes on.
+    pub(super) goes_on: bool,
+}
+
+impl Keyed {
+    /// With what takes the cursor on.
+    pub(super) fn cost(&self) -> usize {
+        self.keys.chars().count() + usize::from(!self.goes_on)
+    }
 }
 
 /// A way: what it is for, and the keys it proposes.
 type Way = (fn(&FieldKind) -> bool, fn(&Case<'_>) -> Vec<String>);
 
 static WAYS: &[Way] = &[
+    (|kind| *kind == FieldKind::Name, by_code),
+    (|kind| *kind == FieldKind::Name, in_small),
     (|_| true, as_it_stands),
     (|_| true, in_telex),
     (|kind| matches!(kind, FieldKind::PartialDate | FieldKind::Date), dates),
@@ -30,6 +49,20 @@ static WAYS: &[Way] = &[
 
 fn as_it_stands(case: &Case<'_>) -> Vec<String> {
     vec![case.paper.to_owned(), show::file(case.field, case.value)]
+}
+
+/// Names are given their capitals.
+fn in_small(case: &Case<'_>) -> Vec<String> {
+    as_it_stands(case).iter().filter_map(|text| telex(&text.to_lowercase())).collect()
+}
+
+/// `nt` and a space for Nguyễn Thị.
+fn by_code(case: &Case<'_>) -> Vec<String> {
+    let coded = |(code, name): (&str, &str)| {
+        let rest = case.paper.strip_prefix(name)?.strip_prefix(' ')?;
+        Some(format!("{} {}", code.to_lowercase(), telex(&rest.to_lowercase())?))
+    };
+    name_code::all(&case.desk.own_codes).filter_map(coded).collect()
 }
 
 fn in_telex(case: &Case<'_>) -> Vec<String> {
@@ -70,21 +103,13 @@ fn yes_or_no(case: &Case<'_>) -> Vec<String> {
 }
 
 /// The fewest keys that the field takes for the value; None where no way leads there.
-pub(super) fn keys(case: &Case<'_>) -> Option<String> {
+pub(super) fn keys(case: &Case<'_>) -> Option<Keyed> {
     let ways = WAYS.iter().filter(|(of, _)| of(&case.kind));
-    let mut proposed: Vec<String> = ways.flat_map(|(_, way)| way(case)).collect();
-    proposed.sort_by_key(|keys| keys.chars().count());
-    proposed.into_iter().find(|keys| taken_for(case, keys).as_ref() == Some(case.value))
-}
-
-/// What a field of the form takes those keys for.
-fn taken_for(case: &Case<'_>, keys: &str) -> Option<Value> {
-    let mut cell = Cell::new(case.field);
-    let mut composer = Composer::new(Method::Telex);
-    let composes = cell.composes();
-    for key in keys.chars() {
-        cell.entry.typed(key, composes.then_some(&mut composer));
-    }
-    cell.touched();
-    cell.read(case.desk).then(|| cell.value().cloned()).flatten()
+    let tried = ways.flat_map(|(_, way)| way(case)).filter_map(|keys| {
+        let (value, goes_on) = case.form.tried(case.field.tag, &keys, case.desk)?;
+        (value == *case.value).then_some(Keyed { keys, goes_on })
+    });
+    // What Telex cannot make (Hoà) comes from an input method outside, and only that. Of as many keys,
+    // those that need no other one to go on.
+    tried.min_by_key(|keyed| (!keyed.keys.is_ascii(), keyed.cost(), !keyed.goes_on))
 }

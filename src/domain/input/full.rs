@@ -7,7 +7,8 @@ use crate::domain::{FieldKind, PartialDate, Tables};
 use crate::text::fold::fold;
 
 /// Whether such a field holds all it can: an id of 12 digits, a telephone number, a date of 8
-/// digits, a year that begins no day, the key of a row that no other key or word begins with. What is wrong is never full.
+/// digits or of 6 that begin none of 8, a year that begins no day, the key of a row that no other key
+/// or word begins with. What is wrong is never full.
 pub fn is_full(kind: &FieldKind, text: &str, tables: &Tables, today: PartialDate) -> bool {
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
         return false;
@@ -15,10 +16,13 @@ pub fn is_full(kind: &FieldKind, text: &str, tables: &Tables, today: PartialDate
     match kind.at_a_time() {
         FieldKind::CitizenId => is_id(text, tables),
         FieldKind::Phone => is_phone(text, tables),
-        FieldKind::PartialDate | FieldKind::Date => {
+        FieldKind::PartialDate => {
             let past = dates::read(text, today).is_ok_and(|date| !date.is_after(today));
-            let year = *kind.at_a_time() == FieldKind::PartialDate && is_year(text, today);
-            (text.len() == 8 || year) && past
+            (is_year(text, today) || is_run(text, today)) && past
+        }
+        FieldKind::Date => {
+            let past = dates::read_day(text, today).is_ok_and(|date| !date.is_after(today));
+            is_run(text, today) && past
         }
         FieldKind::Choice(name) => is_key(name, text, tables),
         FieldKind::YesNo => matches!(text, "1" | "2"),
@@ -31,6 +35,17 @@ fn is_year(text: &str, today: PartialDate) -> bool {
     let month: u16 = text.get(2..).and_then(|month| month.parse().ok()).unwrap_or(0);
     let lived = |year: u16| year + 120 > today.year;
     text.len() == 4 && month > 12 && text.parse().is_ok_and(lived)
+}
+
+/// Eight digits; six where the last two begin no year: 120354 is not 12/03/54.., but 120319 may go on
+/// as 12/03/1954.
+fn is_run(text: &str, today: PartialDate) -> bool {
+    let two = |at: usize| text.get(at..at + 2).and_then(|two| two.parse::<u16>().ok());
+    let begins_more = || {
+        let century = two(4).is_none_or(|century| (18..=today.year / 100).contains(&century));
+        century && two(2).is_none_or(|month| month <= 12)
+    };
+    text.len() == 8 || text.len() == 6 && !begins_more()
 }
 
 /// Twelve digits that begin as a province's do.

@@ -104,6 +104,12 @@ pub fn expand(own: &[Record], typed: &str) -> Option<String> {
     BUILT_IN.iter().find(|(code, _)| *code == typed).map(|(_, text)| (*text).to_owned())
 }
 
+/// All codes with what they stand for, the register's own first.
+pub fn all(own: &[Record]) -> impl Iterator<Item = (&str, &str)> {
+    let mine = own.iter().map(|one| (text(&one.values, CODE), text(&one.values, TEXT)));
+    mine.chain(BUILT_IN.iter().copied())
+}
+
 fn one_word(subject: &Subject<'_>) -> Option<Problem> {
     let code = text(&subject.record.values, CODE);
     let word = code.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, 'đ' | 'Đ'));

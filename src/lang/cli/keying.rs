@@ -19,7 +19,11 @@ labels! {
     /// Line.
     REPLAY_MOVES = "Phím chỉ để đi, một phiếu: {0} (trong đó {1} qua ô không gõ gì)" / "Keys that only move, per record: {0} ({1} of them past fields in which nothing is typed)";
     /// Line.
-    REPLAY_AGAIN = "Phím gõ lại: {0}; phím trả lời câu hỏi: {1}; ô được giữ (F7): {2}" / "Keys of corrections: {0}; of answers to questions: {1}; fields kept (F7): {2}";
+    REPLAY_AGAIN = "Phím gõ lại: {0}; phím trả lời câu hỏi: {1}" / "Keys of corrections: {0}; of answers to questions: {1}";
+    /// Line.
+    REPLAY_KEPT = "Ô được giữ (F7): {0}; ô trống bỏ qua (F7): {1}" / "Fields kept (F7): {0}; empty ones passed over (F7): {1}";
+    /// Option.
+    REPLAY_GRID = "Nhập theo lưới, mỗi phiếu một dòng" / "Keyed in the grid, a line a form";
     /// Head.
     REPLAY_FIELD = "Ô" / "Field";
     /// Head.

@@ -98,6 +98,11 @@ codes! {
         what: "Chưa có phiếu trước để chép" / "There is no previous record to copy",
         hint: "Gõ ô này" / "Type the field",
     }
+    /// No record before has such a beginning there.
+    NONE_BEGINS = "none_begins" {
+        what: "Các phiếu vừa nhập không có «{0}…» ở ô này" / "No form just entered begins with \"{0}\" in this field",
+        hint: "Gõ hết chữ; xóa chữ rồi F5: như phiếu trước" / "Type it out; without letters F5 takes the previous record's",
+    }
     /// Several rows of a table were pasted into one form.
     PASTED_ROWS = "pasted_rows" {
         what: "Chỗ dán có {0} dòng, phiếu chỉ nhận một" / "{0} rows were pasted, a form takes one",

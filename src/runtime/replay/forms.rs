@@ -29,6 +29,8 @@ type Named = Result<(Value, Option<String>), Problem>;
 pub(super) struct Stack {
     pub(super) kind: &'static RecordType,
     pub(super) layout: FormLayout,
+    /// Whether they are keyed in the grid.
+    pub(super) grid: bool,
     /// The line of each form in the file.
     pub(super) lines: Vec<u64>,
     pub(super) forms: Vec<Vec<Said>>,
@@ -85,7 +87,7 @@ impl<'a> Reading<'a> {
         name: &str,
     ) -> Result<Stack, Problem> {
         let mut reader = Reader::new(file, name)?;
-        let mut stack = Stack { kind, layout, lines: Vec::new(), forms: Vec::new() };
+        let mut stack = Stack { kind, layout, grid: false, lines: Vec::new(), forms: Vec::new() };
         let Some(first) = reader.next_row()? else { return Ok(stack) };
         let heading = Heading::new(&row(first)?, kind, &[], name, self.lang)?;
         while let Some(next) = reader.next_row()? {

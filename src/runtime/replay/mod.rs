@@ -33,6 +33,8 @@ pub struct Plan<'a> {
     pub register: Option<Options>,
     /// Who keys them.
     pub operator: Option<String>,
+    /// In the grid, a line a record.
+    pub grid: bool,
     /// For messages.
     pub lang: Lang,
 }
@@ -78,8 +80,12 @@ pub struct Outcome {
     pub layout: FormLayout,
     /// The forms.
     pub forms: Vec<Done>,
+    /// In the grid.
+    pub grid: bool,
     /// The fields that were kept from form to form.
     pub keeps: Vec<&'static Field>,
+    /// The fields that were passed over.
+    pub skips: Vec<&'static Field>,
     /// The keys that no way of keying can save, by field, for all forms.
     pub least: Vec<(&'static Field, usize)>,
 }
@@ -100,7 +106,7 @@ pub fn keyed(plan: &Plan<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outc
     let tables = Arc::new(crate::register::tables(&options.dir)?);
     let today = clock::today();
     let source = File::open(plan.file).map_err(|error| unreadable(plan.file, &error))?;
-    let stack = {
+    let mut stack = {
         let (mut door, welcome) = enter(&options, plan.operator.clone())?;
         let of = forms::layout(plan.layout, &welcome)?;
         let mut reading = Reading::new(&mut door, &tables, today, plan.lang);
@@ -108,9 +114,10 @@ pub fn keyed(plan: &Plan<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outc
         door.call(Request::Bye)?;
         stack
     };
+    stack.grid = plan.grid;
     let begun = (today, clock::random()?);
     let mut player = Player::start(&options, plan.operator.clone(), &tables, begun)?;
-    player.open(stack.kind, &stack.layout)?;
+    player.open(&stack)?;
     let start = player.model.form_fields();
     let mut clerk = Clerk::new(&player.model, &stack.forms);
     let least = clerk.least(&player.model, &stack.forms);
@@ -120,11 +127,14 @@ pub fn keyed(plan: &Plan<'_>, progress: &mut dyn FnMut(u64, u64)) -> Result<Outc
     compare(&mut door, &stack, &start, &mut done)?;
     door.call(Request::Bye)?;
     let field = |tag: &u16| stack.kind.field(*tag);
+    let [keeps, skips] = clerk.keeps();
     Ok(Outcome {
         of: stack.kind,
-        keeps: clerk.keeps().iter().filter_map(field).collect(),
+        keeps: keeps.iter().filter_map(field).collect(),
+        skips: skips.iter().filter_map(field).collect(),
         least: least.iter().filter_map(|(tag, keys)| Some((field(tag)?, *keys))).collect(),
         layout: stack.layout,
+        grid: plan.grid,
         forms: done,
     })
 }
@@ -179,7 +189,7 @@ fn key_one(
                 let field = tag.and_then(|tag| stack.kind.field(tag));
                 done.refused = Some((field, problem));
                 player.drop_form()?;
-                player.open(stack.kind, &stack.layout)?;
+                player.open(stack)?;
                 return Ok(done);
             }
         }

@@ -1,8 +1,9 @@
 //! The program without a terminal: keys go into the real model, what it wants of the register goes
 //! through a real door.
 
+use super::forms::Stack;
 use crate::app::{Context, Effect, Event, Model, Start, update};
-use crate::domain::{FormLayout, PartialDate, RecordId, RecordType, Tables, records};
+use crate::domain::{PartialDate, RecordId, RecordType, Tables, records};
 use crate::exchange::ask;
 use crate::keys::Key;
 use crate::lang::errors::app::NOT_SAVED;
@@ -66,15 +67,19 @@ impl Player {
         self.model.contexts().contains(&context)
     }
 
-    /// Opens a new form in that layout.
-    pub(super) fn open(&mut self, kind: &RecordType, layout: &FormLayout) -> Result<(), Problem> {
-        let entry = home_number(kind).ok_or_else(|| Problem::bare(&NOT_SAVED))?;
+    /// Opens a new form in the layout of that stack.
+    pub(super) fn open(&mut self, stack: &Stack) -> Result<(), Problem> {
+        let layout = &stack.layout;
+        let entry = home_number(stack.kind).ok_or_else(|| Problem::bare(&NOT_SAVED))?;
         self.press(&[Key::Char(entry)])?;
         let name = layout.name.as_str();
         if self.model.form_layout().is_some_and(|now| now != name) {
             self.command("change_layout")?;
             self.event(Event::Paste([name, layout.label(Lang::Vi)].join(" ")))?;
             self.press(&[Key::Enter])?;
+        }
+        if stack.grid {
+            self.command("grid")?;
         }
         match self.model.form_layout() == Some(name) {
             true => Ok(()),

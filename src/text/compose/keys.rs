@@ -8,8 +8,14 @@ const ORDERS: [(bool, bool); 4] = [(true, true), (true, false), (false, true), (
 
 /// The fewest keys that make the text, word by word; None where Telex cannot make it.
 pub fn telex(text: &str) -> Option<String> {
-    let words: Option<Vec<String>> = text.split(' ').map(word).collect();
-    Some(words?.join(" "))
+    // A word is letters only, as the line has it that Telex composes in.
+    let pieces = text.split_inclusive(|c: char| !c.is_alphabetic());
+    let piece = |piece: &str| {
+        let letters = piece.trim_end_matches(|c: char| !c.is_alphabetic());
+        let rest = piece.get(letters.len()..).filter(|rest| rest.is_ascii())?;
+        Some(word(letters)? + rest)
+    };
+    pieces.map(piece).collect()
 }
 
 fn word(wanted: &str) -> Option<String> {
@@ -34,6 +40,9 @@ fn in_order(wanted: &str, tone_last: bool, shared: bool) -> String {
         match letter.toneless {
             'ư' if shared && horns => {}
             'ă' | 'ơ' | 'ư' => keys.push('w'),
+            'đ' if wanted.chars().count() > 1 && wanted.chars().all(char::is_uppercase) => {
+                keys.push('D');
+            }
             'â' | 'ê' | 'ô' | 'đ' => keys.push(letter.folded),
             _ => {}
         }
@@ -73,6 +82,7 @@ mod tests {
         let cases = [
             ("Nguyễn Thị Hòa", "Nguyeenx Thij Hoaf"),
             ("Đỗ Văn Được", "Ddoox Vawn Dduowcj"),
+            ("27/QĐ-HKH", "27/QDD-HKH"),
             ("Dương Ất", "Duowng Aats"),
             ("Giáo viên, THCS Phú Khê", "Giaos vieen, THCS Phus Khee"),
             ("CH01", "CH01"),

@@ -188,6 +188,7 @@ fn telex_as_clerks_know_it() {
         ("ngoaof khoeof yeeus yeenr", "ngoào khoèo yếu yển"),
         ("Thoon3 a1", "Thôn3 a1"),
         ("hocf test David", "hocf tét David"),
+        ("QDD 27/QDD-UBND HDDND DDH LDDLDD", "QĐ 27/QĐ-UBND HĐND ĐH LĐLĐ"),
     ] {
         assert_eq!(typed(Method::Telex, keys), made, "{keys}");
     }
