@@ -67,6 +67,21 @@ impl Form {
         self.cell().zip(split).is_some_and(|(cell, split)| cell.field.tag == split.of)
     }
 
+    /// What the field the cursor stands in wants, where it has several columns.
+    pub(crate) fn column_help(&self, desk: &Desk) -> Option<String> {
+        let help = self.cell().filter(|_| self.in_split())?.field.help.get(desk.lang);
+        Some(screens::GRID_MARK.fill(desk.lang, &[help]))
+    }
+
+    /// What is wrong with a field that a column tells: where it is to be typed.
+    pub(super) fn in_column(&self, tag: u16, problem: Problem, desk: &Desk) -> Problem {
+        if !self.is_told(tag) {
+            return problem;
+        }
+        let heads: Vec<String> = self.codes(desk).into_iter().map(|(_, called)| called).collect();
+        Problem::new(&app::GRID_COLUMN, [problem.what(desk.lang), heads.join(" / ")])
+    }
+
     /// Whether the cursor stands in the column of that code.
     pub(crate) fn is_under(&self, (code, _): &(String, String), desk: &Desk) -> bool {
         self.codes(desk).get(self.under).is_some_and(|(here, _)| here == code)
