@@ -47,7 +47,9 @@ impl Help {
             if keys.is_empty() {
                 continue;
             }
-            let keys: Vec<String> = keys.into_iter().map(keymap::key_name).collect();
+            let mut keys: Vec<String> = keys.into_iter().map(keymap::key_name).collect();
+            // The keypad's keys are called as the others are.
+            keys.dedup();
             let keys = row.shown.map_or_else(|| keys.join(" "), str::to_owned);
             lines.push((keys, row.doc.get(desk.lang).to_owned()));
         }

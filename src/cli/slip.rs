@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::spec::{Does, Spec, text, word};
-use crate::derived::search::Query;
+use crate::derived::search::{Filter, Holds, Query};
 use crate::domain::records::batch::{self, Batch};
 use crate::domain::{RecordType, Totals, Value, records, show};
 use crate::exchange::ask;
@@ -65,21 +65,19 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
 
 /// The records of the batch, in the order in which they were entered.
 fn entered(door: &mut dyn Door, of: &RecordType, batch: &Shown) -> Result<Vec<Shown>, Problem> {
-    let number = match batch.record.values.get(batch::NUMBER) {
-        Some(Value::Text(number)) => number,
-        _ => batch.record.id.to_string(),
-    };
+    // Not by its number: that may hold a space.
+    let in_it: Filter = vec![(of.kind, Holds::Ref(batch::MEMBER_OF, batch.record.id))];
     let mut all: Vec<Shown> = Vec::new();
     loop {
         let query = Query {
             kind: Some(of.kind),
-            text: format!("lo:{number}"),
+            filters: vec![in_it.clone()],
             inactive: true,
             skip: all.len(),
             limit: PAGE,
             ..Query::default()
         };
-        let Reply::Page { rows, .. } = ask::one(door, ask::reading(Ask::LookUp(query)))? else {
+        let Reply::Page { rows, .. } = ask::one(door, ask::reading(Ask::Find(query)))? else {
             return Err(ask::unexpected("page"));
         };
         let last = rows.len() < PAGE;

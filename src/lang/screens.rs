@@ -121,7 +121,7 @@ said! {
     KEPT_BATCH: "[giữ: hết lô]" / "[kept: this batch]";
     KEPT_WITHIN: "[giữ: đến khi đổi {0}]" / "[kept: same {0}]";
     KEPT_SERIES: "[tự tăng]" / "[counts up]";
-    KEPT_OVER: "! giữ từ phiếu trước, nay đã đổi nhóm" / "! kept from the form before, in another group";
+    KEPT_OVER: "! giữ từ phiếu trước, nay đã đổi {0}" / "! kept from the form before, another {0}";
     KEEPS: "Giữ ô {0} đến khi bạn sửa. F7 lần nữa: cách giữ khác" / "{0} is kept until you change it. F7 again: another way";
     KEEPS_BATCH: "Giữ ô {0} đến hết lô này. F7 lần nữa: cách giữ khác" / "{0} is kept for this batch. F7 again: another way";
     KEEPS_WITHIN: "Giữ ô {0} đến khi đổi {1}. F7 lần nữa: cách giữ khác" / "{0} is kept until the {1} changes. F7 again: another way";
@@ -138,6 +138,7 @@ said! {
     KEEPS_NOT: "Thôi giữ ô {0}" / "{0} is no longer kept";
     KEEPS_OWN: "Ô {0} mỗi hồ sơ một khác: gõ một số rồi F7 để tự tăng" / "{0} is each record's own: type a number, then F7 counts up";
     GRID_ON: "Nhập theo lưới: mỗi dòng một hồ sơ; năm sinh gõ dưới cột của giới" / "As a grid: a record a line; the year of birth under its gender";
+    GRID_MARK: "{0}; chỉ đánh dấu thì gõ x" / "{0}; for a mark only: x";
     GRID_OFF: "Nhập theo phiếu" / "One form at a time";
     TOTAL_FORMS: "phiếu {0}/{1}" / "forms {0}/{1}";
     TOTAL_YEARS: "năm {0}/{1}" / "years {0}/{1}";

@@ -233,7 +233,7 @@ fn remark(form: &Form, cell: &Cell, desk: &Desk) -> (String, Tone) {
         _ => "",
     };
     if cell.over {
-        return (screens::KEPT_OVER.get(lang).to_owned(), Tone::Error);
+        return (form.kept_over(cell, lang), Tone::Error);
     }
     let kept = match (cell.carry, form.derives(cell)) {
         (Some(Scope::Skipped), _) if !cell.entry.is_empty() => String::new(),
@@ -297,15 +297,15 @@ pub(super) fn said(form: &Form, desk: &Desk) -> Said {
         Read::Wrong(problem) => Some(problem),
         _ => form.finding(cell).map(|finding| &finding.problem),
     };
-    let help = form.told_here(desk).unwrap_or_else(|| cell.field.help.get(desk.lang).to_owned());
+    let told = form.told_here(desk).or_else(|| form.column_help(desk));
+    let help = told.unwrap_or_else(|| cell.field.help.get(desk.lang).to_owned());
     match problem {
         Some(problem) => {
             let (what, hint) = desk.worded(problem);
             Said { title: String::new(), what: Some((format!("! {what}"), Tone::Error)), hint }
         }
         None => {
-            let over = screens::KEPT_OVER.get(desk.lang);
-            let what = cell.over.then(|| (over.to_owned(), Tone::Error));
+            let what = cell.over.then(|| (form.kept_over(cell, desk.lang), Tone::Error));
             Said { title: String::new(), what, hint: help }
         }
     }

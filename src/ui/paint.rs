@@ -142,6 +142,11 @@ impl Paint {
     /// The same in so many columns.
     pub(super) fn entry_in(&mut self, x: u16, y: u16, room: usize, entry: &Entry) {
         let room = room.saturating_sub(1);
+        // What the next letter replaces is told by its beginning.
+        if entry.fresh && entry.line.column() > room {
+            self.put_in(x, y, room + 1, entry.text(), Tone::Plain);
+            return self.cursor(x + u16::try_from(room).unwrap_or(0), y);
+        }
         let column = entry.line.column();
         let mut from = 0;
         let mut skipped = 0;

@@ -309,4 +309,8 @@ fn a_batch_has_its_slip_and_is_closed_unbalanced_with_a_reason_only() {
     let late = "full_name,birth_date,gender,unit,batch\nTrần Văn Ba,1950,1,CH03,7\n";
     let late = desk.run(&["import", "member", &desk.file("late.csv", late)]).ended(0);
     assert!(late.out.contains("1 with warnings"), "{}", late.out);
+    // Its number may be two words.
+    desk.run(&["set", code, "number=7 B", "--reason", "gõ nhầm"]).ended(0);
+    let slip = desk.json(&["slip", "7 B"]).ended(0).object();
+    assert_eq!(slip["records"].as_array().unwrap().len(), 3);
 }

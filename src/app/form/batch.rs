@@ -7,7 +7,7 @@ use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Go, Layer};
 use crate::app::prompt::Prompt;
 use crate::domain::records::batch::{self, Batch, worded};
-use crate::domain::{Field, FieldKind, RecordId, RecordType, Totals, Value, records};
+use crate::domain::{Field, FieldKind, RecordId, RecordType, Rev, Totals, Value, records};
 use crate::lang::{Problem, errors::app, screens};
 use crate::register::{Act, Ask, Change, Reply, Request, Shown};
 
@@ -110,20 +110,46 @@ impl Form {
     }
 
     /// The batch's record as it is now.
-    pub(super) fn batch_came(&mut self, rows: Vec<Shown>, desk: &Desk) {
+    pub(super) fn batch_came(&mut self, rows: Vec<Shown>, desk: &mut Desk) {
         let Some(batch) = &mut self.batch else { return };
-        let shown = rows.into_iter().find(|row| row.record.id == batch.id);
-        batch.shown.clone_from(&shown);
-        self.grid |= shown.as_ref().is_some_and(is_grid);
+        let Some(shown) = rows.into_iter().find(|row| row.record.id == batch.id) else {
+            return self.batch_gone(desk);
+        };
+        if let Some(before) = batch.shown.replace(shown.clone()) {
+            let open = [&before, &shown].map(|shown| (batch::TYPE.active)(&shown.record));
+            if open == [true, false] {
+                desk.wrong(Problem::new(&app::BATCH_CLOSED, [desk.title(&shown)]));
+            }
+            return;
+        }
+        self.grid |= is_grid(&shown);
         self.choose_column(desk);
         // What a draft holds as the batch says it is kept as before.
-        for (field, value) in shown.iter().flat_map(said) {
+        for (field, value) in said(&shown) {
             let same = |cell: &&mut Cell| {
                 cell.flat.kind == field.kind && cell.value() == Some(&value) && !cell.changed_here()
             };
             if let Some(cell) = self.cells.iter_mut().find(same) {
                 (cell.carry, cell.given) = (Some(Scope::Batch), true);
             }
+        }
+    }
+
+    /// Somebody deleted the batch: what is typed can be saved all the same, in none.
+    fn batch_gone(&mut self, desk: &mut Desk) {
+        self.batch = None;
+        desk.wrong(Problem::bare(&app::BATCH_GONE));
+        if self.unsaved() {
+            self.state += 1;
+            self.keep_draft(desk);
+        }
+    }
+
+    /// The batch itself is among what was changed: it is read again.
+    pub(super) fn batch_changed(&self, revs: &[(RecordId, Rev)], desk: &mut Desk) {
+        let id = self.batch.as_ref().map(|batch| batch.id);
+        if let Some(id) = id.filter(|id| revs.iter().any(|(changed, _)| changed == id)) {
+            desk.ask(self.id, Why::BatchOf, slot::NONE, Ask::Records(vec![id]));
         }
     }
 

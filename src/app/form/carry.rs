@@ -106,6 +106,14 @@ impl Form {
         Go::Stay
     }
 
+    /// What is said of a field that was kept over a change that it should have seen.
+    pub(crate) fn kept_over(&self, cell: &Cell, lang: Lang) -> String {
+        let mut groups = self.kind.within.iter();
+        let group = groups.find(|(_, tags)| tags.contains(&cell.field.tag));
+        let group = group.map(|(group, _)| Scope::Within(*group).group(self.kind, lang));
+        screens::KEPT_OVER.fill(lang, &[group.unwrap_or_default()])
+    }
+
     /// The next field, this one having been looked at.
     pub(super) fn confirmed_next(&mut self) -> Option<usize> {
         if let Some(cell) = self.cell_mut() {

@@ -121,6 +121,7 @@ impl Form {
             }
             None => {
                 form.begin(desk);
+                form.take_carried(desk);
                 let (batch, fields) =
                     draft.fields.iter().cloned().partition(|(tag, _)| is_batch(*tag, kind));
                 form.put_draft(&Draft { fields, ..draft.clone() }, desk);
@@ -197,7 +198,10 @@ impl Form {
                 }
                 None => Read::Typed,
             };
+            // What stands as it would by itself was not typed.
+            let given = cell.given && cell.entry.text() == text;
             cell.put(Snap { from: from.to_owned(), ..Snap::of(text, read) });
+            cell.given = given;
         }
         // A field of the draft that is empty there was emptied on purpose.
         for cell in &mut self.cells {
@@ -205,6 +209,7 @@ impl Form {
             if !kept && draft.of.is_none() {
                 cell.put(Snap::of("", Read::Empty));
             }
+            cell.was = cell.snap();
         }
         self.request = draft.request;
         (self.state, self.sent, self.kept, self.drafted) = (1, 1, 1, true);

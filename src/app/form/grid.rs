@@ -67,6 +67,21 @@ impl Form {
         self.cell().zip(split).is_some_and(|(cell, split)| cell.field.tag == split.of)
     }
 
+    /// What the field the cursor stands in wants, where it has several columns.
+    pub(crate) fn column_help(&self, desk: &Desk) -> Option<String> {
+        let help = self.cell().filter(|_| self.in_split())?.field.help.get(desk.lang);
+        Some(screens::GRID_MARK.fill(desk.lang, &[help]))
+    }
+
+    /// What is wrong with a field that a column tells: where it is to be typed.
+    pub(super) fn in_column(&self, tag: u16, problem: Problem, desk: &Desk) -> Problem {
+        if !self.is_told(tag) {
+            return problem;
+        }
+        let heads: Vec<String> = self.codes(desk).into_iter().map(|(_, called)| called).collect();
+        Problem::new(&app::GRID_COLUMN, [problem.what(desk.lang), heads.join(" / ")])
+    }
+
     /// Whether the cursor stands in the column of that code.
     pub(crate) fn is_under(&self, (code, _): &(String, String), desk: &Desk) -> bool {
         self.codes(desk).get(self.under).is_some_and(|(here, _)| here == code)
@@ -96,6 +111,39 @@ impl Form {
             let at = self.codes(desk).iter().position(|(known, _)| known == code);
             self.under = at.unwrap_or(0);
         }
+        if let Some(cell) = self.told_at().and_then(|at| self.cells.get_mut(at)) {
+            cell.was = cell.snap();
+        }
+    }
+
+    /// The place of the field that the columns tell, while the cursor stands in one of them.
+    fn told_at(&self) -> Option<usize> {
+        let by = self.kind.split.as_ref().filter(|_| self.in_split())?.by;
+        self.cells.iter().position(|cell| cell.field.tag == by)
+    }
+
+    /// What a column told since the cursor came in is a step of undo as well; false where it told
+    /// nothing new.
+    pub(super) fn note_told(&mut self) -> bool {
+        let Some(at) = self.told_at() else { return false };
+        let Some(cell) = self.cells.get_mut(at).filter(|cell| cell.snap() != cell.was) else {
+            return false;
+        };
+        let now = cell.snap();
+        let before = std::mem::replace(&mut cell.was, now.clone());
+        self.undo.push((at, before, now));
+        true
+    }
+
+    /// What is typed in a column is undone, and what the column told with it.
+    pub(super) fn untell(&mut self) {
+        let Some(at) = self.told_at() else { return };
+        let Some(cell) = self.cells.get_mut(at).filter(|cell| cell.snap() != cell.was) else {
+            return;
+        };
+        let (was, now) = (cell.was.clone(), cell.snap());
+        cell.put(was.clone());
+        self.redo.push((at, was, now));
     }
 
     /// A column of several is left: true where the cursor goes to the next one of the same field.

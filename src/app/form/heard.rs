@@ -96,6 +96,7 @@ impl Form {
             revs.iter().any(of)
         };
         self.saved_changed(revs, desk);
+        self.batch_changed(revs, desk);
         self.add_up(desk);
         let Some(of) = self.of.as_ref().filter(|of| other(of)) else { return };
         let ask = Ask::Records(vec![of.record.id]);

@@ -85,6 +85,7 @@ impl Form {
             match other.cells.iter_mut().find(|there| there.field.tag == cell.field.tag) {
                 Some(there) => {
                     there.put(cell.snap());
+                    (there.given, there.over) = (cell.given, cell.over);
                     there.carry = there.carry.or(cell.carry);
                 }
                 None => other.cells.push(cell),

@@ -107,14 +107,17 @@ impl Form {
 
     /// What was typed since the cursor came in becomes one step of undo, and is checked.
     fn note_change(&mut self, desk: &mut Desk) {
+        let told = self.note_told();
         let Some(cell) = self.cells.get_mut(self.at) else { return };
         let now = cell.snap();
-        if now == cell.was {
+        if now == cell.was && !told {
             return;
         }
         let before = std::mem::replace(&mut cell.was, now.clone());
         let find = cell.field.find;
-        self.undo.push((self.at, before, now));
+        if before != now {
+            self.undo.push((self.at, before, now));
+        }
         self.redo.clear();
         if self.of.is_none() {
             self.group_changed();
@@ -164,6 +167,7 @@ impl Form {
                 cell.put(was.clone());
                 self.redo.push((at, was, now));
             }
+            self.untell();
             self.state += 1;
             self.look_again(desk);
             return Go::Stay;

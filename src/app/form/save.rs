@@ -150,7 +150,8 @@ impl Form {
         self.findings = findings;
         if let Some(hard) = self.findings.iter().find(|finding| !finding.soft).cloned() {
             self.show(hard.tag, desk);
-            desk.wrong(hard.problem);
+            let problem = self.in_column(hard.tag, hard.problem, desk);
+            desk.wrong(problem);
             return Go::Stay;
         }
         let about: Vec<String> = self

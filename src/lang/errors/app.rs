@@ -124,6 +124,11 @@ codes! {
         what: "Lô này không ghi nhập loại hồ sơ nào" / "The batch says no type of record",
         hint: "Tra lô ấy, F2, điền «Cho loại»" / "Look the batch up, F2, and fill in the type",
     }
+    /// What a column of the grid tells is missing.
+    GRID_COLUMN = "grid_column" {
+        what: "{0}" / "{0}",
+        hint: "Gõ vào cột {1}; giấy chỉ đánh dấu thì gõ x" / "Type it under {1}; where the paper has a mark only, x",
+    }
     /// A record being corrected cannot be shown as a grid.
     GRID_NEW_ONLY = "grid_new_only" {
         what: "Lưới chỉ để nhập mới" / "A grid is for new records only",
@@ -148,6 +153,16 @@ codes! {
     BATCH_CHANGED = "batch_changed" {
         what: "{0} vừa sửa lô này" / "{0} has just changed the batch",
         hint: "Xem lại rồi đóng lần nữa" / "Look at it again, then close once more",
+    }
+    /// Somebody closed the batch while a form of it was open.
+    BATCH_CLOSED = "batch_closed" {
+        what: "{0} vừa được đóng" / "{0} has just been closed",
+        hint: "Esc thôi nhập; phiếu lưu thêm vào lô phải ghi lý do" / "Esc leaves it; a form saved into it needs a reason",
+    }
+    /// Somebody deleted the batch while a form of it was open.
+    BATCH_GONE = "batch_gone" {
+        what: "Lô này vừa bị xóa" / "The batch has just been deleted",
+        hint: "Phiếu đang gõ còn nguyên, lưu được, không thuộc lô nào" / "What is typed stays, and is saved in no batch",
     }
     /// A new PIN typed twice in two ways.
     PINS_DIFFER = "pins_differ" {
