@@ -18,6 +18,10 @@ pub(crate) enum Asks {
     Redo,
     /// To take a field's value away from all these records.
     TakeAway,
+    /// To take what is entered for the record of that place.
+    Same,
+    /// To merge two records.
+    Merge,
     /// To give a form up with its draft.
     DropDraft,
     /// To throw the draft of that request away.

@@ -41,6 +41,18 @@ pub(crate) enum Why {
     Resolve(u16),
     Check,
     Twins,
+    /// The same, to be looked at now.
+    Alike,
+    /// Two records are told apart.
+    KeepBoth,
+    /// Two records are made one.
+    Merge,
+    /// Reading a record again into which another was merged.
+    Merged,
+    /// The pairs of the register.
+    Pairs,
+    /// Reading the two of a pair.
+    Pair,
     Save,
     /// Keeping a draft: the state of the form it holds.
     KeepDraft(u64),
@@ -242,6 +254,11 @@ impl Desk {
             Why::CloseBatch,
             Why::BulkOf,
             Why::OpenRecord,
+            Why::Alike,
+            Why::KeepBoth,
+            Why::Merge,
+            Why::Merged,
+            Why::Pair,
         ];
         self.waiting.values().any(|(_, why)| changes.contains(why))
     }
@@ -249,8 +266,9 @@ impl Desk {
     /// Whom a reply is for, and why it was asked; None for one nobody waits for any longer.
     pub(crate) fn whose(&mut self, ticket: u64, reply: &Reply) -> Option<(LayerId, Why)> {
         let asked = self.waiting.get(&ticket).copied();
-        // A watch goes on until the session ends.
-        let more = matches!(reply, Reply::Progress(..)) || asked.is_some_and(|a| a.1 == Why::Watch);
+        // A watch goes on until the session ends, pairs until they are done.
+        let more = matches!(reply, Reply::Progress(..) | Reply::Pairs { .. })
+            || asked.is_some_and(|a| a.1 == Why::Watch);
         if !more {
             self.waiting.remove(&ticket);
         }

@@ -1,5 +1,6 @@
 //! Home: what is in the register, and the entries that work.
 
+use super::alike::Pairs;
 use super::confirm::Asks;
 use super::desk::{Desk, LayerId, Why, slot};
 use super::find::Find;
@@ -195,6 +196,7 @@ impl Screen for Home {
                 Some((_, to)) => self.go(*to, desk),
                 None => Go::Stay,
             },
+            Action::FindPairs => Pairs::look(desk),
             Action::FindNow => Self::find(desk, None),
             Action::Back => {
                 desk.say(screens::HOME_BACK);

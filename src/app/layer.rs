@@ -4,11 +4,11 @@
 use super::desk::{Desk, LayerId, Why};
 use super::keymap::{Action, Context};
 use super::{
-    bulk, confirm, find, first, form, gate, help, home, list, palette, prompt, record, status,
-    waiting,
+    alike, bulk, confirm, find, first, form, gate, help, home, list, palette, prompt, record,
+    status, waiting,
 };
 use crate::domain::{RecordId, Rev, Value};
-use crate::register::Reply;
+use crate::register::{Reply, Shown};
 
 /// Where to go after a key or a reply.
 pub(crate) enum Go {
@@ -50,6 +50,12 @@ pub(crate) enum Given {
     Left(Vec<RecordId>),
     /// The field of that tag chosen.
     Field(u16),
+    /// That record, of the row of that place, is another person's.
+    Apart(RecordId, usize),
+    /// That record is the one that is being entered.
+    Same(Box<Shown>),
+    /// Two records were merged or told apart: the record that says so, and its revision.
+    Settled(RecordId, Rev),
 }
 
 /// What every screen does.
@@ -109,6 +115,9 @@ pub(crate) enum Layer {
     Form(form::Form),
     Find(find::Find),
     Record(record::View),
+    Alike(alike::Panel),
+    Pairs(alike::Pairs),
+    Sides(alike::Sides),
     Status(status::StatusAct),
     Bulk(bulk::Bulk),
     Help(help::Help),
@@ -129,6 +138,9 @@ impl Layer {
             Self::Form(screen) => screen,
             Self::Find(screen) => screen,
             Self::Record(screen) => screen,
+            Self::Alike(screen) => screen,
+            Self::Pairs(screen) => screen,
+            Self::Sides(screen) => screen,
             Self::Status(screen) => screen,
             Self::Bulk(screen) => screen,
             Self::Help(screen) => screen,
@@ -149,6 +161,9 @@ impl Layer {
             Self::Form(screen) => screen,
             Self::Find(screen) => screen,
             Self::Record(screen) => screen,
+            Self::Alike(screen) => screen,
+            Self::Pairs(screen) => screen,
+            Self::Sides(screen) => screen,
             Self::Status(screen) => screen,
             Self::Bulk(screen) => screen,
             Self::Help(screen) => screen,

@@ -1,6 +1,7 @@
 //! Model, screens, actions, keymap, update. Pure: touches neither a disk nor a terminal nor a
 //! clock; what it wants done it says as [`Effect`]s.
 
+pub(crate) mod alike;
 pub(crate) mod bulk;
 pub(crate) mod changes;
 pub(crate) mod confirm;

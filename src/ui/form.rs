@@ -259,8 +259,8 @@ pub(super) fn panel(paint: &mut Paint, form: &Form, desk: &Desk, Place { y, belo
                 paint.put_in(4, y, room, &row(shown, &list, desk), Tone::Plain);
             }
         }
-        _ if !form.twins.is_empty() => {
-            let n = u64::try_from(form.twins.len()).unwrap_or(u64::MAX);
+        _ if !form.twins.rows.is_empty() => {
+            let n = u64::try_from(form.twins.rows.len()).unwrap_or(u64::MAX);
             paint.rule(y, &total(screens::TWINS, n), &below);
             twins(paint, form, desk, y + 1);
         }
@@ -268,13 +268,10 @@ pub(super) fn panel(paint: &mut Paint, form: &Form, desk: &Desk, Place { y, belo
     }
 }
 
-/// Who it may be, and why: the name, the first columns that fit, the reasons.
+/// The first who it may be.
 fn twins(paint: &mut Paint, form: &Form, desk: &Desk, top: u16) {
-    let room = 37;
-    let list = columns_of(form.kind, room, desk);
-    for (y, twin) in (top..).zip(form.twins.iter().take(PANEL - 1)) {
-        let after = paint.put_in(1, y, room, &row(&twin.shown, &list, desk), Tone::Plain);
-        paint.put(after.max(38) + 1, y, &twin.like.line(desk.lang), Tone::Plain);
+    for (y, one) in (top..).zip(form.twins.rows.iter().take(PANEL - 1).enumerate()) {
+        super::alike::twin(paint, y, one, desk);
     }
 }
 

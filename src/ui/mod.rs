@@ -3,6 +3,7 @@
 //! Every screen has a title row, a body, and three rows that always stay: what happened, what to
 //! do, and the keys.
 
+mod alike;
 mod bulk;
 mod dialog;
 mod find;
@@ -102,6 +103,15 @@ fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
         Some(Layer::Form(form)) => form::draw(paint, form, desk),
         Some(Layer::Find(find)) => find::draw(paint, find, desk),
         Some(Layer::Record(view)) => record::draw(paint, view, desk),
+        Some(Layer::Alike(panel)) => {
+            let title = match at.checked_sub(1).and_then(|below| model.layers.get(below)) {
+                Some(Layer::Form(form)) => form::title(form, desk),
+                _ => String::new(),
+            };
+            alike::panel(paint, panel, desk, title)
+        }
+        Some(Layer::Pairs(pairs)) => alike::pairs(paint, pairs, desk),
+        Some(Layer::Sides(sides)) => alike::sides(paint, sides, desk),
         Some(Layer::Status(act)) => {
             let said = below(paint, model, at);
             status::draw(paint, act, desk, said)

@@ -20,7 +20,7 @@ use densach::lang::Lang;
 use densach::register::socket::Doorway;
 use densach::register::{Ask, Door, Envelope, Local, NewRegister, Options, PROTO, Reply, Request};
 use densach::ui::{Look, Screen, view};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -68,6 +68,8 @@ pub struct Desk {
     ticket: u64,
     session: u64,
     tickets: BTreeMap<u64, Option<u64>>,
+    /// Those of our numbers whose answers come bit by bit until they are done.
+    streams: BTreeSet<u64>,
     effects: VecDeque<Effect>,
     idle: bool,
     /// A pause of minutes is waited for; a script's `away` says that it is over.
@@ -130,6 +132,7 @@ impl Desk {
             ticket: 0,
             session: 0,
             tickets: BTreeMap::new(),
+            streams: BTreeSet::new(),
             effects: effects.into(),
             idle: false,
             away: false,
@@ -218,6 +221,7 @@ impl Desk {
                 Effect::Send(envelope) => {
                     self.ticket += 1;
                     self.tickets.insert(self.ticket, Some(envelope.ticket));
+                    let envelope = self.streamed(envelope);
                     let session = if envelope.session == 0 { 0 } else { self.session };
                     let envelope = Envelope { ticket: self.ticket, session, ..envelope };
                     self.door.as_mut().expect("a door").send(envelope).unwrap();
@@ -232,6 +236,21 @@ impl Desk {
                 Effect::Suspend | Effect::Repaint | Effect::NextLook | Effect::Bell => {}
             }
         }
+    }
+
+    /// A question whose answers come bit by bit is noted; one to end it is for our own number of it.
+    fn streamed(&mut self, mut envelope: Envelope<Request>) -> Envelope<Request> {
+        match &mut envelope.body {
+            Request::Ask { ask: Ask::Pairs(_), .. } => {
+                self.streams.insert(self.ticket);
+            }
+            Request::Cancel { ticket } => {
+                let own = self.tickets.iter().find(|(_, model)| **model == Some(*ticket));
+                *ticket = own.map_or(0, |(own, _)| *own);
+            }
+            _ => {}
+        }
+        envelope
     }
 
     fn create(&mut self, new: &NewRegister) {
@@ -256,6 +275,7 @@ impl Desk {
             Carrier::Socket => others::over_a_socket(local),
         });
         self.tickets.clear();
+        self.streams.clear();
         self.ticket = 0;
         self.event(Event::Opened);
     }
@@ -267,17 +287,21 @@ impl Desk {
             return false;
         }
         let barrier = (self.session != 0).then(|| self.request(Request::Drafts));
-        let mut any = false;
+        let (mut any, mut asked) = (false, barrier);
         loop {
             let reply = self.door.as_mut().unwrap().next(Some(PATIENCE)).unwrap();
             let reply = reply.expect("an answer in time");
+            asked = asked.filter(|barrier| *barrier != reply.ticket);
             if Some(reply.ticket) == barrier {
                 self.tickets.remove(&reply.ticket);
-                return any;
+            } else {
+                any = true;
+                if matches!(reply.body, Reply::Done | Reply::Refused(_)) {
+                    self.streams.remove(&reply.ticket);
+                }
+                self.hand(reply);
             }
-            any = true;
-            self.hand(reply);
-            if barrier.is_none() {
+            if asked.is_none() && self.streams.is_empty() || barrier.is_none() {
                 return any;
             }
         }

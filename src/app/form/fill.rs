@@ -80,7 +80,7 @@ impl Form {
             last: Vec::new(),
             names: Vec::new(),
             candidates: None,
-            twins: Vec::new(),
+            twins: super::Twins::default(),
             changed_by: String::new(),
             aids: super::Aids::default(),
         }
@@ -140,7 +140,7 @@ impl Form {
         self.accepted.clear();
         self.undo.clear();
         self.redo.clear();
-        self.twins.clear();
+        self.twins = super::Twins::default();
         self.candidates = None;
         desk.forget(slot::CHECK);
         desk.forget(slot::TWINS);

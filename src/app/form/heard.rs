@@ -7,7 +7,7 @@ use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Given, Go, Layer};
 use crate::app::prompt::{Asks, Prompt};
 use crate::domain::{Field, FieldKind, RecordId, Rev, Value, input};
-use crate::lang::Label;
+use crate::lang::{Label, screens};
 use crate::register::{Ask, Reply, Shown};
 
 impl Form {
@@ -25,6 +25,15 @@ impl Form {
                 self.candidates = Some(Hits { rows, total: found.total });
             }
             (Why::Twins, Reply::Alike(alike)) => self.alike(alike),
+            (Why::Alike, Reply::Alike(alike)) => return self.look_at(alike, desk),
+            (Why::Alike | Why::KeepBoth | Why::Merged, Reply::Refused(problem)) => {
+                desk.wrong(problem);
+            }
+            (Why::KeepBoth, Reply::Saved { .. }) => {
+                let title = self.of.as_ref().map(|of| desk.title(of)).unwrap_or_default();
+                desk.say_with(screens::KEPT_BOTH, [title]);
+            }
+            (Why::Merged, Reply::Rows { rows, .. }) => self.merged(rows, desk),
             (Why::Check, Reply::Checks(findings)) if self.busy == Busy::No => {
                 self.findings = findings.into_iter().map(|(_, finding)| finding).collect();
             }
@@ -59,6 +68,10 @@ impl Form {
     fn heard_save(&mut self, reply: Reply, desk: &mut Desk) -> Go {
         match reply {
             Reply::Saved { revs, .. } => return self.saved(&revs, desk),
+            Reply::Checks(findings) if self.apart_from_nobody(&findings) => {
+                self.busy = Busy::No;
+                return self.save(self.then, desk);
+            }
             Reply::Checks(findings) => {
                 let findings = findings.into_iter().map(|(_, finding)| finding).collect();
                 return self.found(findings, desk);
@@ -108,6 +121,16 @@ impl Form {
                 Go::Stay
             }
             Given::Record(id, title) => self.chosen(Value::Ref(id), title, desk),
+            Given::Apart(id, at) => self.told_apart(id, at, desk),
+            Given::Same(shown) => self.same_as(*shown, desk),
+            Given::Settled(..) => self.merged_into(desk),
+            Given::Done => {
+                // The record that this form was for is saved as another one.
+                self.drop_draft(desk);
+                self.remember(desk);
+                self.next_record(desk);
+                Go::Stay
+            }
             Given::Text(Asks::Reason, reason) => self.accept(&reason, desk),
             Given::Text(Asks::WhyClose, reason) => self.close_all_the_same(&reason, desk),
             Given::Text(Asks::Since(tag), text) => self.since(tag, &text, desk),

@@ -17,6 +17,7 @@ mod moves;
 mod names;
 mod pages;
 mod save;
+mod twins;
 
 pub(crate) use batch::InBatch;
 pub(crate) use cell::{Cell, Read, Since, Snap, only};
@@ -24,6 +25,7 @@ pub(crate) use draft::title_of;
 pub(crate) use grid::Column;
 
 use aids::Aids;
+use twins::Twins;
 
 use super::confirm;
 use super::desk::{Desk, LayerId, Note, Why};
@@ -32,7 +34,6 @@ use super::find::Find;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::list::{List, Offers};
-use crate::domain::duplicates::Likeness;
 use crate::domain::{FieldKind, Finding, FormLayout, Kind, RecordId, RecordType, Rev, Values};
 use crate::lang::screens;
 use crate::register::{Draft, Reply, Shown};
@@ -74,13 +75,6 @@ pub(crate) enum Busy {
 pub(crate) struct Hits {
     pub(crate) rows: Vec<Shown>,
     pub(crate) total: u64,
-}
-
-/// A record that this one may be, and what speaks for it.
-#[derive(Clone, Debug)]
-pub(crate) struct Twin {
-    pub(crate) shown: Shown,
-    pub(crate) like: Likeness,
 }
 
 /// The form.
@@ -130,7 +124,7 @@ pub(crate) struct Form {
     /// Names of records that fields refer to.
     names: Vec<(RecordId, String)>,
     pub(crate) candidates: Option<Hits>,
-    pub(crate) twins: Vec<Twin>,
+    pub(crate) twins: Twins,
     /// Who changed the record that is being edited.
     changed_by: String,
     aids: Aids,
@@ -272,11 +266,7 @@ impl Screen for Form {
             Action::AsBefore => self.as_before(desk),
             Action::LikeLast => self.like_last(desk),
             Action::Carry => self.carry(desk),
-            Action::Duplicates => {
-                let text = self.words();
-                let find = Find::of(desk, Some(self.kind.kind), &text, false);
-                Go::Open(Box::new(Layer::Find(find)))
-            }
+            Action::Duplicates => self.look_into(desk),
             Action::Edit => {
                 if let Some(cell) = self.cell_mut() {
                     cell.entry.fresh = false;
@@ -369,6 +359,7 @@ impl Screen for Form {
 
     fn idle(&mut self, desk: &mut Desk) {
         self.keep_draft(desk);
+        self.typing_pauses(desk);
     }
 
     fn raw(&mut self, word: &str) {

@@ -1,19 +1,16 @@
 //! Going from field to field, reading what is left behind; undo of fields.
 
-use super::{After, Busy, Cell, Form, Read, Snap, Twin};
+use super::{After, Busy, Cell, Form, Read, Snap};
 use crate::app::desk::{Desk, Why, slot};
 use crate::app::keymap::Action;
 use crate::app::layer::Go;
 use crate::derived::search::{Found, Query};
-use crate::domain::schema::Find;
 use crate::domain::{FieldKind, Value};
 use crate::lang::{Problem, screens};
-use crate::register::{Alike, Ask, Shown, Whom};
+use crate::register::{Ask, Shown};
 
 /// How many candidates are shown.
 const ROWS: usize = 3;
-/// How many who may be this one are told.
-const COMPARED: usize = 20;
 
 impl Form {
     /// The cursor goes into that field.
@@ -124,43 +121,9 @@ impl Form {
         }
         self.derive(desk);
         self.check(desk);
-        let tells = matches!(find, Find::Words | Find::Year | Find::Exact | Find::Filter);
-        if self.of.is_none() && tells {
+        if self.of.is_none() && super::twins::tells(find) {
             self.look_for_twins(desk);
         }
-    }
-
-    /// The words and the year by which a record like this one is found.
-    pub(super) fn words(&self) -> String {
-        let mut words = self.words_of(Find::Words);
-        words.extend(self.words_of(Find::Year));
-        words.join(" ")
-    }
-
-    fn words_of(&self, find: Find) -> Vec<String> {
-        let cells = self.cells.iter().filter(|cell| cell.field.find == find);
-        let word = |cell: &Cell| match cell.value()? {
-            Value::Text(text) => Some(text.clone()),
-            Value::Date(date) => Some(date.year.to_string()),
-            _ => None,
-        };
-        cells.filter_map(word).collect()
-    }
-
-    /// Asks who among all it may be.
-    fn look_for_twins(&mut self, desk: &mut Desk) {
-        if !self.kind.person || self.words_of(Find::Words).is_empty() {
-            return self.twins.clear();
-        }
-        let (kind, values) = (self.kind.kind, self.values());
-        let whom = Whom { kind, values, but: None, limit: COMPARED };
-        desk.ask(self.id, Why::Twins, slot::TWINS, Ask::Alike(whom));
-    }
-
-    /// Those who are like this one, the likest first.
-    pub(super) fn alike(&mut self, alike: Vec<Alike>) {
-        let twin = |one: Alike| Twin { shown: one.shown, like: one.like };
-        self.twins = alike.into_iter().map(twin).collect();
     }
 
     /// Several fields were filled or put back at once: what was found of them holds no longer.

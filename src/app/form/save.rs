@@ -2,7 +2,7 @@
 
 use super::{After, Busy, Form, Read, Then};
 use crate::app::desk::{Desk, Why};
-use crate::app::layer::{Go, Layer};
+use crate::app::layer::{Given, Go, Layer};
 use crate::app::prompt::Prompt;
 use crate::domain::records::batch::MEMBER_OF;
 use crate::domain::{Finding, Record, RecordId, Rev, Value};
@@ -68,6 +68,7 @@ impl Form {
         }
         self.busy = Busy::Saving(then);
         let change = Change { reason: self.remarks(desk), ..self.change() };
+        let change = self.with_those_apart(change, desk);
         desk.send(self.id, Why::Save, Request::Do(change));
         Go::Stay
     }
@@ -81,6 +82,7 @@ impl Form {
 
     fn nothing_to_save(&mut self, then: Then, desk: &mut Desk) -> Go {
         match then {
+            _ if self.twins.instead => Go::Give(Given::Done),
             Then::Close => Go::Back,
             Then::New if self.turning => Go::Back,
             Then::Turn(to) => self.turned(to, desk),
@@ -113,6 +115,9 @@ impl Form {
             return go;
         }
         desk.say_with(screens::SAVED, [title]);
+        if self.twins.instead {
+            return Go::Give(Given::Done);
+        }
         match then {
             Then::Close => Go::Back,
             Then::New if self.turning => Go::Back,
@@ -220,7 +225,7 @@ impl Form {
         }
         self.names.extend(theirs.names.iter().cloned());
         self.of = Some(theirs);
-        self.twins.clear();
+        self.twins.rows.clear();
         self.state += 1;
         self.keep_draft(desk);
         let (code, fields) = match both.is_empty() {

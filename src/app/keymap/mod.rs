@@ -4,6 +4,7 @@
 //! with the contexts they are in; a key is looked up through that chain.
 
 mod rows;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -42,6 +43,12 @@ pub enum Context {
     Pick,
     /// A record's view.
     Record,
+    /// Who may be the one in a form.
+    Alike,
+    /// The pairs of a register that may be one.
+    Pairs,
+    /// Two records side by side.
+    Sides,
     /// A status act.
     Status,
     /// A choice field of it.
@@ -91,6 +98,12 @@ pub mod chains {
     pub const PICK: &[Context] = &[Pick, Rows, Text, Everywhere];
     /// A record's view.
     pub const RECORD: &[Context] = &[Record, Rows, Everywhere];
+    /// Who may be the one in a form.
+    pub const ALIKE: &[Context] = &[Alike, Rows, Everywhere];
+    /// The pairs of a register that may be one.
+    pub const PAIRS: &[Context] = &[Pairs, Rows, Everywhere];
+    /// Two records side by side.
+    pub const SIDES: &[Context] = &[Sides, Rows, Everywhere];
     /// A status act, in a field of words.
     pub const STATUS: &[Context] = &[Status, Text, Everywhere];
     /// The same, in a field without words.
@@ -130,6 +143,9 @@ pub mod chains {
         FIND,
         PICK,
         RECORD,
+        ALIKE,
+        PAIRS,
+        SIDES,
         STATUS,
         STATUS_DIGITS,
         STATUS_PICK,

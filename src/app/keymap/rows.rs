@@ -1,52 +1,10 @@
 //! The table itself: one row an action, with its keys, its words and where it acts.
 
+use super::table::actions;
 use super::{Context, Row};
 use crate::domain::Right;
 use crate::keys::Key;
 use crate::lang::Label;
-
-macro_rules! actions {
-    ($($name:ident = $text:literal {
-        keys: [$($key:expr),*], on: [$($on:ident),*],
-        $(also: [$(($akey:expr, $aon:ident)),*],)?
-        $(shown: $shown:literal,)?
-        $(footer: $footer:literal,)?
-        $(foot: [$($foot:ident),*],)?
-        $(writes: $writes:literal,)?
-        $(needs: $needs:ident,)?
-        label: $lvi:literal / $len:literal,
-        doc: $dvi:literal / $den:literal $(,)?
-    })*) => {
-        /// What a person can do.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Action { $(#[doc = $den] $name),* }
-
-        /// Every action, in the order in which help and palette show them.
-        pub static ROWS: &[Row] = &[$(Row {
-            action: Action::$name,
-            name: $text,
-            label: Label::new($lvi, $len),
-            doc: Label::new($dvi, $den),
-            keys: &[$($key),*],
-            on: &[$(Context::$on),*],
-            also: actions!(@or [$($(($akey, Context::$aon)),*)?]),
-            shown: actions!(@shown $($shown)?),
-            footer: actions!(@num $($footer)?),
-            foot: &[$($(Context::$foot),*)?],
-            writes: actions!(@flag $($writes)?),
-            needs: actions!(@needs $($needs)?),
-        }),*];
-    };
-    (@or [$($also:expr),*]) => { &[$($also),*] };
-    (@shown) => { None };
-    (@shown $shown:literal) => { Some($shown) };
-    (@num) => { 0 };
-    (@num $n:literal) => { $n };
-    (@flag) => { false };
-    (@flag $n:literal) => { $n };
-    (@needs) => { None };
-    (@needs $right:ident) => { Some(Right::$right) };
-}
 
 actions! {
     Choose = "choose_entry" {
@@ -64,7 +22,7 @@ actions! {
         doc: "Tra ngay; gõ chữ cũng vậy" / "Looks up at once; typing letters does the same",
     }
     Open = "open" {
-        keys: [Key::Enter], on: [Home, Find, Record], footer: 2,
+        keys: [Key::Enter], on: [Home, Find, Record, Alike, Pairs], footer: 2,
         label: "Mở" / "Open",
         doc: "Mở mục, mở hồ sơ đang đứng" / "Opens the entry or the record",
     }
@@ -184,9 +142,30 @@ actions! {
             / "Keeps the field until changed; again: this batch, same village, counts up, no longer",
     }
     Duplicates = "duplicates" {
-        keys: [Key::Ctrl('o')], on: [FormNew], footer: 6,
+        keys: [Key::Ctrl('o')], on: [Form], footer: 6, foot: [FormNew],
         label: "Trùng" / "Alike",
         doc: "Xem những người có thể là người này" / "Looks at who may be the same",
+    }
+    TakeLeft = "take_left" {
+        keys: [Key::Left], on: [Sides], footer: 5,
+        label: "Giữ" / "Keep",
+        doc: "Ô này: giữ chữ của hồ sơ bên trái" / "This field as the left record has it",
+    }
+    TakeRight = "take_right" {
+        keys: [Key::Right], on: [Sides], footer: 5,
+        label: "Lấy" / "Take",
+        doc: "Ô này: lấy chữ của hồ sơ bên phải" / "This field as the right record has it",
+    }
+    KeepBoth = "two_people" {
+        keys: [Key::Char('k')], on: [Alike, Sides], footer: 3, writes: true,
+        label: "Hai người" / "Two people",
+        doc: "Là hai người khác nhau: ghi nhớ, không nêu nữa" / "They are two people: remembered, not named again",
+    }
+    Merge = "merge" {
+        keys: [Key::Char('g')], on: [Alike, Sides], footer: 1, writes: true,
+        label: "Gộp" / "Merge",
+        doc: "Là một người: gộp làm một hồ sơ (hỏi trước; hoàn tác được)"
+            / "They are one: makes one record of them (asks first; can be undone)",
     }
     SaveNew = "save_new" {
         keys: [Key::F(9), Key::Ctrl('n')], on: [Form], footer: 3, foot: [FormNew], writes: true,
@@ -257,12 +236,12 @@ actions! {
         doc: "Bỏ dấu mọi hồ sơ đã đánh dấu" / "Takes all marks away",
     }
     Undo = "undo" {
-        keys: [Key::Ctrl('u')], on: [Home, Form, Status, Bulk, Find, Record], footer: 5, foot: [Home, Record], writes: true,
+        keys: [Key::Ctrl('u')], on: [Home, Form, Status, Bulk, Find, Record, Pairs, Sides], footer: 5, foot: [Home, Record, Pairs, Sides], writes: true,
         label: "Hoàn tác" / "Undo",
         doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
     }
     Redo = "redo" {
-        keys: [Key::Ctrl('y')], on: [Home, Form, Find, Record], writes: true,
+        keys: [Key::Ctrl('y')], on: [Home, Form, Find, Record, Pairs, Sides], writes: true,
         label: "Làm lại" / "Redo",
         doc: "Làm lại điều vừa hoàn tác" / "Does again what was undone",
     }
@@ -352,6 +331,12 @@ actions! {
         doc: "Phiếu, phím một giờ, ô nào tốn nhất; chỉ mình bạn xem"
             / "Records and keys an hour, the costliest fields; yours alone",
     }
+    FindPairs = "likely_doubles" {
+        keys: [], on: [Home],
+        label: "Nghi trùng" / "Likely doubles",
+        doc: "Những cặp trong sổ có thể là một người: xem, gộp hoặc giữ cả hai"
+            / "Pairs of the register that may be one person: to merge or to tell apart",
+    }
     Lock = "lock" {
         keys: [], on: [Home, Form, Find, Record],
         label: "Khóa" / "Lock",
@@ -369,13 +354,13 @@ actions! {
         doc: "Tạm dừng, gõ fg để trở lại" / "Suspends; type fg to come back",
     }
     Back = "back" {
-        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Status, Bulk, Running, Find, Pick, Record, First, List, Help, Prompt, Confirm],
+        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Status, Bulk, Running, Find, Pick, Record, Alike, Pairs, Sides, First, List, Help, Prompt, Confirm],
         label: "Lùi" / "Back",
         doc: "Lùi một lớp, nháp được giữ; không bao giờ thoát hay bỏ gì"
             / "One layer back, the draft kept; never leaves, never discards",
     }
     Close = "close" {
-        keys: [Key::F(10), Key::Ctrl('w')], on: [Find, Pick, Record, List, Help, Prompt, Confirm],
+        keys: [Key::F(10), Key::Ctrl('w')], on: [Find, Pick, Record, Alike, Pairs, Sides, List, Help, Prompt, Confirm],
         label: "Đóng" / "Close",
         doc: "Đóng lớp này" / "Closes this layer",
     }
@@ -388,7 +373,7 @@ actions! {
     Help = "help" {
         keys: [Key::F(1), Key::Ctrl('g')], on: [Everywhere],
         also: [(Key::Char('?'), Home), (Key::Char('?'), Record)], footer: 2,
-        foot: [First, Home, Form, Find, Pick, Record, Status, Bulk, Running, List, Prompt, Confirm],
+        foot: [First, Home, Form, Find, Pick, Record, Status, Bulk, Running, Alike, Pairs, Sides, List, Prompt, Confirm],
         label: "Giúp" / "Help",
         doc: "Trợ giúp của màn hình này" / "Help for this screen",
     }

@@ -33,6 +33,8 @@ fn a_key_means_the_same_everywhere() {
         Key::Ctrl('w'),
         Key::Up,
         Key::Down,
+        Key::Left,
+        Key::Right,
         Key::PageUp,
         Key::PageDown,
         Key::Tab,

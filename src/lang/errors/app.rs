@@ -43,6 +43,16 @@ codes! {
         what: "Chưa xóa {0}: {1} vừa sửa hồ sơ này" / "{0} is not deleted: {1} has just changed it",
         hint: "Xem lại hồ sơ; vẫn cần thì xóa lần nữa" / "Look at it again, then delete it if it still has to go",
     }
+    /// A merge of a record that was changed since it was read: its title, who.
+    NOT_MERGED = "not_merged" {
+        what: "Chưa gộp {0}: {1} vừa sửa hồ sơ này" / "{0} is not merged: {1} has just changed it",
+        hint: "Xem lại hai hồ sơ rồi gộp lần nữa" / "Look at the two again, then merge them",
+    }
+    /// A merge of a record whose form holds changes.
+    SAVE_FIRST = "save_first" {
+        what: "Hồ sơ đang sửa chưa lưu" / "The record being edited is not saved",
+        hint: "Esc về phiếu, ^S lưu, rồi ^O và g" / "Esc back to the form, ^S saves, then ^O and g",
+    }
     /// Before the first one.
     NO_EARLIER = "no_earlier" {
         what: "Không còn phiếu nào nhập trước phiếu này" / "Nothing was entered before this form",
