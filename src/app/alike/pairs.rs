@@ -159,12 +159,19 @@ impl Screen for Pairs {
     }
 
     fn changed(&mut self, revs: &[(RecordId, Rev)], _desk: &mut Desk) {
+        // The bar stays on its pair, which may be the one that is looked at.
+        let left = |all: &[(Pair, Option<Settled>)]| -> Vec<usize> {
+            (0..).zip(all).filter(|(_, (_, settled))| settled.is_none()).map(|(n, _)| n).collect()
+        };
+        let here = left(&self.all).get(self.at).copied();
         for (_, settled) in &mut self.all {
             let Some(Some((id, rev))) = settled else { continue };
             if revs.iter().any(|(of, now)| of == id && now.n > rev.n) {
                 *settled = None;
             }
         }
+        let now = left(&self.all);
+        self.at = now.iter().position(|n| Some(*n) == here).unwrap_or(0);
     }
 
     fn holding(&self) -> bool {

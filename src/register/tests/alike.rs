@@ -160,3 +160,41 @@ fn one_is_found_by_a_citizen_id_alone_and_types_without_persons_have_no_pairs() 
         assert_eq!(replies, [Reply::Pairs { pairs: Vec::new(), total: 0 }]);
     });
 }
+
+#[test]
+fn what_only_one_record_may_hold_goes_over_with_a_merge_by_field() {
+    both(|desk, door| {
+        hello(door);
+        let unit = own_unit(door);
+        let accepted = vec![("*".to_owned(), "so it is".to_owned())];
+        let member = |door: &mut dyn Door, more: &[(u16, &str)]| {
+            let mut set = person("Lê Thị Mai", unit);
+            set.extend(more.iter().map(|(tag, value)| (*tag, text(value))));
+            let act = put(member::KIND, set);
+            let accepted = accepted.clone();
+            save(door, Change { accepted, ..change(desk.request(), vec![act]) }).0[0].0
+        };
+        let into = member(door, &[(member::CARD_NO, "HP-1")]);
+        let from = member(door, &[(member::CITIZEN_ID, "000154000321"), (member::CARD_NO, "HP-2")]);
+        let before = digest(door);
+        let set = vec![(member::CITIZEN_ID, text("000154000321")), (member::CARD_NO, text("HP-2"))];
+        let rev = record(door, into).unwrap().record.rev;
+        let acts = vec![Act::Merge { from, into }, edit(into, rev, member::KIND, set)];
+        let accepted = vec![("*".to_owned(), "so it is".to_owned())];
+        save(door, Change { accepted, ..change(desk.request(), acts) });
+        let values = record(door, from).unwrap().record.values;
+        assert_eq!(values.get(member::CITIZEN_ID), text("000154000321"));
+        assert_eq!(values.get(member::CARD_NO), text("HP-2"));
+        // The card that was given up is free again; the other is not.
+        let acts = vec![put(member::KIND, {
+            let mut set = person("Trần Thị Lan", unit);
+            set.push((member::CARD_NO, text("HP-1")));
+            set
+        })];
+        let accepted = vec![("*".to_owned(), "so it is".to_owned())];
+        save(door, Change { accepted, ..change(desk.request(), acts) });
+        undo(door, desk.request(), UndoWhat::Last).unwrap();
+        undo(door, desk.request(), UndoWhat::Last).unwrap();
+        assert_eq!(digest(door), before);
+    });
+}
