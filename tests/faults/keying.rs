@@ -21,6 +21,9 @@ struct Form {
     values: Vec<String>,
     /// How many fields the cursor was seen to leave.
     left: usize,
+    /// The field it was then in was typed full, and may have been left unseen: years and choices go
+    /// on by themselves.
+    full: bool,
 }
 
 impl Form {
@@ -37,7 +40,7 @@ impl Form {
         let (one, two, job) = (word(), word(), word());
         let year = 1940 + random.below(50);
         let values = [&format!("{one} {two}"), &year.to_string(), "1 Nam", "", &job, ""];
-        Self { values: values.map(ToString::to_string).to_vec(), left: 0 }
+        Self { values: values.map(ToString::to_string).to_vec(), left: 0, full: false }
     }
 
     /// What is typed into a field.
@@ -108,6 +111,7 @@ impl Office {
         let keys = self.form.keys(at).as_bytes();
         let some = random.below(keys.len() as u64 + 1) as usize;
         clerk.terminal.keys(&keys[..some]);
+        self.form.full = some == keys.len() && matches!(at, 1 | 2);
         self.under_way = at + 1 == FIELDS.len() && random.below(2) == 0;
         if self.under_way {
             clerk.terminal.keys(SAVE);
@@ -144,6 +148,9 @@ impl Office {
         let here = shown.lines().find(|row| row.starts_with('>')).unwrap_or_default();
         let at = FIELDS.iter().position(|label| here.contains(label));
         let at = at.ok_or_else(|| format!("the cursor stands in none of the fields:\n{shown}"))?;
+        let gone_on = self.form.full && at == self.form.left + 1;
+        self.form.left += usize::from(gone_on);
+        self.form.full = false;
         if at != self.form.left {
             return Err(format!(
                 "it stands in {here:?}, not in {}:\n{shown}",
