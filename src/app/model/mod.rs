@@ -266,6 +266,10 @@ impl Model {
     }
 
     fn open(&mut self, layer: Layer) {
+        // What waits for a pause is done before something covers it.
+        if let Some(covered) = self.layers.last_mut() {
+            covered.screen().idle(&mut self.desk);
+        }
         self.layers.push(layer);
         self.focus();
     }
@@ -315,21 +319,6 @@ impl Model {
         };
         let help = Help::new(&mut self.desk, chain, about.into_iter().collect(), first);
         self.open(Layer::Help(help));
-    }
-
-    /// At the start of a word the next method; inside one the raw keys back.
-    fn switch_input(&mut self) {
-        match self.desk.composer.raw() {
-            Some(raw) => {
-                if let Some(layer) = self.layers.last_mut() {
-                    layer.screen().raw(&raw);
-                }
-            }
-            None => {
-                let next = self.desk.composer.method().next();
-                self.desk.composer.set_method(next);
-            }
-        }
     }
 
     fn give(&mut self, given: Given) {

@@ -11,6 +11,21 @@ use crate::lang::{Problem, screens};
 use crate::register::{Reply, Request};
 
 impl Model {
+    /// At the start of a word the next method; inside one the raw keys back.
+    pub(super) fn switch_input(&mut self) {
+        match self.desk.composer.raw() {
+            Some(raw) => {
+                if let Some(layer) = self.layers.last_mut() {
+                    layer.screen().raw(&raw);
+                }
+            }
+            None => {
+                let next = self.desk.composer.method().next();
+                self.desk.composer.set_method(next);
+            }
+        }
+    }
+
     /// Asked for at home or before it, so that no form is open: one is left only once it is kept.
     pub(super) fn leave(&mut self) {
         if self.desk.who.is_none() || self.desk.gone.is_some() {
