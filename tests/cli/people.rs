@@ -35,12 +35,12 @@ fn with_member() -> (Desk, String) {
 fn a_pin_is_given_by_file_and_stands_in_nothing_that_comes_out() {
     let desk = Desk::new();
     assert_eq!(fed(&desk, &["operator", "pin", "Lan"], "12\n").ended(2).error(), "bad_pin");
-    let set = fed(&desk, &["operator", "pin", "Lan"], "2468\n").ended(0).object();
+    let set = fed(&desk, &["operator", "pin", "Lan"], "246813579012\n").ended(0).object();
     assert_eq!(set, json!({ "name": "Lan", "pin": true }));
     assert_eq!(desk.json(&["find", "x"]).ended(2).error(), "pin_needed");
     assert_eq!(desk.json(&["redo"]).ended(2).error(), "pin_needed");
-    let right = desk.file("right", "2468\n");
-    let wrong = desk.file("wrong", "2469\n");
+    let right = desk.file("right", "246813579012\n");
+    let wrong = desk.file("wrong", "246813579013\n");
     let wrong = desk.json(&["find", "x", "--pin-file", &wrong]).ended(2);
     assert_eq!(wrong.error(), "wrong_pin");
     let none = desk.json(&["find", "x", "--pin-file", "nowhere"]).ended(2);
@@ -64,7 +64,7 @@ fn a_pin_is_given_by_file_and_stands_in_nothing_that_comes_out() {
     told += &desk.run(&["journal", "show"]).ended(0).out;
     told += &desk.json(&["journal", "show"]).ended(0).out;
     told += &desk.run(&["backup", "all.densach"]).ended(0).out;
-    for secret in ["argon2", "2468"] {
+    for secret in ["argon2", "246813579012"] {
         assert!(!told.contains(secret), "{told}");
     }
     let listed = desk.json(&["operator", "list", "--pin-file", &right]).ended(0).object();
