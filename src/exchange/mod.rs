@@ -1,4 +1,4 @@
-//! csv and json, in and out. Everything that comes in is hostile until it is read and checked.
+//! Lists and files, in and out. Everything that comes in is hostile until it is read and checked.
 
 pub mod ask;
 pub mod csv;
@@ -14,3 +14,4 @@ pub mod rows;
 mod run;
 mod save;
 pub mod saved;
+pub mod sheet;
