@@ -37,25 +37,6 @@ static VNI: LazyLock<HashMap<(char, Option<char>), char>> = LazyLock::new(|| {
     map
 });
 
-/// What a character is where the Vietnamese code page (windows-1258) has another than the Western
-/// one (windows-1252).
-const VIETNAMESE_PAGE: &[(char, char)] = &[
-    ('Ă', '\u{c3}'),
-    ('\u{300}', '\u{cc}'),
-    ('Đ', '\u{d0}'),
-    ('\u{309}', '\u{d2}'),
-    ('Ơ', '\u{d5}'),
-    ('Ư', '\u{dd}'),
-    ('\u{303}', '\u{de}'),
-    ('ă', '\u{e3}'),
-    ('\u{301}', '\u{ec}'),
-    ('đ', '\u{f0}'),
-    ('\u{323}', '\u{f2}'),
-    ('ơ', '\u{f5}'),
-    ('ư', '\u{fd}'),
-    ('₫', '\u{fe}'),
-];
-
 /// Punctuation that the Western code page has beside Latin-1, and that stays what it is.
 const PUNCTUATION: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
 
@@ -70,23 +51,15 @@ fn pair(codes: &str) -> (char, Option<char>) {
     (codes.next().unwrap_or_default(), codes.next())
 }
 
-/// The code that a character stands for, as a character of Latin-1.
-fn code(c: char) -> Option<char> {
-    if u32::from(c) <= 0xff || PUNCTUATION.contains(c) {
-        return Some(c);
-    }
-    VIETNAMESE_PAGE.iter().find(|(seen, _)| *seen == c).map(|(_, code)| *code)
-}
-
 /// Whether every character can be a code of such a font.
 pub(super) fn all_are_codes(text: &str) -> bool {
-    text.chars().all(|c| code(c).is_some())
+    text.chars().all(|c| u32::from(c) <= 0xff || PUNCTUATION.contains(c))
 }
 
 /// Whether every letter of a text is a code of TCVN3: `à` is none.
 pub(super) fn is_tcvn3(text: &str) -> bool {
     let letter = |c: char| !c.is_ascii() && c.is_alphabetic();
-    text.chars().filter(|c| letter(*c)).all(|c| code(c).is_some_and(is_tcvn3_letter))
+    text.chars().filter(|c| letter(*c)).all(is_tcvn3_letter)
 }
 
 /// Whether a character is the code of a letter in TCVN3.
@@ -96,11 +69,7 @@ pub(super) fn is_tcvn3_letter(c: char) -> bool {
 
 /// Letter by letter.
 pub(super) fn from_tcvn3(text: &str) -> String {
-    let letter = |c| {
-        let code = code(c).unwrap_or(c);
-        TCVN3.get(&code).copied().unwrap_or(c)
-    };
-    text.chars().map(letter).collect()
+    text.chars().map(|c| TCVN3.get(&c).copied().unwrap_or(c)).collect()
 }
 
 /// A letter and its mark together, then what stands alone.
@@ -108,13 +77,12 @@ pub(super) fn from_vni(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
-        let base = code(c).unwrap_or(c);
-        let mark = rest.peek().and_then(|next| code(*next)).filter(|mark| !mark.is_ascii());
-        let both = mark.and_then(|mark| VNI.get(&(base, Some(mark))));
+        let mark = rest.peek().copied().filter(|mark| !mark.is_ascii());
+        let both = mark.and_then(|mark| VNI.get(&(c, Some(mark))));
         if both.is_some() {
             rest.next();
         }
-        out.push(both.or_else(|| VNI.get(&(base, None))).copied().unwrap_or(c));
+        out.push(both.or_else(|| VNI.get(&(c, None))).copied().unwrap_or(c));
     }
     out
 }
@@ -131,7 +99,7 @@ pub(super) fn to_tcvn3(text: &str) -> String {
 
 /// Whether every mark of a text belongs to a letter before it: of "Lê" it does not.
 pub(super) fn is_vni(text: &str) -> bool {
-    let codes: String = text.to_lowercase().chars().map(|c| code(c).unwrap_or(c)).collect();
+    let codes = text.to_lowercase();
     to_vni(&from_vni(&codes)) == codes
 }
 

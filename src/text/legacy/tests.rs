@@ -29,7 +29,7 @@ fn known_texts_are_read() {
     for (coded, font, text) in [
         ("NguyÔn V¨n", Font::Tcvn3, "Nguyễn Văn"),
         ("TrÇn ThÞ Hµ", Font::Tcvn3, "Trần Thị Hà"),
-        ("§ç §×nh Ch­¬ng", Font::Tcvn3, "Đỗ Đình Chương"),
+        ("§ç §×nh Ch\u{ad}¬ng", Font::Tcvn3, "Đỗ Đình Chương"),
         ("NGUYÔN THÞ Hµ", Font::Tcvn3, "NGUYỄN THỊ HÀ"),
         ("UBND x· Ho»ng Phó", Font::Tcvn3, "UBND xã Hoằng Phú"),
         ("HéI VI£N", Font::Tcvn3, "HỘI VIÊN"),
@@ -45,9 +45,6 @@ fn known_texts_are_read() {
     ] {
         assert_eq!(convert(coded, font), text);
     }
-    // The Vietnamese code page sees some codes as other letters.
-    assert_eq!(convert("Phạm".replace('ạ', "¹").as_str(), Font::Tcvn3), "Phạm");
-    assert_eq!(convert("Traăn", Font::Vni), "Trẫn");
 }
 
 #[test]
@@ -77,10 +74,38 @@ fn a_font_is_known_by_its_syllables() {
 #[test]
 fn foreign_and_minority_names_are_not_legacy() {
     for name in [
-        "H'Mông", "Kpă Klơng", "José María", "Müller", "Øyvind Ærø", "Zoë", "Noël", "René",
-        "André Müller", "Håkon", "Björk", "Jörg Schröder", "François", "Núñez", "Peña", "Ñuôl",
-        "Y Bhăm Êñuôl", "Søren Kierkegård", "Käthe", "Citroën", "São Paulo", "Đắk Lắk", "Êban",
-        "Hoàng Toàn", "Hoà", "Lò Văn Ðức", "Trần Thị Bé", "Cố Đô", "½ ngày", "m²", "5 µg", "«Bé»",
+        "H'Mông",
+        "Kpă Klơng",
+        "José María",
+        "Müller",
+        "Øyvind Ærø",
+        "Zoë",
+        "Noël",
+        "René",
+        "André Müller",
+        "Håkon",
+        "Björk",
+        "Jörg Schröder",
+        "François",
+        "Núñez",
+        "Peña",
+        "Ñuôl",
+        "Y Bhăm Êñuôl",
+        "Søren Kierkegård",
+        "Käthe",
+        "Citroën",
+        "São Paulo",
+        "Đắk Lắk",
+        "Êban",
+        "Hoàng Toàn",
+        "Hoà",
+        "Lò Văn Ðức",
+        "Trần Thị Bé",
+        "Cố Đô",
+        "½ ngày",
+        "m²",
+        "5 µg",
+        "«Bé»",
     ] {
         let legacy = matches!(weigh(name), Reading::Legacy { sure: true, .. });
         assert!(!legacy, "{name}: {:?}", weigh(name));

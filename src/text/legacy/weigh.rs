@@ -41,16 +41,12 @@ pub fn weigh(text: &str) -> Reading {
     if text.is_ascii() {
         return Reading::Silent;
     }
-    let plain = as_it_stands(text);
     if !codes::all_are_codes(text) {
         return Reading::Unicode;
     }
+    let plain = as_it_stands(text);
     if plain == Some(false) {
         return Reading::Silent;
-    }
-    let western = text.chars().all(|c| u32::from(c) <= 0xff || !c.is_alphabetic());
-    if plain.is_some() && !western {
-        return Reading::Unicode;
     }
     let mut fits = Font::LEGACY.into_iter().filter_map(|font| Some((font, by_codes(text, font)?)));
     match (plain, fits.next(), fits.next()) {
@@ -80,10 +76,8 @@ fn as_it_stands(text: &str) -> Option<bool> {
         }
         before = c;
     }
-    let mut marked = text
-        .split(|c: char| !c.is_alphabetic() && !matches!(c, '\u{300}'..='\u{323}'))
-        .filter(|word| !word.is_ascii())
-        .peekable();
+    let mut marked =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii()).peekable();
     let any = marked.peek().is_some();
     marked.all(is_syllable).then_some(any)
 }
