@@ -90,8 +90,21 @@ fn cased(text: &str) -> Option<(String, crate::lang::Label)> {
     }
     let capitals = !letters().any(char::is_lowercase);
     let small = !letters().any(char::is_uppercase);
-    let reason = if capitals { why::CAPITALS } else { why::SMALL };
-    (capitals || small).then(|| (titled(text), reason))
+    if capitals || small {
+        return Some((titled(text), if capitals { why::CAPITALS } else { why::SMALL }));
+    }
+    // "Nguyễn Thị ánh": the old fonts have no capital for such letters.
+    let words = || text.split(' ').map(|word| word.chars().next().unwrap_or_default());
+    let odd = |c: char| c.is_lowercase() && !c.is_ascii() && c != 'đ';
+    let raised = words().any(odd) && words().all(|c| c.is_uppercase() || odd(c));
+    raised.then(|| (text.split(' ').map(capital).collect::<Vec<_>>().join(" "), why::SMALL))
+}
+
+/// A word with a capital first.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first: Vec<char> = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first.into_iter().chain(letters).collect()
 }
 
 /// Every part of a name with a capital first.

@@ -6,20 +6,30 @@ use super::sort::is_person;
 use crate::domain::{Field, FieldKind, Find, input};
 use crate::exchange::sheet::{Cell, Line};
 use crate::text::fold::fold;
+use crate::text::legacy::{Reading, convert, weigh};
+use std::borrow::Cow;
 
 /// Cells looked at, at most.
 const CELLS: usize = 60;
 
 /// The filled cells of a column, by what a few of them show.
 pub(super) struct Content<'a> {
-    cells: Vec<&'a Cell>,
+    /// With their texts in Unicode.
+    cells: Vec<(&'a Cell, Cow<'a, str>)>,
 }
 
 impl<'a> Content<'a> {
     /// Of that column of those lines.
     pub(super) fn of(lines: impl Iterator<Item = &'a Line>, column: usize) -> Self {
         let cells = lines.filter_map(|line| line.cells.get(column)).filter(|cell| !is_empty(cell));
-        Self { cells: cells.take(CELLS).collect() }
+        let read = |cell: &'a Cell| match (text(cell), cell) {
+            (said, Cell::Text(raw)) => match weigh(raw) {
+                Reading::Legacy { font, .. } => (cell, convert(raw, font)),
+                _ => (cell, said),
+            },
+            (said, _) => (cell, said),
+        };
+        Self { cells: cells.take(CELLS).map(read).collect() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -27,7 +37,7 @@ impl<'a> Content<'a> {
     }
 
     fn count(&self, holds: impl Fn(&str) -> bool) -> usize {
-        self.cells.iter().filter(|cell| holds(text(cell).trim())).count()
+        self.cells.iter().filter(|(_, said)| holds(said.trim())).count()
     }
 
     /// Whether nearly all do.
@@ -46,11 +56,10 @@ impl<'a> Content<'a> {
     }
 
     fn dates(&self, ask: &Ask<'_>) -> usize {
-        let dated = |cell: &&&Cell| match cell {
+        let dated = |(cell, said): &&(&Cell, Cow<'_, str>)| match cell {
             Cell::Date(_) => true,
-            cell => {
-                let said = text(cell);
-                let date = input::date(&said, ask.today);
+            _ => {
+                let date = input::date(said, ask.today);
                 let year = date.is_ok_and(|d| d.year > 1900 && !d.is_after(ask.today));
                 year && said.trim().len() >= 4
             }

@@ -49,11 +49,32 @@ pub(super) fn raised(coded: &str, converted: &str) -> String {
     for ((word, gap), told) in words(coded).zip(&all) {
         let own: String = letters.by_ref().take(word.chars().count()).collect();
         let raise = told.is_capitals() || told.may_be_either() && any && no_small;
-        out.push_str(&if raise { own.to_uppercase() } else { own });
+        match (raise, begins_either(word) && others_begin_large(coded)) {
+            (true, _) => out.push_str(&own.to_uppercase()),
+            (false, true) => {
+                let mut own = own.chars();
+                out.extend(own.next().into_iter().flat_map(char::to_uppercase));
+                out.extend(own);
+            }
+            (false, false) => out.push_str(&own),
+        }
         out.extend(letters.by_ref().take(gap.chars().count()));
     }
     out.extend(letters);
     out
+}
+
+/// Whether a word begins with a letter that has no code for its capital: of "¸nh" nobody sees
+/// whether ánh or Ánh is meant.
+fn begins_either(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| !c.is_ascii() && !has_own_capital(c) && !has_own_small(c))
+}
+
+/// Whether the words that show it begin with capitals: the text is a name.
+fn others_begin_large(coded: &str) -> bool {
+    let mut told = coded.split(' ').filter(|word| !begins_either(word)).peekable();
+    let large = |c: char| c.is_ascii_uppercase() || has_own_capital(c);
+    told.peek().is_some() && told.all(|word| word.starts_with(large))
 }
 
 /// Words, each with the space behind it.
