@@ -4,8 +4,8 @@ use super::drafts::Told;
 use super::proto::{Envelope, PROTO, Reply, Request};
 use crate::lang::Problem;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +20,10 @@ pub(crate) enum Inbox {
     From(u64, Envelope<Request>, Option<Share>),
     /// A connection over a socket.
     Connect(u64, Out),
+    /// A connection beside the owner's, for whoever speaks there.
+    Join(u64, Out),
+    /// Somebody who was behind has read: a long reading goes on.
+    Read,
     /// A connection over a socket ended, or sent what is no message.
     Broken(u64, Problem),
     /// The owner is gone.
@@ -109,12 +113,48 @@ pub(crate) struct Out {
     /// How long a reader that is behind is waited for; None: as long as there is one.
     patience: Option<Duration>,
     given_up: Arc<AtomicBool>,
+    unread: Arc<Unread>,
+}
+
+/// Pages of a long reading that wait to be read before the next one is made.
+const AHEAD: usize = 4;
+
+/// How many replies wait for a reader in this process, where they are counted.
+#[derive(Debug, Default)]
+pub(crate) struct Unread {
+    counted: AtomicBool,
+    waiting: AtomicUsize,
+}
+
+impl Unread {
+    /// The reader took one; the worker, if it waited for that, is woken.
+    pub(crate) fn read(&self, worker: &Sender<Inbox>) {
+        if self.waiting.fetch_sub(1, Ordering::AcqRel) == AHEAD {
+            // One that is gone waits for nothing.
+            let _ = worker.send(Inbox::Read);
+        }
+    }
+
+    /// The reader does not count.
+    pub(crate) fn leave_uncounted(&self) {
+        self.counted.store(false, Ordering::Release);
+    }
+
+    fn has_room(&self) -> bool {
+        !self.counted.load(Ordering::Acquire) || self.waiting.load(Ordering::Acquire) < AHEAD
+    }
 }
 
 impl Out {
     /// The way to the owner, who is waited for.
     pub(crate) fn new(to: SyncSender<Envelope<Reply>>, flags: Arc<Flags>) -> Self {
-        Self { to, flags, patience: None, given_up: Arc::new(AtomicBool::new(false)) }
+        Self { to, flags, patience: None, given_up: Arc::default(), unread: Arc::default() }
+    }
+
+    /// What the reader counts with; from now on a long reading does not run ahead of it.
+    pub(crate) fn paced(&self) -> Arc<Unread> {
+        self.unread.counted.store(true, Ordering::Release);
+        Arc::clone(&self.unread)
     }
 
     /// The way to somebody who must not hold up the others.
@@ -138,6 +178,8 @@ impl Out {
     /// Sends; waits while the reader is behind, unless nobody will ever read.
     pub(crate) fn send(&self, mut reply: Envelope<Reply>) {
         let mut waited = Duration::ZERO;
+        // Before it can be read, so that the count is never below none.
+        self.unread.waiting.fetch_add(1, Ordering::AcqRel);
         while !self.given_up.load(Ordering::Acquire) {
             match self.to.try_send(reply) {
                 Err(TrySendError::Full(back)) => reply = back,
@@ -199,6 +241,11 @@ impl Post {
         }
     }
 
+    /// Whether more of a long reading may be sent to it.
+    pub(crate) fn has_room(&self, connection: u64) -> bool {
+        self.outs.get(&connection).is_none_or(|out| out.unread.has_room())
+    }
+
     pub(crate) fn reply(&self, asked: &Asked, body: Reply) {
         self.send(asked.connection, asked.session, asked.ticket, body);
     }
@@ -247,11 +294,15 @@ impl Post {
                 Inbox::Connect(connection, out) => {
                     self.outs.insert(connection, out);
                 }
+                Inbox::Join(connection, out) => {
+                    self.outs.insert(connection, out);
+                    self.send(connection, 0, 0, Reply::Refused(problem.clone()));
+                }
                 Inbox::Gone => return,
                 Inbox::Broken(connection, _) => {
                     self.outs.remove(&connection);
                 }
-                Inbox::Leave => {}
+                Inbox::Leave | Inbox::Read => {}
             }
         }
     }

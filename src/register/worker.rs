@@ -151,8 +151,9 @@ impl Worker {
                     self.post.send(connection, 0, 0, Reply::Refused(why));
                     self.end_connection(connection);
                 }
-                // It woke the worker; the flag says the same.
-                Inbox::Leave => {}
+                Inbox::Join(connection, out) => self.join(connection, out),
+                // They woke the worker; the flag and the count say the same.
+                Inbox::Leave | Inbox::Read => {}
             }
         }
     }
@@ -332,9 +333,10 @@ impl Worker {
         }
     }
 
-    /// One step of a running scan; false when none runs.
+    /// One step of a running scan; false when none runs, or who asked is behind in reading.
     fn step_scan(&mut self) -> bool {
-        let Some(mut scan) = self.scans.pop_front() else { return false };
+        let next = self.scans.iter().position(|scan| self.post.has_room(scan.connection));
+        let Some(mut scan) = next.and_then(|at| self.scans.remove(at)) else { return false };
         let step = match scan.step(&self.core) {
             Err(problem) if Core::is_derived(&problem) => {
                 self.core.fall_back(&problem);
