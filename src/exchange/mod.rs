@@ -15,3 +15,4 @@ mod run;
 mod save;
 pub mod saved;
 pub mod sheet;
+pub mod take;
