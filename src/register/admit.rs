@@ -85,6 +85,8 @@ impl Worker {
                 connection: asked.connection,
                 watch: None,
                 lease: None,
+                joined: false,
+                besides: Vec::new(),
             },
         );
         Ok(Reply::Welcome(Box::new(welcome)))
@@ -100,7 +102,16 @@ impl Worker {
             return self.post.send(connection, 0, 0, refused);
         };
         self.last_session = self.last_session.saturating_add(1);
-        let session = Session { frame: 0, connection, watch: None, lease: None, ..own };
+        let besides = Vec::new();
+        let session = Session {
+            frame: 0,
+            connection,
+            watch: None,
+            lease: None,
+            joined: true,
+            besides,
+            ..own
+        };
         self.sessions.insert(self.last_session, session);
         self.post.send(connection, self.last_session, 0, Reply::Done);
     }

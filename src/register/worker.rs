@@ -301,10 +301,16 @@ impl Worker {
 
     fn end_session(&mut self, number: u64) {
         self.seat.leave(number);
-        if let Some(session) = self.sessions.remove(&number)
-            && let Some(id) = session.lease
-        {
+        let Some(session) = self.sessions.remove(&number) else { return };
+        if let Some(id) = session.lease {
             self.tell_others(number, &Reply::Leased { id, by: None });
+        }
+        if session.joined && session.frame != 0 {
+            let own = |other: &&mut Session| other.connection == OWN && !other.joined;
+            let own = self.sessions.values_mut().rfind(own);
+            if let Some(own) = own.filter(|own| own.operator.id == session.operator.id) {
+                own.besides.push(session.frame);
+            }
         }
     }
 
