@@ -28,6 +28,16 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row of those texts, beginning at that line.
+    pub fn of<'t>(line: u64, texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut row = Self { line, ..Self::default() };
+        for text in texts {
+            row.text.push_str(text);
+            row.ends.push(row.text.len());
+        }
+        row
+    }
+
     /// How many columns it has.
     pub fn len(&self) -> usize {
         self.ends.len()
