@@ -1,6 +1,7 @@
 //! Lists and files, in and out. Everything that comes in is hostile until it is read and checked.
 
 pub mod ask;
+pub mod book;
 pub mod csv;
 pub mod export;
 pub mod heading;
