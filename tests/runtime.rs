@@ -4,7 +4,7 @@ use densach::keys::Key;
 use densach::lang::Problem;
 use densach::lang::errors::register::{DOOR_CLOSED, TAKEN_OVER};
 use densach::lang::errors::term as codes;
-use densach::register::{Envelope, PROTO, Reply, Request};
+use densach::register::{Beside, Envelope, PROTO, Reply, Request};
 use densach::runtime::{Link, Message, Program, Seat, Turns, Wires};
 use densach::term::{Caps, Colours, Signal};
 use densach::ui::{Look, Screen};
@@ -127,6 +127,10 @@ struct Bench {
     ended: Receiver<Result<u8, Problem>>,
 }
 
+fn no_side_door() -> Beside {
+    Arc::new(|| Err(Problem::bare(&codes::NO_SCRATCH)))
+}
+
 const SOON: Duration = Duration::from_secs(60);
 
 impl Bench {
@@ -150,7 +154,7 @@ impl Bench {
             };
             let way = Way { ask: Some(ask), closes };
             let send = Box::new(move |request| way.send(request));
-            let link = Link { send, replies, scratch: None };
+            let link = Link { send, replies, beside: no_side_door(), scratch: None };
             let line = Line { text: String::new(), heard };
             let code = Turns::new(line, wires, own).unwrap().run(Vec::new(), Some(link), &inbox);
             let _ = end.send(code);

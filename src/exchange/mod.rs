@@ -18,4 +18,5 @@ mod save;
 pub mod saved;
 pub mod sheet;
 pub mod table;
+pub mod take;
 pub mod why;

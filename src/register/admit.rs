@@ -5,7 +5,7 @@ use super::hand::Hand;
 use super::layouts;
 use super::operators::{self, Operator};
 use super::pin;
-use super::post::{Asked, OWN};
+use super::post::{Asked, OWN, Out};
 use super::proto::{PROTO, Person, Reply, Shown, Welcome};
 use super::session::Session;
 use super::worker::Worker;
@@ -85,9 +85,35 @@ impl Worker {
                 connection: asked.connection,
                 watch: None,
                 lease: None,
+                joined: false,
+                besides: Vec::new(),
             },
         );
         Ok(Reply::Welcome(Box::new(welcome)))
+    }
+
+    /// Lets a connection beside the owner's in: it is the same person, who said who they are. What is
+    /// begun there goes on when somebody else sits down at the screens.
+    pub(crate) fn join(&mut self, connection: u64, out: Out) {
+        self.post.outs.insert(connection, out);
+        let own = self.sessions.values().rfind(|session| session.connection == OWN).cloned();
+        let Some(own) = own else {
+            let refused = Reply::Refused(Problem::bare(&codes::HELLO_FIRST));
+            return self.post.send(connection, 0, 0, refused);
+        };
+        self.last_session = self.last_session.saturating_add(1);
+        let besides = Vec::new();
+        let session = Session {
+            frame: 0,
+            connection,
+            watch: None,
+            lease: None,
+            joined: true,
+            besides,
+            ..own
+        };
+        self.sessions.insert(self.last_session, session);
+        self.post.send(connection, self.last_session, 0, Reply::Done);
     }
 
     /// What keeps the letters of that session, which is the owner's.

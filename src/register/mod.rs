@@ -6,6 +6,7 @@ mod admit;
 mod alike;
 mod answer;
 mod back;
+mod beside;
 mod bring;
 pub mod care;
 mod changing;
@@ -55,6 +56,7 @@ mod work;
 mod worker;
 mod written;
 
+pub use beside::Beside;
 pub use create::create;
 pub use foresee::Foreseen;
 pub use lock::{Holder, system_user};
@@ -65,11 +67,11 @@ pub use proto::*;
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use hand::Seat;
-use post::{Flags, Inbox, Luggage, OWN, Out};
+use post::{Flags, Inbox, Luggage, OWN, Out, Unread};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -241,6 +243,7 @@ pub struct Called {
 pub struct Local {
     owner: Owner,
     replies: Receiver<Envelope<Reply>>,
+    unread: Arc<Unread>,
     address: Address,
 }
 
@@ -297,6 +300,7 @@ impl Local {
         let (inbox, requests) = channel();
         let (to, replies) = sync_channel(UNREAD);
         let (out, leave) = (Out::new(to, Arc::clone(&flags)), inbox.clone());
+        let unread = out.paced();
         let thread = std::thread::Builder::new().name("register".into());
         let seat = Seat::default();
         let own = (out, seat.clone());
@@ -304,12 +308,13 @@ impl Local {
         let thread = thread.map_err(|error| files::io(&options.dir, &error))?;
         let connections = Arc::new(AtomicU64::new(OWN));
         let owner = Owner { inbox, seat, flags, connections, thread: Some(thread) };
-        Ok(Self { owner, replies, address: Address::default() })
+        Ok(Self { owner, replies, unread, address: Address::default() })
     }
 
     /// Splits into a sender and a receiver, for a program whose loop waits on many things.
     pub fn split(self) -> (SendRequest, Receiver<Envelope<Reply>>) {
-        let Self { owner, replies, .. } = self;
+        let Self { owner, replies, unread, .. } = self;
+        unread.leave_uncounted();
         (Box::new(move |request| owner.send(request)), replies)
     }
 }
@@ -320,14 +325,11 @@ impl Door for Local {
     }
 
     fn next(&mut self, wait: Option<Duration>) -> Result<Option<Envelope<Reply>>, Problem> {
-        match wait {
-            None => self.replies.recv().map(Some).map_err(|_| gone()),
-            Some(wait) => match self.replies.recv_timeout(wait) {
-                Ok(reply) => Ok(Some(reply)),
-                Err(RecvTimeoutError::Timeout) => Ok(None),
-                Err(RecvTimeoutError::Disconnected) => Err(gone()),
-            },
+        let reply = beside::next(&self.replies, wait)?;
+        if reply.is_some() {
+            self.unread.read(&self.owner.inbox);
         }
+        Ok(reply)
     }
 
     fn address(&mut self) -> &mut Address {

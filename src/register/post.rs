@@ -6,8 +6,8 @@ use super::stage::Judgement;
 use crate::lang::Problem;
 use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -22,6 +22,10 @@ pub(crate) enum Inbox {
     From(u64, Envelope<Request>, Luggage),
     /// A connection over a socket.
     Connect(u64, Out),
+    /// A connection beside the owner's, for whoever speaks there.
+    Join(u64, Out),
+    /// Somebody who was behind has read: a long reading goes on.
+    Read,
     /// A connection over a socket ended, or sent what is no message.
     Broken(u64, Problem),
     /// The owner is gone.
@@ -38,6 +42,17 @@ pub(crate) enum Luggage {
     Share(Share),
     /// What was judged of it before it was sent.
     Judged(Judgement),
+}
+
+impl Luggage {
+    /// The share and the judgement, whichever it is.
+    pub(crate) fn unpacked(self) -> (Option<Share>, Cell<Option<Judgement>>) {
+        match self {
+            Self::Share(share) => (Some(share), Cell::new(None)),
+            Self::Judged(judged) => (None, Cell::new(Some(judged))),
+            Self::None => (None, Cell::new(None)),
+        }
+    }
 }
 
 impl Inbox {
@@ -121,12 +136,48 @@ pub(crate) struct Out {
     /// How long a reader that is behind is waited for; None: as long as there is one.
     patience: Option<Duration>,
     given_up: Arc<AtomicBool>,
+    unread: Arc<Unread>,
+}
+
+/// Pages of a long reading that wait to be read before the next one is made.
+const AHEAD: usize = 4;
+
+/// How many replies wait for a reader in this process, where they are counted.
+#[derive(Debug, Default)]
+pub(crate) struct Unread {
+    counted: AtomicBool,
+    waiting: AtomicUsize,
+}
+
+impl Unread {
+    /// The reader took one; the worker, if it waited for that, is woken.
+    pub(crate) fn read(&self, worker: &Sender<Inbox>) {
+        if self.waiting.fetch_sub(1, Ordering::AcqRel) == AHEAD {
+            // One that is gone waits for nothing.
+            let _ = worker.send(Inbox::Read);
+        }
+    }
+
+    /// The reader does not count.
+    pub(crate) fn leave_uncounted(&self) {
+        self.counted.store(false, Ordering::Release);
+    }
+
+    fn has_room(&self) -> bool {
+        !self.counted.load(Ordering::Acquire) || self.waiting.load(Ordering::Acquire) < AHEAD
+    }
 }
 
 impl Out {
     /// The way to the owner, who is waited for.
     pub(crate) fn new(to: SyncSender<Envelope<Reply>>, flags: Arc<Flags>) -> Self {
-        Self { to, flags, patience: None, given_up: Arc::new(AtomicBool::new(false)) }
+        Self { to, flags, patience: None, given_up: Arc::default(), unread: Arc::default() }
+    }
+
+    /// What the reader counts with; from now on a long reading does not run ahead of it.
+    pub(crate) fn paced(&self) -> Arc<Unread> {
+        self.unread.counted.store(true, Ordering::Release);
+        Arc::clone(&self.unread)
     }
 
     /// The way to somebody who must not hold up the others.
@@ -150,6 +201,8 @@ impl Out {
     /// Sends; waits while the reader is behind, unless nobody will ever read.
     pub(crate) fn send(&self, mut reply: Envelope<Reply>) {
         let mut waited = Duration::ZERO;
+        // Before it can be read, so that the count is never below none.
+        self.unread.waiting.fetch_add(1, Ordering::AcqRel);
         while !self.given_up.load(Ordering::Acquire) {
             match self.to.try_send(reply) {
                 Err(TrySendError::Full(back)) => reply = back,
@@ -213,6 +266,11 @@ impl Post {
         }
     }
 
+    /// Whether more of a long reading may be sent to it.
+    pub(crate) fn has_room(&self, connection: u64) -> bool {
+        self.outs.get(&connection).is_none_or(|out| out.unread.has_room())
+    }
+
     pub(crate) fn reply(&self, asked: &Asked, body: Reply) {
         self.send(asked.connection, asked.session, asked.ticket, body);
     }
@@ -261,11 +319,15 @@ impl Post {
                 Inbox::Connect(connection, out) => {
                     self.outs.insert(connection, out);
                 }
+                Inbox::Join(connection, out) => {
+                    self.outs.insert(connection, out);
+                    self.send(connection, 0, 0, Reply::Refused(problem.clone()));
+                }
                 Inbox::Gone => return,
                 Inbox::Broken(connection, _) => {
                     self.outs.remove(&connection);
                 }
-                Inbox::Leave => {}
+                Inbox::Leave | Inbox::Read => {}
             }
         }
     }

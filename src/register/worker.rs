@@ -19,7 +19,6 @@ use super::scan::{Scan, Step};
 use super::session::Session;
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
-use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -155,8 +154,9 @@ impl Worker {
                     self.post.send(connection, 0, 0, Reply::Refused(why));
                     self.end_connection(connection);
                 }
-                // It woke the worker; the flag says the same.
-                Inbox::Leave => {}
+                Inbox::Join(connection, out) => self.join(connection, out),
+                // They woke the worker; the flag and the count say the same.
+                Inbox::Leave | Inbox::Read => {}
             }
         }
     }
@@ -205,12 +205,7 @@ impl Worker {
 
     fn receive(&mut self, connection: u64, envelope: Envelope<Request>, luggage: Luggage) {
         let Envelope { proto, session, ticket, body } = envelope;
-        let (_share, judged) = match luggage {
-            Luggage::Judged(judged) => (None, Some(judged)),
-            Luggage::Share(share) => (Some(share), None),
-            Luggage::None => (None, None),
-        };
-        let judged = Cell::new(judged);
+        let (_share, judged) = luggage.unpacked();
         let asked = Asked { connection, session, ticket, request: body, judged };
         if let Err(problem) = self.admits(proto, &asked) {
             return self.post.reply(&asked, Reply::Refused(problem));
@@ -318,10 +313,16 @@ impl Worker {
 
     fn end_session(&mut self, number: u64) {
         self.seat.leave(number);
-        if let Some(session) = self.sessions.remove(&number)
-            && let Some(id) = session.lease
-        {
+        let Some(session) = self.sessions.remove(&number) else { return };
+        if let Some(id) = session.lease {
             self.tell_others(number, &Reply::Leased { id, by: None });
+        }
+        if session.joined && session.frame != 0 {
+            let own = |other: &&mut Session| other.connection == OWN && !other.joined;
+            let own = self.sessions.values_mut().rfind(own);
+            if let Some(own) = own.filter(|own| own.operator.id == session.operator.id) {
+                own.besides.push(session.frame);
+            }
         }
     }
 
@@ -350,9 +351,10 @@ impl Worker {
         }
     }
 
-    /// One step of a running scan; false when none runs.
+    /// One step of a running scan; false when none runs, or who asked is behind in reading.
     fn step_scan(&mut self) -> bool {
-        let Some(mut scan) = self.scans.pop_front() else { return false };
+        let next = self.scans.iter().position(|scan| self.post.has_room(scan.connection));
+        let Some(mut scan) = next.and_then(|at| self.scans.remove(at)) else { return false };
         self.core.land();
         let step = match scan.step(&self.core) {
             Err(problem) if Core::is_derived(&problem) => {

@@ -2,7 +2,7 @@
 
 use crate::lang::Problem;
 use crate::lang::errors::{register, term as codes};
-use crate::register::{Envelope, Local, NewRegister, Reply, SendRequest, create};
+use crate::register::{Beside, Envelope, Local, NewRegister, Reply, SendRequest, create};
 use crate::runtime::sample::{Scratch, sample};
 use crate::runtime::turn::Message;
 use crate::runtime::{Plan, What};
@@ -17,6 +17,8 @@ pub struct Link {
     pub send: SendRequest,
     /// What comes back; ends when the door is closed.
     pub replies: Receiver<Envelope<Reply>>,
+    /// Opens side doors to the same register, for long work aside from the screens.
+    pub beside: Beside,
     /// The throw-away folder behind it, if it is one.
     pub scratch: Option<Scratch>,
 }
@@ -24,8 +26,9 @@ pub struct Link {
 impl Link {
     /// To a register of this process.
     pub fn to(local: Local) -> Self {
+        let beside = local.beside();
         let (send, replies) = local.split();
-        Self { send, replies, scratch: None }
+        Self { send, replies, beside, scratch: None }
     }
 }
 

@@ -1,17 +1,18 @@
 //! The loop: wait, handle all that is there, draw once, carry out what the program wants done.
 
+mod aside;
 mod ending;
 
 use crate::app::{Effect, Event};
 use crate::lang::Problem;
 use crate::lang::errors::register::TAKEN_OVER;
-use crate::register::{Envelope, Reply, SendRequest};
-use crate::runtime::doors::{self, Link, Opener, Wanted, open_aside, pass_on};
+use crate::register::{Envelope, Reply};
+use crate::runtime::doors::{Link, Opener, Wanted};
 use crate::runtime::program::Program;
-use crate::runtime::sample::Scratch;
 use crate::runtime::seat::Seat;
 use crate::term::{Caps, Colours, Decoder, GRACE, Input, Output, Painter, Signal, read_in_chunks};
 use crate::ui::Look;
+use aside::Open;
 use ending::Leaving;
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
@@ -47,6 +48,10 @@ pub enum Message {
     Silent(u32),
     /// The door of that number was closed, and nothing is left of it.
     Closed(u32),
+    /// Work aside from the loop came that far.
+    Happened(Event),
+    /// It ended so.
+    Worked(Event),
 }
 
 /// The ends the loop is wired to; tests give their own.
@@ -61,15 +66,6 @@ pub struct Wires {
     pub caps: Caps,
     /// Opens doors.
     pub opener: Opener,
-}
-
-/// The door in use, and what goes with it.
-struct Open {
-    number: u32,
-    /// None: it is being closed.
-    send: Option<SendRequest>,
-    /// The throw-away register behind it.
-    scratch: Option<Scratch>,
 }
 
 /// The loop and all it keeps between two turns.
@@ -87,6 +83,10 @@ pub struct Turns<P> {
     opener: Opener,
     /// Openings under way.
     opening: usize,
+    /// Work aside that is under way.
+    working: usize,
+    /// Tells the last one that it is to end.
+    stop: Arc<AtomicBool>,
     doors: Vec<Open>,
     doors_so_far: u32,
     changed: bool,
@@ -130,6 +130,8 @@ impl<P: Program> Turns<P> {
             tell,
             opener: wires.opener,
             opening: 0,
+            working: 0,
+            stop: Arc::default(),
             doors: Vec::new(),
             doors_so_far: 0,
             changed: true,
@@ -227,6 +229,11 @@ impl<P: Program> Turns<P> {
             Message::Reply(number, reply) => self.reply(number, reply),
             Message::Silent(number) => self.silent(number),
             Message::Closed(number) => self.doors.retain(|door| door.number != number),
+            Message::Happened(event) => self.happen([event].into()),
+            Message::Worked(event) => {
+                self.working = self.working.saturating_sub(1);
+                self.happen([event].into());
+            }
         }
     }
 
@@ -279,6 +286,8 @@ impl<P: Program> Turns<P> {
                 self.look = self.look.next(self.colours);
                 self.painter.forget();
             }
+            Effect::Work { number, job, setting } => return self.job(number, job, setting),
+            Effect::StopWork => self.stop_job(),
             Effect::Bell => self.bell = true,
             Effect::IdleAfter(0) => self.pause = None,
             Effect::IdleAfter(after) => {
@@ -288,49 +297,6 @@ impl<P: Program> Turns<P> {
             Effect::Quit(code) => self.leave(Ok(code)),
         }
         None
-    }
-
-    fn open(&mut self, wanted: Wanted) -> Option<Event> {
-        self.opening += 1;
-        let tell = self.tell.clone();
-        if let Err(error) = open_aside(&self.opener, wanted, &self.ending, tell) {
-            self.opening -= 1;
-            return Some(Event::Failed(doors::no_thread(&error)));
-        }
-        None
-    }
-
-    /// Takes a door into use; the one before it closes.
-    fn adopt(&mut self, link: Link) -> Event {
-        self.stop_sending();
-        self.doors_so_far += 1;
-        let number = self.doors_so_far;
-        if let Err(error) = pass_on(number, link.replies, self.tell.clone()) {
-            return Event::Failed(doors::no_thread(&error));
-        }
-        self.doors.push(Open { number, send: Some(link.send), scratch: link.scratch });
-        if self.leaving.is_some() {
-            self.stop_sending();
-        }
-        Event::Opened
-    }
-
-    /// The other side is told by the end of requests, and closes once it has done them all.
-    fn stop_sending(&mut self) {
-        for door in &mut self.doors {
-            if let Some(send) = door.send.take() {
-                let tell = self.tell.clone();
-                doors::close_aside(door.number, send, door.scratch.take(), tell);
-            }
-        }
-    }
-
-    fn silent(&mut self, number: u32) {
-        let in_use = self.doors.iter().any(|door| door.number == number && door.send.is_some());
-        if in_use {
-            self.stop_sending();
-            self.happen([Event::Failed(doors::lost())].into());
-        }
     }
 
     fn suspend(&mut self) -> Option<Event> {

@@ -134,6 +134,7 @@ pub fn become_it_if_told_to() {
         });
         let door = Door { ask: Some(ask), thread: Some(thread) };
         let send = move |request| door.send(request);
+        let beside = std::sync::Arc::new(|| Err(Problem::bare(&codes::NO_SCRATCH)));
         Ok(Begun {
             program: Editor {
                 text: String::new(),
@@ -144,7 +145,7 @@ pub fn become_it_if_told_to() {
                 resumed: 0,
             },
             first: Vec::new(),
-            link: Some(Link { send: Box::new(send), replies, scratch: None }),
+            link: Some(Link { send: Box::new(send), replies, beside, scratch: None }),
             opener: std::sync::Arc::new(|_, _| Err(Problem::bare(&codes::NO_SCRATCH))),
         })
     });

@@ -78,6 +78,8 @@ fn session(core: &Core) -> Session {
         connection: 0,
         watch: None,
         lease: None,
+        joined: false,
+        besides: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod alike;
 mod batches;
+mod beside;
 mod caring;
 mod crashes;
 mod doors;

@@ -48,7 +48,7 @@ impl<P: Program> Turns<P> {
     }
 
     pub(super) fn is_over(&self) -> bool {
-        let closed = self.doors.is_empty() && self.opening == 0;
+        let closed = self.doors.is_empty() && self.opening == 0 && self.working == 0;
         self.leaving.as_ref().is_some_and(|leaving| closed || leaving.until <= Instant::now())
     }
 }
