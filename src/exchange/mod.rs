@@ -1,17 +1,21 @@
 //! Lists and files, in and out. Everything that comes in is hostile until it is read and checked.
 
 pub mod ask;
+pub mod blank;
 pub mod csv;
 pub mod export;
+pub mod fetch;
 pub mod heading;
 mod held;
 pub mod identity;
 pub mod import;
 pub mod json;
 pub mod lookup;
+pub mod record;
 pub mod rejects;
 pub mod rows;
 mod run;
 mod save;
 pub mod saved;
 pub mod sheet;
+pub mod xlsx;
