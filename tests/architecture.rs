@@ -49,6 +49,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("uuid", &["domain/", "runtime/"]),
     ("serde_json", &["exchange/", "cli/"]),
     ("argon2", &["register/pin.rs"]),
+    ("flate2", &["exchange/"]),
     ("crc32fast", &["journal/", "derived/", "register/"]),
 ];
 

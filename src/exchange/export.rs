@@ -4,16 +4,18 @@
 //!
 //! csv: `id`, then every field by its schema name; where a field refers to another record, its id,
 //! and beside it a remark column (`#village`) with what that record is called. Imported again it
-//! changes nothing, since ids and values come back exactly and remark columns are left out.
+//! changes nothing, since ids and values come back exactly and remark columns are left out. A workbook
+//! has the same columns, worded for people ([`record`](super::record)).
 
 use super::ask;
 use super::csv;
-use super::json::{Ids, Writer, name};
+use super::json::{Ids, Writer};
+use super::record::{self, Wording};
 use super::rejects::{private, unwritable};
-use super::rows::refers;
-use crate::domain::{Field, RecordId, RecordType, Step, Tables, Value, show};
-use crate::lang::Problem;
+use super::xlsx::Book;
+use crate::domain::{PartialDate, RecordType, Tables};
 use crate::lang::errors::exchange as codes;
+use crate::lang::{Lang, Problem};
 use crate::register::{Door, Shown};
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
@@ -26,6 +28,8 @@ pub enum Format {
     Csv,
     /// An array of objects.
     Json,
+    /// A workbook.
+    Xlsx,
 }
 
 impl Format {
@@ -38,6 +42,7 @@ impl Format {
         match extension.as_deref() {
             Some("csv") => Ok(Self::Csv),
             Some("json") => Ok(Self::Json),
+            Some("xlsx") => Ok(Self::Xlsx),
             _ => Err(Problem::new(&codes::UNKNOWN_FORMAT, [path.display().to_string()])),
         }
     }
@@ -58,6 +63,10 @@ pub struct Plan<'a> {
     pub ids: Ids,
     /// Reference tables.
     pub tables: &'a Tables,
+    /// The language of a workbook: what stands over its columns, and its choices.
+    pub lang: Lang,
+    /// Today at +07:00.
+    pub today: PartialDate,
 }
 
 /// Writes the file; how many records it holds. `wrote` hears of each, and returns whether to go on.
@@ -70,8 +79,47 @@ pub fn export(
     plan: &Plan<'_>,
     wrote: &mut dyn FnMut(u64) -> bool,
 ) -> Result<u64, Problem> {
-    let temporary = temporary(plan.file);
-    let outcome = write(door, plan, &temporary, wrote);
+    let fail = |error: std::io::Error| unwritable(plan.file, &error);
+    let mut count = 0;
+    let mut refused = None;
+    let written = replace(plan.file, |file| {
+        let mut list = List::begin(plan, file)?;
+        let scanned = ask::scan(door, plan.of.kind, &mut |shown| {
+            list.add(&shown).map_err(fail)?;
+            if wrote(list.count) {
+                return Ok(());
+            }
+            Err(Problem::new(&codes::STOPPED, [plan.file.display().to_string()]))
+        });
+        if let Err(problem) = scanned {
+            refused = Some(problem);
+            return Err(std::io::ErrorKind::Interrupted.into());
+        }
+        count = list.count;
+        list.end()
+    });
+    match (refused, written) {
+        (Some(problem), _) => Err(problem),
+        (None, written) => written.map_err(fail).map(|()| count),
+    }
+}
+
+/// Writes a file by temporary file, sync and rename: what was there stays until the new one is whole.
+///
+/// # Errors
+/// It cannot be written, or what `fill` returns.
+pub(super) fn replace(
+    path: &Path,
+    fill: impl FnOnce(File) -> std::io::Result<File>,
+) -> std::io::Result<()> {
+    let temporary = temporary(path);
+    let mut options = OpenOptions::new();
+    let made = private(options.write(true).create_new(true)).open(&temporary);
+    let outcome = made.and_then(fill).and_then(|file| {
+        file.sync_all()?;
+        std::fs::rename(&temporary, path)?;
+        sync_folder(path)
+    });
     if outcome.is_err() {
         // What went wrong matters more than a left-over that cannot be removed.
         let _ = std::fs::remove_file(&temporary);
@@ -85,111 +133,78 @@ fn temporary(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn write(
-    door: &mut dyn Door,
-    plan: &Plan<'_>,
-    temporary: &Path,
-    wrote: &mut dyn FnMut(u64) -> bool,
-) -> Result<u64, Problem> {
-    let fail = |error: std::io::Error| unwritable(plan.file, &error);
-    let mut options = OpenOptions::new();
-    let file = private(options.write(true).create_new(true)).open(temporary).map_err(fail)?;
-    let mut out = BufWriter::new(file);
-    let mut list = List { plan, count: 0 };
-    list.begin(&mut out).map_err(fail)?;
-    ask::scan(door, plan.of.kind, &mut |shown| {
-        list.add(&mut out, &shown).map_err(fail)?;
-        if wrote(list.count) {
-            return Ok(());
-        }
-        Err(Problem::new(&codes::STOPPED, [plan.file.display().to_string()]))
-    })?;
-    list.end(&mut out).map_err(fail)?;
-    let file = out.into_inner().map_err(|error| fail(error.into_error()))?;
-    file.sync_all().map_err(fail)?;
-    std::fs::rename(temporary, plan.file).map_err(fail)?;
-    sync_folder(plan.file).map_err(fail)?;
-    Ok(list.count)
-}
-
 fn sync_folder(path: &Path) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
+/// Where records are put, each in its form.
+enum Out {
+    Csv(BufWriter<File>),
+    Json(BufWriter<File>),
+    Xlsx(Box<Book<BufWriter<File>>>),
+}
+
 struct List<'a> {
     plan: &'a Plan<'a>,
+    wording: Wording<'a>,
+    out: Out,
     count: u64,
 }
 
-impl List<'_> {
-    fn begin(&self, out: &mut dyn Write) -> std::io::Result<()> {
-        if self.plan.mark {
-            out.write_all("\u{feff}".as_bytes())?;
+impl<'a> List<'a> {
+    fn begin(plan: &'a Plan<'a>, file: File) -> std::io::Result<Self> {
+        let mut file = BufWriter::new(file);
+        if plan.mark && plan.format == Format::Csv {
+            file.write_all("\u{feff}".as_bytes())?;
         }
-        match self.plan.format {
-            Format::Json => out.write_all(b"["),
-            Format::Csv => {
-                let mut names = vec!["id".to_owned()];
-                for field in self.plan.of.open_fields() {
-                    names.push(field.name.to_owned());
-                    if refers(field.kind).is_some() {
-                        names.push(format!("#{}", field.name));
-                    }
-                }
-                csv::write_row(out, b',', names.iter().map(String::as_str))
+        let out = match plan.format {
+            Format::Json => {
+                file.write_all(b"[")?;
+                Out::Json(file)
             }
-        }
+            Format::Csv => {
+                let names = record::columns(plan.of, None);
+                csv::write_row(&mut file, b',', names.iter().map(|name| name.heading.as_str()))?;
+                Out::Csv(file)
+            }
+            Format::Xlsx => {
+                let columns = record::columns(plan.of, Some(plan.lang));
+                Out::Xlsx(Box::new(Book::new(file, &record::sheet(plan.of, plan.lang), columns)))
+            }
+        };
+        let wording = Wording::new(plan.tables, plan.today, plan.lang, plan.ids);
+        Ok(Self { plan, wording, out, count: 0 })
     }
 
-    fn add(&mut self, out: &mut dyn Write, shown: &Shown) -> std::io::Result<()> {
-        match self.plan.format {
-            Format::Json => {
+    fn add(&mut self, shown: &Shown) -> std::io::Result<()> {
+        let Plan { of, tables, ids, .. } = *self.plan;
+        match &mut self.out {
+            Out::Json(out) => {
                 out.write_all(if self.count == 0 { b"\n" } else { b",\n" })?;
-                let writer = Writer { tables: self.plan.tables, ids: self.plan.ids };
-                serde_json::to_writer(&mut *out, &writer.record(self.plan.of, shown))?;
+                serde_json::to_writer(out, &Writer { tables, ids }.record(of, shown))?;
             }
-            Format::Csv => {
-                let mut texts = vec![shown.record.id.to_string()];
-                for field in self.plan.of.open_fields() {
-                    self.columns(field, shown, &mut texts);
-                }
+            Out::Csv(out) => {
+                let texts = self.wording.texts(of, shown);
                 csv::write_row(out, b',', texts.iter().map(String::as_str))?;
             }
+            Out::Xlsx(book) => book.add(self.wording.cells(of, shown))?,
         }
         self.count += 1;
         Ok(())
     }
 
-    fn columns(&self, field: &Field, shown: &Shown, texts: &mut Vec<String>) {
-        let value = shown.record.values.get(field.tag);
-        texts.push(value.as_ref().map(|value| self.text(field, value)).unwrap_or_default());
-        if refers(field.kind).is_some() {
-            texts.push(value.and_then(|value| called(&value, &shown.names)).unwrap_or_default());
-        }
-    }
-
-    fn text(&self, field: &Field, value: &Value) -> String {
-        let hidden = match value {
-            Value::Text(text) if self.plan.ids == Ids::Masked => show::hidden(&field.kind, text),
-            _ => None,
+    /// Ends the list; the file, whole but for what the system still holds.
+    fn end(self) -> std::io::Result<File> {
+        let mut file = match self.out {
+            Out::Csv(file) => file,
+            Out::Json(mut file) => {
+                file.write_all(b"\n]\n")?;
+                file
+            }
+            Out::Xlsx(book) => book.finish()?,
         };
-        hidden.unwrap_or_else(|| show::file(field, value))
-    }
-
-    fn end(&self, out: &mut dyn Write) -> std::io::Result<()> {
-        match self.plan.format {
-            Format::Json => out.write_all(b"\n]\n"),
-            Format::Csv => Ok(()),
-        }
-    }
-}
-
-/// What the record is called that a value refers to, now.
-fn called(value: &Value, names: &[(RecordId, String)]) -> Option<String> {
-    match value {
-        Value::Ref(id) => Some(name(names, *id)),
-        Value::Timeline(steps) => steps.last().and_then(|Step { value, .. }| called(value, names)),
-        _ => None,
+        file.flush()?;
+        file.into_inner().map_err(std::io::IntoInnerError::into_error)
     }
 }

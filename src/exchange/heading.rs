@@ -10,6 +10,12 @@ use crate::text::fold::fold;
 /// A column that begins so is for people, and left out: the names an export adds beside ids, the
 /// reasons in a rejects file.
 pub const REMARK: char = '#';
+/// Whether a row is for people: nothing but remarks stands in it.
+pub fn is_remark<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let mut cells = cells.map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+    cells.peek().is_some() && cells.all(|cell| cell.starts_with(REMARK))
+}
+
 /// The column that carries a record's id.
 pub const ID: &str = "id";
 /// What `--map COLUMN=` takes to leave a column out.

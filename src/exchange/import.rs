@@ -12,7 +12,7 @@ use super::ask;
 use super::csv::Reader;
 use super::heading::Heading;
 use super::identity::Identities;
-use super::rejects::{Rejects, unreadable};
+use super::rejects::{Form, Rejects, unreadable};
 use super::rows::{Cells, Parsed};
 use super::run::Run;
 use crate::domain::{PartialDate, RecordId, RecordType, Tables};
@@ -153,8 +153,13 @@ pub fn import(
     let name = file_name(plan.file);
     let mut reader = Reader::new(source.file, &name)?;
     let heading = heading(&mut reader, plan, &name)?;
-    let rejects =
-        Rejects::new(plan.rejects, plan.file, &heading.names, reader.delimiter(), plan.lang);
+    let rejects = Rejects::new(
+        plan.rejects,
+        plan.file,
+        &heading.names,
+        Form::Csv(reader.delimiter()),
+        plan.lang,
+    );
     let mut identities = Identities::new(plan.register, plan.of.kind, plan.now);
     if holds_any(door, plan)? {
         ask::scan(door, plan.of.kind, &mut |shown| {

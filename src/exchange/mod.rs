@@ -1,9 +1,11 @@
 //! Lists and files, in and out. Everything that comes in is hostile until it is read and checked.
 
 pub mod ask;
+pub mod blank;
 pub mod book;
 pub mod csv;
 pub mod export;
+pub mod fetch;
 pub mod heading;
 mod held;
 pub mod identity;
@@ -11,6 +13,7 @@ pub mod import;
 pub mod json;
 pub mod lookup;
 pub mod mend;
+pub mod record;
 pub mod rejects;
 pub mod rows;
 mod run;
@@ -20,3 +23,4 @@ pub mod sheet;
 pub mod table;
 pub mod take;
 pub mod why;
+pub mod xlsx;

@@ -2,7 +2,7 @@
 //! tell (a look-up by name) is left open.
 
 use super::csv::{Next, Row};
-use super::heading::Heading;
+use super::heading::{Heading, is_remark};
 use crate::domain::{Field, FieldKind, Kind, PartialDate, RecordId, Tables, Value, input};
 use crate::lang::Problem;
 use crate::lang::errors::exchange as codes;
@@ -60,10 +60,10 @@ impl<'a> Cells<'a> {
         Self { heading, tables, today, known: HashMap::new() }
     }
 
-    /// Reads a row; None where there is nothing in it.
+    /// Reads a row; None where there is nothing in it, or only remarks.
     pub fn parse(&mut self, next: Next) -> Option<Parsed> {
         let (row, problem) = match next {
-            Next::Row(row) if row.is_empty() => return None,
+            Next::Row(row) if row.is_empty() || is_remark(row.iter()) => return None,
             Next::Row(row) => (row, None),
             Next::Bad(row, problem) => (row, Some(problem)),
         };

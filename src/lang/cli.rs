@@ -1,8 +1,10 @@
 //! What the command line says: help, and the sentences after a command.
 
 mod keying;
+mod sheets;
 
 pub use keying::*;
+pub use sheets::*;
 
 use super::Label;
 
@@ -250,20 +252,6 @@ labels! {
     IMPORTED_REJECTS = "Các dòng bị loại: {0}" / "Rejected rows: {0}";
 
     /// Command.
-    EXPORT = "Xuất danh sách ra tệp csv hoặc json" / "Writes a list as csv or json";
-    /// More.
-    EXPORT_MORE = "Tệp chứa dữ liệu cá nhân, chỉ chủ tệp đọc được; số định danh chỉ ghi ba số cuối, trừ khi --full-ids. csv: cột id, rồi các trường theo tên tiếng Anh; trường trỏ đến hồ sơ khác ghi id của nó, cạnh đó cột #TRƯỜNG ghi tên. Nạp lại đúng tệp đó thì không gì đổi."
-        / "The file holds personal data and is readable by its owner alone; of citizen ids only the last three digits, unless --full-ids. csv: the column id, then every field by its schema name; a field that refers to another record holds its id, beside it a column #FIELD with its name. Importing the file again changes nothing.";
-    /// Argument.
-    EXPORT_FILE = "Tệp .csv hoặc .json; có sẵn thì thay" / "A .csv or .json file; replaced if it is there";
-    /// Option.
-    EXPORT_BOM = "Thêm dấu UTF-8 ở đầu để Excel mở đúng chữ Việt" / "Begin with a byte order mark, so that Excel shows Vietnamese letters";
-    /// Option.
-    EXPORT_FULL_IDS = "Ghi đủ số định danh; lý do vào nhật ký (người soát xét, kỹ thuật viên)" / "Write citizen ids whole; the reason goes into the journal (reviewer, technician)";
-    /// Done.
-    EXPORTED = "Đã xuất {0} hồ sơ ra {1}" / "Wrote {0} records to {1}";
-
-    /// Command.
     GENERATE = "Sinh hồ sơ giả để thử" / "Invents rows for trials";
     /// More.
     GENERATE_MORE = "Mọi người đều do máy đặt ra; số định danh bắt đầu bằng 000, không là của ai. Cùng một --seed cho cùng một tệp."
@@ -387,7 +375,7 @@ mod tests {
             found.dedup();
             found.join("")
         };
-        for (name, label) in ALL.iter().chain(keying::ALL) {
+        for (name, label) in ALL.iter().chain(keying::ALL).chain(sheets::ALL) {
             assert!(!label.vi.trim().is_empty() && !label.en.trim().is_empty(), "{name}");
             assert_eq!(places(label.vi), places(label.en), "{name}");
         }

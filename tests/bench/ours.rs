@@ -202,6 +202,8 @@ fn bring_out(root: &Path) -> Result<Figures, Problem> {
         mark: false,
         ids: densach::exchange::json::Ids::Whole,
         tables: &tables,
+        lang: densach::lang::Lang::En,
+        today: densach::register::clock::today(),
     };
     let (count, took) = timed(|| export::export(&mut door, &plan, &mut |_| true));
     let mut figures = Figures::new();

@@ -7,4 +7,5 @@ mod import;
 mod people;
 mod records;
 mod replay;
+mod sheets;
 mod usage;

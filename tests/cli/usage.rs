@@ -18,7 +18,7 @@ fn wrong_usage_is_2_and_named() {
         (&["find", "--limit"], "missing_value"),
         (&["operator"], "missing_subcommand"),
         (&["init", "--unit", "1", "--name", "x"], "missing_argument"),
-        (&["export", "member", "x.xlsx"], "unknown_format"),
+        (&["export", "member", "x.ods"], "unknown_format"),
         (&["undo", "soon"], "bad_value"),
         (&["import", "member", "x.csv", "--map", "a"], "no_equals"),
     ];

@@ -141,7 +141,17 @@ codes! {
     /// An export format that is none.
     UNKNOWN_FORMAT = "unknown_format" {
         what: "Không biết ghi ra dạng của tệp {0}" / "The format of {0} cannot be written",
-        hint: "Dùng tên tệp kết thúc bằng .csv hoặc .json" / "Use a file name that ends in .csv or .json",
+        hint: "Dùng tên tệp kết thúc bằng .xlsx, .csv hoặc .json" / "Use a file name that ends in .xlsx, .csv or .json",
+    }
+    /// An empty sheet in a form that nobody fills in.
+    NO_SHEET = "no_sheet" {
+        what: "{0} không phải bảng để điền" / "{0} is no sheet to fill in",
+        hint: "Dùng tên tệp kết thúc bằng .xlsx hoặc .csv" / "Use a file name that ends in .xlsx or .csv",
+    }
+    /// No layout of that name.
+    NO_LAYOUT = "no_layout" {
+        what: "{1} không có mẫu {0}" / "{1} has no layout {0}",
+        hint: "Các mẫu: {2}" / "Its layouts: {2}",
     }
     /// Told to stop before the end.
     STOPPED = "stopped" {
