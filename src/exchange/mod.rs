@@ -17,6 +17,6 @@ mod run;
 mod save;
 pub mod saved;
 pub mod sheet;
-pub mod take;
 pub mod table;
+pub mod take;
 pub mod why;
