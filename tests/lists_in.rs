@@ -28,7 +28,7 @@ fn column(heading: &str, texts: &[String]) -> Vec<Line> {
     let all = std::iter::once(heading).chain(texts.iter().map(String::as_str));
     let line = |(text, number): (&str, u64)| {
         let count = if number == 1 { Cell::Text("TT".into()) } else { Cell::Number(number as f64) };
-        Line { number, hidden: false, cells: vec![count, Cell::Text(text.to_owned())] }
+        Line { number, hidden: false, bad: None, cells: vec![count, Cell::Text(text.to_owned())] }
     };
     all.zip(1..).map(line).collect()
 }
@@ -125,6 +125,7 @@ fn an_export_comes_back_in() {
         let line = |(cells, number): (&Vec<String>, u64)| Line {
             number,
             hidden: false,
+            bad: None,
             cells: cells
                 .iter()
                 .map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text(text.clone()) })

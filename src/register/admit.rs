@@ -120,7 +120,8 @@ impl Worker {
     fn hand(&self, welcome: &Welcome) -> Option<Hand> {
         let pen = Arc::clone(self.drafts.as_ref().ok()?.pen());
         let (session, operator) = (welcome.session, welcome.operator);
-        Some(Hand { session, operator, pen, out: self.out(OWN)? })
+        let tables = Arc::clone(&self.core.made.tables);
+        Some(Hand { session, operator, pen, out: self.out(OWN)?, tables })
     }
 
     /// The unit that keeps the register. A damaged journal may have lost it; what is left can be

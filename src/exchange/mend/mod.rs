@@ -144,3 +144,6 @@ fn escaped(text: &str) -> String {
 pub(super) fn own(cell: &Cell) -> std::borrow::Cow<'_, str> {
     said_text(cell)
 }
+
+#[cfg(test)]
+mod tests;
