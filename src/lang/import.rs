@@ -36,12 +36,15 @@ said! {
     ALL_ROWS: "(mọi dòng)" / "(all rows)";
     ALL_ROWS_TITLE: "Mọi dòng của tờ này" / "All rows of this sheet";
     ALL_ROWS_HINT: "Gõ tên hoặc mã; chưa có trong sổ thì được lập mới; trống: thôi" / "A name or code; what is not in the register is made; empty: none";
+    FORMAT_TEXT: "văn bản (csv)" / "text (csv)";
+    FORMAT_PASTED: "dán từ bảng tính" / "pasted from a spreadsheet";
     COLUMN_NOWHERE: "(không lấy)" / "(left out)";
     COLUMN_ID: "mã hồ sơ" / "record's id";
     COLUMN_OF: "cột này vào ô nào, phông gì" / "where the column goes, its font";
-    FONT_UNICODE: "phông Unicode" / "Unicode";
-    FONT_TCVN3: "phông TCVN3 (.VnTime)" / "TCVN3 (.VnTime)";
-    FONT_VNI: "phông VNI (VNI-Times)" / "VNI (VNI-Times)";
+    FONT: "phông {0}" / "{0}";
+    COLUMN_FIRST: "{0}: họ, đệm" / "{0}: all but the last";
+    COLUMN_LAST: "{0}: tên" / "{0}: the last part";
+    COLUMN_AGE: "{0}: tuổi" / "{0}: the age";
     FONT_OF: "chữ trong cột gõ bằng phông này" / "the column's letters are in this font";
     TITLE_CASE: "Viết hoa đầu chữ" / "Title case";
     TITLE_CASE_OFF: "Giữ CHỮ HOA" / "Keep capitals";

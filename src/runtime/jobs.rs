@@ -1,7 +1,7 @@
 //! What the screens want done aside: lists looked for in folders, read, tried out and taken in, on a
 //! thread and through a side door.
 
-use crate::app::import::job::{Job, Lying, Setting, Told};
+use crate::app::import::job::{Job, Lying, Setting, Shared, Told};
 use crate::exchange::take::{self, With};
 use crate::lang::Problem;
 use crate::lang::errors::register::DOOR_CLOSED;
@@ -54,11 +54,11 @@ fn done(
     };
     match job {
         Job::Lists(_) => Ok(Told::Lists(Vec::new())),
-        Job::Look(source, of) => Ok(Told::Found(Box::new(take::look(source, *of, &with)?))),
+        Job::Look(source, of) => Ok(Told::Found(Shared::new(take::look(source, *of, &with)?))),
         Job::Try(choice) => {
             let mut door = beside()?;
             let mut far = |counts| tell(Told::Far(counts));
-            Ok(Told::Tried(Box::new(take::try_out(&mut *door, choice, &with, &mut far)?)))
+            Ok(Told::Tried(Shared::new(take::try_out(&mut *door, choice, &with, &mut far)?)))
         }
         Job::Run(choice) => {
             let mut door = beside()?;

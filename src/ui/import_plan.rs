@@ -5,11 +5,13 @@ use super::Said;
 use super::first::mark;
 use super::paint::{Paint, Tone, wrap};
 use crate::app::desk::Desk;
-use crate::app::import::{Import, Line, Plan, font, takes};
+use crate::app::import::{Import, Line, Plan, font, format, takes};
 use crate::app::words::number;
 use crate::domain::records;
-use crate::exchange::take::{Column, Font, SheetFound};
+use crate::exchange::table::Column;
+use crate::exchange::take::SheetFound;
 use crate::lang::{import as said, screens};
+use crate::text::legacy::Font;
 use crate::text::width::{columns, fit};
 
 /// Where the table's columns begin: the heading, the field, a sample; the sample ends before the
@@ -23,7 +25,7 @@ pub(super) fn draw(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
     let lang = desk.lang;
     let kind = import.kind.label.get(lang);
     let of = said::IMPORT_AS.fill(lang, &[kind]);
-    paint.put(1, 1, &plan.found.format, Tone::Plain);
+    paint.put(1, 1, &format(plan.found.format, lang), Tone::Plain);
     paint.put_right(1, &format!("{of} "), Tone::Strong);
     let bottom = paint.body();
     paint.cursor(0, 4);
@@ -33,8 +35,8 @@ pub(super) fn draw(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
             let samples = if paint.height() >= 24 { 5 } else { 3 };
             let above = notes(paint, sheet, bottom.saturating_sub(1), desk);
             let below = above.saturating_sub(samples);
-            table(paint, import, plan, (4, below), desk);
-            column(paint, import, plan, (below, above), desk);
+            table(paint, plan, (4, below), desk);
+            column(paint, plan, (below, above), desk);
         }
         None => _ = paint.put(1, 3, said::IMPORT_NO_TABLE.get(lang), Tone::Plain),
     }
@@ -74,7 +76,7 @@ fn notes(paint: &mut Paint, sheet: &SheetFound, bottom: u16, desk: &Desk) -> u16
         y -= 1;
     }
     if !sheet.skipped.is_empty() {
-        let lines = sheet.skipped.iter().map(|(line, why)| format!("{line} {why}"));
+        let lines = sheet.skipped.iter().map(|(line, why)| format!("{line} {}", why.get(lang)));
         let lines = lines.collect::<Vec<_>>().join(", ");
         let count = u64::try_from(sheet.skipped.len()).unwrap_or(u64::MAX);
         let text = said::IMPORT_SKIPPED.fill(lang, &[number(count, lang), lines]);
@@ -85,9 +87,9 @@ fn notes(paint: &mut Paint, sheet: &SheetFound, bottom: u16, desk: &Desk) -> u16
 }
 
 /// The columns, one below the other.
-fn table(paint: &mut Paint, import: &Import, plan: &Plan, (top, end): (u16, u16), desk: &Desk) {
+fn table(paint: &mut Paint, plan: &Plan, (top, end): (u16, u16), desk: &Desk) {
     let lang = desk.lang;
-    if plan.columns().is_empty() {
+    if plan.lines().is_empty() {
         paint.put(1, 3, said::IMPORT_NO_TABLE.get(lang), Tone::Plain);
         return;
     }
@@ -108,21 +110,23 @@ fn table(paint: &mut Paint, import: &Import, plan: &Plan, (top, end): (u16, u16)
             paint.cursor(0, y);
         }
         match line {
-            Line::Column(column) => column_row(paint, y, column, import, desk),
-            Line::All(field) => {
+            Line::Column(column) => column_row(paint, y, column, desk),
+            Line::All(group) => {
+                let field = group.field;
                 paint.put(2, y, said::ALL_ROWS.get(lang), Tone::Plain);
                 let star = if field.required { " *" } else { "" };
                 let label = format!("{}{star}", field.label.get(lang));
                 paint.put_in(FIELD, y, usize::from(SAMPLE - FIELD - 1), &label, Tone::Plain);
-                paint.put(SAMPLE, y, plan.all_say(field), Tone::Strong);
+                let text = group.first.as_deref().unwrap_or_default();
+                paint.put(SAMPLE, y, text, Tone::Strong);
             }
         }
     }
 }
 
-fn column_row(paint: &mut Paint, y: u16, column: &Column, import: &Import, desk: &Desk) {
+fn column_row(paint: &mut Paint, y: u16, column: &Column, desk: &Desk) {
     paint.put_in(2, y, usize::from(FIELD - 3), &column.heading, Tone::Plain);
-    let to = takes(column.takes, import.kind, desk.lang);
+    let to = takes(&column.takes, desk);
     paint.put_in(FIELD, y, usize::from(SAMPLE - FIELD - 1), &to, Tone::Plain);
     let sample_room = usize::from(paint.width().saturating_sub(SAMPLE)).saturating_sub(FONT + 2);
     let mut samples = column.samples.iter().map(|(_, after)| after.as_str());
@@ -137,20 +141,22 @@ fn column_row(paint: &mut Paint, y: u16, column: &Column, import: &Import, desk:
 fn short(column: &Column) -> &'static str {
     match column.font {
         Font::Unicode => "",
-        Font::Tcvn3 => "TCVN3 ",
+        Font::Tcvn3 | Font::Tcvn3Capitals => "TCVN3 ",
         Font::Vni => "VNI ",
     }
 }
 
 /// The column the bar stands on: why it goes there, and its first cells before and after.
-fn column(paint: &mut Paint, import: &Import, plan: &Plan, (top, end): (u16, u16), desk: &Desk) {
+fn column(paint: &mut Paint, plan: &Plan, (top, end): (u16, u16), desk: &Desk) {
     let lang = desk.lang;
     let Some(column) = plan.column() else { return paint.rule(top, "", "") };
-    let to = takes(column.takes, import.kind, lang);
+    let to = takes(&column.takes, desk);
     let arrow = screens::ARROW.get(lang);
     let left = format!("{} {arrow} {to}", column.heading);
-    let why = [column.why.as_str(), font(column.font).get(lang)];
-    let why = why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+    let mut why = column.why.get(lang);
+    if column.font.is_legacy() {
+        why = format!("{why}; {}", font(column.font, lang));
+    }
     let room = usize::from(paint.width()).saturating_sub(columns(&why) + 12);
     paint.rule(top, &fit(&left, room), &why);
     let half = usize::from(paint.width() / 2).saturating_sub(4);

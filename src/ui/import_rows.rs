@@ -8,7 +8,8 @@ use crate::app::desk::Desk;
 use crate::app::import::{Import, Item, Plan, in_sight};
 use crate::app::words::number;
 use crate::domain::records;
-use crate::exchange::take::{Column, Doubt, Missing};
+use crate::exchange::table::Column;
+use crate::exchange::take::{Doubt, Missing};
 use crate::lang::import as said;
 use crate::text::width::{columns, fit, pad};
 
@@ -147,9 +148,9 @@ fn below(paint: &mut Paint, import: &Import, plan: &Plan, top: u16, desk: &Desk)
     paint.rule(top, &title, "");
     let bottom = paint.body();
     let room = usize::from(paint.width()).saturating_sub(4);
-    let reasons = row.reasons.iter().flat_map(|(_, problem)| {
+    let reasons = row.reasons.iter().flat_map(|(_, reason)| {
         let mark = if row.rejected { "!" } else { "~" };
-        wrap(&format!("{mark} {}", problem.what(lang)), room)
+        wrap(&format!("{mark} {reason}"), room)
     });
     for (y, reason) in (top + 1..bottom).zip(reasons) {
         let tone = if row.rejected { Tone::Error } else { Tone::Plain };

@@ -17,7 +17,7 @@ impl Import {
             (Step::Looking, Told::Found(found)) => {
                 let Some(source) = self.source.clone() else { return Go::Stay };
                 self.kind = records::of(found.of).unwrap_or(self.kind);
-                self.plan = Some(Plan::new(source, *found, self.kind));
+                self.plan = Some(Plan::new(source, found.take(), self.kind));
                 self.step = Step::Plan;
                 self.count(desk);
             }
@@ -26,7 +26,7 @@ impl Import {
                 self.far = None;
                 let here = self.plan.as_ref().and_then(|plan| self.rows.place(plan));
                 if let Some(plan) = &mut self.plan {
-                    plan.tried = Some(*preview);
+                    plan.tried = Some(preview.take());
                     self.rows.stay(here, plan);
                 }
                 if std::mem::take(&mut self.wanted) {

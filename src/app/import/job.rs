@@ -17,9 +17,9 @@ pub enum Job {
     /// What a list holds, its rows being of that type.
     Look(Source, Option<Kind>),
     /// What would come of it.
-    Try(Box<Choice>),
+    Try(Shared<Choice>),
     /// It is taken in.
-    Run(Box<Choice>),
+    Run(Shared<Choice>),
 }
 
 /// What is heard of it; all but [`Told::Far`] end it.
@@ -28,15 +28,58 @@ pub enum Told {
     /// The lists that lie there, newest first.
     Lists(Vec<Lying>),
     /// What the list holds.
-    Found(Box<Found>),
+    Found(Shared<Found>),
     /// What became of so many rows up to now.
     Far(Counts),
     /// What would come of it.
-    Tried(Box<Preview>),
+    Tried(Shared<Preview>),
     /// It was taken in, or as far as it was.
     Ran(Box<Summary>),
     /// It could not be done.
     Failed(Problem),
+}
+
+/// Something large that is handed over as it is.
+pub struct Shared<T>(Arc<T>);
+
+impl<T> Shared<T> {
+    /// That.
+    pub fn new(of: T) -> Self {
+        Self(Arc::new(of))
+    }
+}
+
+impl<T: Clone> Shared<T> {
+    /// It, for oneself.
+    pub fn take(self) -> T {
+        Arc::unwrap_or_clone(self.0)
+    }
+}
+
+impl<T> std::ops::Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> std::fmt::Debug for Shared<T> {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str(std::any::type_name::<T>())
+    }
 }
 
 /// A list that lies in a folder.

@@ -13,7 +13,7 @@ mod words;
 pub(crate) use files::Files;
 pub(crate) use plan::{Item, Line, Plan};
 pub(crate) use rows::{Rows, in_sight};
-pub(crate) use words::{file_name, font, takes};
+pub(crate) use words::{file_name, font, format, takes};
 
 use crate::app::desk::{Desk, LayerId};
 use crate::app::keymap::{Action, Context, chains};
@@ -102,7 +102,7 @@ impl Import {
             return desk.give_up_work();
         }
         self.far = Some(Counts::default());
-        desk.work(Job::Try(Box::new(plan.choice())));
+        desk.work(Job::Try(plan.choice()));
     }
 
     /// The next step: rows to look at, if there are any; then it is taken in.
@@ -111,14 +111,14 @@ impl Import {
         if plan.taken.is_empty() {
             return desk.wrong(Problem::bare(&app::NO_SHEET));
         }
+        if self.far.is_some() {
+            self.wanted = true;
+            return;
+        }
         if let Some(field) = plan.lacks() {
             self.step = Step::Plan;
             let label = field.label.get(desk.lang);
             return desk.wrong(Problem::new(&app::ALL_ROWS_LACK, [label]));
-        }
-        if self.far.is_some() {
-            self.wanted = true;
-            return;
         }
         if self.step == Step::Plan && !plan.items().is_empty() {
             self.step = Step::Rows;
@@ -129,7 +129,7 @@ impl Import {
         if plan.tried.is_some() {
             self.step = Step::Running(false);
             self.far = Some(Counts::default());
-            desk.work(Job::Run(Box::new(plan.choice())));
+            desk.work(Job::Run(plan.choice()));
         }
     }
 
@@ -208,14 +208,15 @@ impl Import {
         let Some(plan) = &self.plan else { return Go::Stay };
         match plan.lines().get(plan.at) {
             Some(Line::Column(_)) => {}
-            Some(Line::All(field)) => {
-                let prompt = Prompt::for_all_rows(desk, field, plan.all_say(field));
+            Some(Line::All(group)) => {
+                let said = group.first.as_deref().unwrap_or_default();
+                let prompt = Prompt::for_all_rows(desk, group.field, said);
                 return Go::Open(Box::new(Layer::Prompt(prompt)));
             }
             None => return Go::Stay,
         }
         let row = |(at, way)| {
-            let (label, detail) = words::way(way, self.kind, desk.lang);
+            let (label, detail) = words::way(&way, desk);
             Choice { value: Value::Whole(at), label, detail }
         };
         let rows = (0..).zip(plan.ways()).map(row).collect();
@@ -313,7 +314,7 @@ impl Screen for Import {
         let Some(plan) = &mut self.plan else { return Go::Stay };
         match given {
             Given::Value(Value::Whole(at), _) => {
-                let way = usize::try_from(at).ok().and_then(|at| plan.ways().get(at).copied());
+                let way = usize::try_from(at).ok().and_then(|at| plan.ways().get(at).cloned());
                 let Some(way) = way else { return Go::Stay };
                 plan.say(way);
             }

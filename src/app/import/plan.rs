@@ -1,10 +1,11 @@
 //! What was found in a list and what is chosen of it: sheets, columns, mended cells, rows left out.
 
+use super::job::Shared;
 use crate::domain::{Field, FieldKind, Kind, RecordType};
-use crate::exchange::take::{
-    Choice, Column, Doubt, Font, Found, Mend, Missing, Preview, SheetFound, Source, Takes,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::exchange::table::{Column, Grouped, Table, Takes};
+use crate::exchange::take::{Choice, Doubt, Found, Mend, Missing, Preview, SheetFound, Source};
+use crate::text::legacy::Font;
+use std::collections::BTreeSet;
 
 /// The plan.
 pub(crate) struct Plan {
@@ -16,8 +17,6 @@ pub(crate) struct Plan {
     /// The sheet that is looked at, and the line of it the bar stands on.
     pub(crate) sheet: usize,
     pub(crate) at: usize,
-    /// What all rows of a sheet say, by its place and the field's tag.
-    all_rows: BTreeMap<(usize, u16), String>,
     /// What would come of it, once that is known.
     pub(crate) tried: Option<Preview>,
     mends: Vec<Mend>,
@@ -28,13 +27,13 @@ pub(crate) struct Plan {
 }
 
 /// What can be said of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Way {
     /// Where it goes.
     To(Takes),
     /// Its letters.
     In(Font),
-    /// Whether all capitals become a title.
+    /// Whether names in capitals become a title.
     Title(bool),
 }
 
@@ -44,7 +43,7 @@ pub(crate) enum Line<'a> {
     /// A column of it.
     Column(&'a Column),
     /// A field that no column fills: what all rows say.
-    All(&'static Field),
+    All(&'a Grouped),
 }
 
 /// A line to look at.
@@ -63,10 +62,8 @@ impl Plan {
             .zip(&found.sheets)
             .filter_map(|(n, sheet)| is_taken(sheet).then_some(n))
             .collect();
-        let many = found.sheets.len() > 1;
         let mut plan = Self {
             kind,
-            all_rows: BTreeMap::new(),
             source,
             sheet: taken.first().copied().unwrap_or(0),
             taken,
@@ -77,65 +74,21 @@ impl Plan {
             without: BTreeSet::new(),
             unmade: BTreeSet::new(),
         };
-        if many {
+        if plan.found.sheets.len() > 1 {
             plan.say_by_sheet();
         }
         plan
     }
 
-    /// Of several sheets each is what it is called: a branch each, where no column says the branch.
+    /// Of several sheets each is what it is called: a branch each, where nothing in it says which.
     fn say_by_sheet(&mut self) {
-        for at in self.taken.clone() {
-            let name = self.found.sheets.get(at).map(|sheet| sheet.name.clone());
-            let field = self.unfilled(at).find(|field| field.required);
-            let field =
-                field.filter(|field| matches!(field.kind.at_a_time(), FieldKind::Lookup(_)));
-            if let (Some(name), Some(field)) = (name, field) {
-                self.all_rows.insert((at, field.tag), name);
+        for sheet in &mut self.found.sheets {
+            let groups = sheet.table.iter_mut().flat_map(|table| &mut table.groups);
+            let mut unsaid = groups.filter(|of| of.field.required && of.first.is_none());
+            if let Some(group) = unsaid.next() {
+                group.first = Some(sheet.name.clone());
             }
         }
-    }
-
-    /// The fields that are one for a whole list on paper, and that no column of the sheet fills.
-    fn unfilled(&self, sheet: usize) -> impl Iterator<Item = &'static Field> {
-        let header = self.kind.layouts.first().map_or(&[][..], |layout| layout.header);
-        let fields = self.kind.open_fields().filter(|field| header.contains(&field.tag));
-        let one = fields.filter(|field| !field.retired && field.default.is_empty());
-        one.filter(move |field| !fills(self.columns_of(sheet), field))
-    }
-
-    /// The lines of the sheet that is looked at.
-    pub(crate) fn lines(&self) -> Vec<Line<'_>> {
-        let columns = self.columns();
-        let fields = self.unfilled(self.sheet).filter(|_| !columns.is_empty());
-        columns.iter().map(Line::Column).chain(fields.map(Line::All)).collect()
-    }
-
-    /// What all rows of the sheet say of that field.
-    pub(crate) fn all_say(&self, field: &Field) -> &str {
-        self.all_rows.get(&(self.sheet, field.tag)).map_or("", String::as_str)
-    }
-
-    /// All rows of the sheet say that.
-    pub(super) fn say_for_all(&mut self, tag: u16, text: String) {
-        match text.is_empty() {
-            true => _ = self.all_rows.remove(&(self.sheet, tag)),
-            false => _ = self.all_rows.insert((self.sheet, tag), text),
-        }
-    }
-
-    /// A sheet that is taken without a field that must be there; the bar goes to it.
-    pub(super) fn lacks(&mut self) -> Option<&'static Field> {
-        let lacking = self.taken.iter().find_map(|at| {
-            let mut fields = self.unfilled(*at).filter(|field| field.required);
-            let field = fields.find(|field| !self.all_rows.contains_key(&(*at, field.tag)))?;
-            Some((*at, field))
-        });
-        let (sheet, field) = lacking?;
-        self.sheet = sheet;
-        let is = |line: &Line<'_>| matches!(line, Line::All(of) if of.tag == field.tag);
-        self.at = self.lines().iter().position(is).unwrap_or(0);
-        Some(field)
     }
 
     /// The sheet that is looked at.
@@ -143,9 +96,19 @@ impl Plan {
         self.found.sheets.get(self.sheet)
     }
 
-    /// Its columns.
-    pub(crate) fn columns(&self) -> &[Column] {
-        self.columns_of(self.sheet)
+    fn table(&self) -> Option<&Table> {
+        self.here()?.table.as_ref()
+    }
+
+    fn table_mut(&mut self) -> Option<&mut Table> {
+        self.found.sheets.get_mut(self.sheet)?.table.as_mut()
+    }
+
+    /// The lines of the sheet that is looked at.
+    pub(crate) fn lines(&self) -> Vec<Line<'_>> {
+        let Some(table) = self.table() else { return Vec::new() };
+        let columns = table.columns.iter().map(Line::Column);
+        columns.chain(table.groups.iter().map(Line::All)).collect()
     }
 
     /// The columns of that sheet.
@@ -156,7 +119,7 @@ impl Plan {
 
     /// The column the bar stands on.
     pub(crate) fn column(&self) -> Option<&Column> {
-        self.columns().get(self.at)
+        self.columns_of(self.sheet).get(self.at)
     }
 
     /// Looks at the sheet before or after.
@@ -168,37 +131,66 @@ impl Plan {
 
     /// Takes the sheet that is looked at, or leaves it.
     pub(super) fn mark_sheet(&mut self) {
-        if self.here().is_some_and(|sheet| sheet.table.is_some()) && !self.taken.remove(&self.sheet)
-        {
+        if self.table().is_some() && !self.taken.remove(&self.sheet) {
             self.taken.insert(self.sheet);
         }
     }
 
-    /// Says something of the column; one field takes one column, the last one that is said.
-    pub(super) fn say(&mut self, way: Way) {
-        let (sheet, at) = (self.sheet, self.at);
-        let table = self.found.sheets.get_mut(sheet).and_then(|sheet| sheet.table.as_mut());
-        let Some(table) = table else { return };
-        if let Way::To(takes @ (Takes::Id | Takes::Field(_))) = way {
-            for other in table.columns.iter_mut().filter(|column| column.takes == takes) {
-                other.takes = Takes::Nowhere;
-            }
-        }
-        if let Some(column) = table.columns.get_mut(at) {
-            match way {
-                Way::To(takes) => column.takes = takes,
-                Way::In(font) => column.font = font,
-                Way::Title(title) => column.title_case = title,
-            }
+    /// All rows of the sheet say that.
+    pub(super) fn say_for_all(&mut self, tag: u16, text: String) {
+        let groups = self.table_mut().map(|table| table.groups.as_mut_slice()).unwrap_or_default();
+        for group in groups.iter_mut().filter(|group| group.field.tag == tag) {
+            group.first = Some(text.clone()).filter(|text| !text.is_empty());
         }
     }
 
-    /// Everything that can be said of a column of rows of that type.
+    /// A field that must be there and of which a sheet says nothing, where that leaves no row to be
+    /// taken; the bar goes to it.
+    pub(super) fn lacks(&mut self) -> Option<&'static Field> {
+        let counts = self.tried.as_ref()?.counts;
+        if counts.rejected < counts.read {
+            return None;
+        }
+        let unsaid = |group: &Grouped| group.field.required && group.first.is_none();
+        let (sheet, at, field) = self.taken.iter().find_map(|sheet| {
+            let table = self.found.sheets.get(*sheet)?.table.as_ref()?;
+            let group = table.groups.iter().position(unsaid)?;
+            Some((*sheet, table.columns.len() + group, table.groups.get(group)?.field))
+        })?;
+        (self.sheet, self.at) = (sheet, at);
+        Some(field)
+    }
+
+    /// Says something of the column; one field takes one column, the last one that is said.
+    pub(super) fn say(&mut self, way: Way) {
+        let at = self.at;
+        let Some(table) = self.table_mut() else { return };
+        match way {
+            Way::To(takes) => {
+                let is_one = takes != Takes::Nowhere;
+                for (n, column) in table.columns.iter_mut().enumerate() {
+                    if n == at {
+                        column.set(takes.clone());
+                    } else if is_one && column.takes == takes {
+                        column.set(Takes::Nowhere);
+                    }
+                }
+            }
+            Way::In(font) => {
+                if let Some(column) = table.columns.get_mut(at) {
+                    column.set_font(font);
+                }
+            }
+            Way::Title(title) => table.lowers_capitals = title,
+        }
+    }
+
+    /// Everything that can be said of the column.
     pub(crate) fn ways(&self) -> Vec<Way> {
         let fields = self.kind.open_fields().filter(|field| !field.retired);
-        let to = fields.map(|field| Way::To(Takes::Field(field.tag)));
-        let fonts = [Font::Unicode, Font::Tcvn3, Font::Vni].map(Way::In);
-        let title = self.column().is_some_and(|column| column.title_case);
+        let to = fields.flat_map(|field| self.ways_to(field)).map(Way::To);
+        let fonts = [Font::Unicode, Font::Tcvn3, Font::Tcvn3Capitals, Font::Vni].map(Way::In);
+        let title = self.table().is_some_and(|table| table.lowers_capitals);
         [Way::To(Takes::Nowhere)]
             .into_iter()
             .chain(to)
@@ -207,8 +199,25 @@ impl Plan {
             .collect()
     }
 
+    /// A field, and the ways in which lists on paper tell it.
+    fn ways_to(&self, field: &'static Field) -> Vec<Takes> {
+        let mut ways = vec![Takes::Field(field)];
+        match field.kind {
+            FieldKind::Name => ways.extend([1, 2].map(|part| Takes::Part(field, part))),
+            FieldKind::PartialDate => ways.push(Takes::Age(field)),
+            _ => {}
+        }
+        let split = self.kind.split.as_ref().filter(|split| split.of == field.tag);
+        if let Some((split, by)) = split.and_then(|split| Some((split, self.kind.field(split.by)?)))
+        {
+            let under = |code: &&str| Takes::Under { field, by, code: (*code).to_owned() };
+            ways.extend(split.codes.iter().map(under));
+        }
+        ways
+    }
+
     /// The choice as it stands.
-    pub(super) fn choice(&self) -> Choice {
+    pub(super) fn choice(&self) -> Shared<Choice> {
         let sheets = self.taken.iter().filter_map(|at| {
             let table = self.found.sheets.get(*at)?.table.clone()?;
             Some((*at, table))
@@ -217,19 +226,14 @@ impl Plan {
         let news = missing
             .map(|missing| (missing.kind, missing.text.clone()))
             .filter(|missing| !self.unmade.contains(missing));
-        Choice {
+        Shared::new(Choice {
             source: self.source.clone(),
             of: self.kind.kind,
-            all_rows: self
-                .all_rows
-                .iter()
-                .map(|((at, tag), text)| (*at, *tag, text.clone()))
-                .collect(),
             sheets: sheets.collect(),
             mends: self.mends.clone(),
             without: self.without.iter().copied().collect(),
             news: news.collect(),
-        }
+        })
     }
 
     /// All there is to look at.
@@ -287,16 +291,9 @@ impl Plan {
     }
 }
 
-/// Whether one of the columns fills that field.
-fn fills(columns: &[Column], field: &Field) -> bool {
-    columns.iter().any(|column| column.takes == Takes::Field(field.tag))
-}
-
 /// Whether what is typed for that column is words, in which Telex and VNI compose.
-pub(super) fn holds_words(column: &Column, kind: &'static RecordType) -> bool {
-    let Takes::Field(tag) = column.takes else { return true };
-    let field = kind.field(tag);
-    field.is_none_or(|field| {
+pub(super) fn holds_words(column: &Column) -> bool {
+    column.takes.field().is_none_or(|field| {
         matches!(
             field.kind.at_a_time(),
             FieldKind::Name

@@ -139,7 +139,7 @@ impl Import {
         let words = self.plan.as_ref().is_none_or(|plan| {
             let sheet = self.rows.place(plan).map_or(plan.sheet, |(sheet, _)| sheet);
             let column = plan.columns_of(sheet).get(self.rows.column);
-            column.is_none_or(|column| holds_words(column, self.kind))
+            column.is_none_or(holds_words)
         });
         let Some(cell) = &mut self.rows.cell else { return };
         if cell.typed(letter, words.then_some(&mut desk.composer)) == Typed::SwitchedOff {

@@ -1,12 +1,14 @@
 //! The steps of an import with what is told of it made up: nothing is read here and nothing saved.
 
-use super::job::{Job, Told};
+use super::job::{Job, Shared, Told};
 use super::*;
 use crate::app::{Effect, Event, Model, Start, update};
 use crate::domain::Tables;
-use crate::exchange::take::{Column, Doubt, Font, Found, Preview, SheetFound, Table, Takes};
+use crate::exchange::book::Format;
+use crate::exchange::sheet::{self, Cell, Facts};
+use crate::exchange::table::{Ask, Grouped, Table, find};
+use crate::exchange::take::{self, Doubt, Found, Preview, SheetFound};
 use crate::keys::Key;
-use crate::lang::errors::app::NOTHING_TYPED;
 use std::sync::Arc;
 
 /// The import on top of a home nobody is let in to.
@@ -43,36 +45,42 @@ fn jobs(effects: Vec<Effect>) -> Vec<Job> {
     effects.into_iter().filter_map(job).collect()
 }
 
-fn column(at: usize, heading: &str, field: &str) -> Column {
-    let kind = types().next().unwrap();
-    Column {
-        at,
-        heading: heading.to_owned(),
-        takes: kind.field_named(field).map_or(Takes::Nowhere, |field| Takes::Field(field.tag)),
-        why: String::new(),
-        font: Font::Unicode,
-        title_case: false,
-        samples: vec![("x".into(), "x".into())],
-    }
+/// The table of a sheet with those headings.
+fn table(headings: &[&str]) -> Table {
+    static TABLES: std::sync::LazyLock<Tables> =
+        std::sync::LazyLock::new(|| Tables::built_in().unwrap());
+    let text = |text: &&str| Cell::Text((*text).to_owned());
+    let line = |number, cells: &[&str]| sheet::Line {
+        number,
+        cells: cells.iter().map(text).collect(),
+        ..sheet::Line::default()
+    };
+    let row: Vec<&str> = ["Nguyễn Văn An", "31/02/1954", "CH01"][..headings.len()].to_vec();
+    let ask = Ask {
+        of: types().next().unwrap(),
+        tables: &TABLES,
+        today: Start::of_a_test().today,
+        map: &[],
+        font: None,
+        lang: crate::lang::Lang::Vi,
+    };
+    find(&[line(1, headings), line(2, &row)], &Facts::default(), &ask).unwrap()
 }
 
-fn found(sheets: &[&str]) -> Told {
-    let columns = vec![
-        column(0, "Họ tên", "full_name"),
-        column(1, "Sinh", "birth_date"),
-        column(2, "Chi hội", "unit"),
-    ];
-    let table = Table { heading: (1, 1), columns };
+fn found(sheets: &[&str], headings: &[&str]) -> Told {
     let sheet = |name: &&str| SheetFound {
         name: (*name).to_owned(),
-        table: Some(table.clone()),
+        table: Some(table(headings)),
         rows: 3,
         ..SheetFound::default()
     };
     let of = types().next().unwrap().kind;
     let sheets = sheets.iter().map(sheet).collect();
-    Told::Found(Box::new(Found { format: "csv".into(), of, sheets }))
+    Told::Found(Shared::new(Found { format: Format::Xlsx, notes: Vec::new(), of, sheets }))
 }
+
+/// All that a list of people says.
+const WHOLE: [&str; 3] = ["Họ và tên", "Năm sinh", "Chi hội"];
 
 fn tried(doubts: u64, rejected: bool) -> Told {
     let doubt = |line| Doubt {
@@ -80,11 +88,11 @@ fn tried(doubts: u64, rejected: bool) -> Told {
         line,
         rejected,
         cells: ["An", "31/02/1954", "CH01"].map(str::to_owned).to_vec(),
-        reasons: vec![(Some(1), Problem::new(&NOTHING_TYPED, ["x"]))],
+        reasons: vec![(Some(1), "x".to_owned())],
     };
     let counts = Counts { read: 3, added: 3 - doubts, rejected: doubts, ..Counts::default() };
     let rows = (2..2 + doubts).map(doubt).collect();
-    Told::Tried(Box::new(Preview { counts, rows, missing: Vec::new() }))
+    Told::Tried(Shared::new(Preview { counts, rows, missing: Vec::new() }))
 }
 
 /// With a list found of which so many rows are doubtful.
@@ -94,7 +102,7 @@ fn at_plan(doubts: u64) -> Model {
     told(&mut model, Told::Lists(Vec::new()));
     keys(&mut model, &"/a.csv".chars().map(Key::Char).collect::<Vec<_>>());
     assert!(matches!(keys(&mut model, &[Key::Enter]).as_slice(), [Job::Look(..)]));
-    assert!(matches!(told(&mut model, found(&["Một"])).as_slice(), [Job::Try(_)]));
+    assert!(matches!(told(&mut model, found(&["Một"], &WHOLE)).as_slice(), [Job::Try(_)]));
     told(&mut model, tried(doubts, true));
     model
 }
@@ -167,27 +175,44 @@ fn each_of_several_sheets_is_the_branch_of_its_name_where_no_column_says_it() {
     let (mut model, _) = at_import();
     told(&mut model, Told::Lists(Vec::new()));
     update(&mut model, Event::Paste("a\tb\nc\td\n".into()));
-    let Told::Found(mut two) = found(&["Phú Khê", "Trung Sơn"]) else { panic!() };
-    for sheet in &mut two.sheets {
-        sheet.table.as_mut().unwrap().columns.pop();
-    }
-    let jobs = told(&mut model, Told::Found(two.clone()));
+    let jobs = told(&mut model, found(&["Phú Khê", "Trung Sơn"], &["Họ và tên", "Năm sinh"]));
     let [Job::Try(choice)] = jobs.as_slice() else { panic!("{jobs:?}") };
-    let said: Vec<_> = choice.all_rows.iter().map(|(at, _, text)| (*at, text.as_str())).collect();
-    assert_eq!(said, [(0, "Phú Khê"), (1, "Trung Sơn")]);
-    // One sheet may be called anything: there it is asked for.
+    let said = |choice: &take::Choice| -> Vec<Option<String>> {
+        let units = choice.sheets.iter().map(|(_, table)| &table.groups);
+        let of = |group: &&Grouped| group.field.required;
+        units.map(|groups| groups.iter().find(of).unwrap().first.clone()).collect()
+    };
+    assert_eq!(said(choice), ["Phú Khê", "Trung Sơn"].map(|name| Some(name.to_owned())));
+    // One sheet may be called anything: there it is asked for, once no row can be taken without.
     keys(&mut model, &[Key::Esc]);
     update(&mut model, Event::Paste("a\tb\nc\td\n".into()));
-    two.sheets.pop();
-    told(&mut model, Told::Found(two));
-    told(&mut model, tried(0, false));
+    told(&mut model, found(&["Sheet1"], &["Họ và tên", "Năm sinh"]));
+    told(&mut model, tried(3, true));
     assert!(keys(&mut model, &[Key::Enter]).is_empty());
     let typed: Vec<Key> = "Phú Khê".chars().map(Key::Char).collect();
     keys(&mut model, &[Key::F(4)]);
     keys(&mut model, &typed);
     let jobs = keys(&mut model, &[Key::Enter]);
     let [Job::Try(choice)] = jobs.as_slice() else { panic!("{jobs:?}") };
-    assert_eq!(choice.all_rows.first().map(|(_, _, text)| text.as_str()), Some("Phú Khê"));
+    assert_eq!(said(choice), [Some("Phú Khê".to_owned())]);
+}
+
+#[test]
+fn where_a_column_goes_is_chosen_from_a_list_and_no_field_takes_two() {
+    let mut model = at_plan(0);
+    let choose = |model: &mut Model, words: &str| {
+        keys(model, &[Key::F(4)]);
+        keys(model, &words.chars().map(Key::Char).collect::<Vec<_>>());
+        let jobs = keys(model, &[Key::Enter]);
+        let [Job::Try(choice)] = jobs.as_slice() else { panic!("{jobs:?}") };
+        let columns = choice.sheets[0].1.columns.iter();
+        columns.map(|column| column.takes.spec()).collect::<Vec<_>>()
+    };
+    assert_eq!(choose(&mut model, "sinh tuoi")[0], "birth_date/age");
+    assert_eq!(choose(&mut model, "12031954")[..2], ["birth_date", "-"]);
+    assert_eq!(choose(&mut model, "tcvn3 vntimeh")[0], "birth_date");
+    let column = import(&model).plan.as_ref().unwrap().column().unwrap();
+    assert_eq!(column.font, crate::text::legacy::Font::Tcvn3Capitals);
 }
 
 #[test]
