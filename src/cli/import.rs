@@ -42,7 +42,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let map = map?;
     // Before the register: a pipe that nobody writes to is waited for, and must lock nobody out.
     let source = import::open(file)?;
-    let bytes = source.bytes;
+    let size = source.size;
     let mut session = context.open(true)?;
     let plan = Plan {
         of,
@@ -60,10 +60,10 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let mut bar = Progress::new(context);
     // From a pipe reading may wait for ever: there a signal ends it at once, as it ends `cat`; what
     // was acknowledged is saved.
-    let ending = bytes.is_some().then(Ending::watch).transpose()?;
+    let ending = size.is_some().then(Ending::watch).transpose()?;
     let told = || ending.as_ref().and_then(Ending::code);
     let summary = import::import(&mut *session.door, &plan, source, &mut |ack| {
-        bar.at(ack.bytes, bytes.unwrap_or(ack.bytes));
+        bar.at(ack.far, size.unwrap_or(ack.far));
         // An acknowledgement is worth something only once it has left.
         if context.early.json && !plan.dry {
             context.out.object(&acknowledged(ack))?;

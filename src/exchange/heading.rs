@@ -33,6 +33,7 @@ pub enum Target {
 }
 
 /// The columns of a file.
+#[derive(Clone)]
 pub struct Heading {
     /// The type its rows are of.
     pub of: &'static RecordType,

@@ -8,24 +8,22 @@
 //! register exported another one can take. Soft findings do not reject a row: they are accepted
 //! with the file as the reason, and counted.
 
+use super::ahead::Reading;
 use super::ask;
 use super::csv::Reader;
 use super::heading::Heading;
 use super::identity::Identities;
+use super::listed::Listed;
 use super::rejects::{Form, Rejects, unreadable};
-use super::rows::{Cells, Parsed};
+use super::rows::{Fault, Parsed};
 use super::run::Run;
 use crate::domain::{PartialDate, RecordId, RecordType, Tables};
 use crate::lang::{Lang, Problem};
 use crate::register::{Ask, Door, IMPORT, Reply, Request};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::sync_channel;
 
-/// Rows of a chunk, at most.
-pub const CHUNK: usize = 1_000;
-/// Bytes of a chunk's rows, about: a file of huge rows takes no more memory than one of small ones.
-const CHUNK_BYTES: usize = 4 << 20;
 /// Chunks read ahead of the door.
 const AHEAD: usize = 2;
 
@@ -86,8 +84,8 @@ pub struct Ack {
     pub counts: Counts,
     /// The journal's seqs it took, if it took any.
     pub seqs: Option<(u64, u64)>,
-    /// Bytes of the file read so far.
-    pub bytes: u64,
+    /// How far it is: bytes of a file of rows, rows of sheets.
+    pub far: u64,
 }
 
 /// What an import did.
@@ -118,14 +116,31 @@ impl Counts {
 /// Hears of every chunk once it is saved, and says whether to go on.
 pub type Committed<'c> = &'c mut dyn FnMut(&Ack) -> Result<bool, Problem>;
 
-/// Rows read ahead, and how many bytes of the file they end at.
+/// Hears of every row of a try-out: what stands against it, or nothing.
+pub type Seen<'s> = &'s mut dyn FnMut(&Parsed, &[Fault]);
+
+/// Rows read ahead, and how far they end.
 pub(super) type Ahead = Result<(Vec<Parsed>, u64), Problem>;
 
 /// What is read.
 pub struct Source {
-    file: File,
-    /// How many bytes there are; None: a pipe, whose end nobody knows.
-    pub bytes: Option<u64>,
+    inside: Inside,
+    /// How much there is, as [`Ack::far`] counts; None: nobody knows (a pipe).
+    pub size: Option<u64>,
+}
+
+enum Inside {
+    /// A file of rows under the fields' own names: nothing of it is guessed.
+    Rows(File),
+    /// Sheets with a table in each.
+    Listed(Box<Listed>),
+}
+
+impl Source {
+    /// Sheets, of so many rows.
+    pub fn listed(listed: Listed, rows: Option<u64>) -> Self {
+        Self { inside: Inside::Listed(Box::new(listed)), size: rows }
+    }
 }
 
 /// Opens a file to import.
@@ -135,7 +150,7 @@ pub struct Source {
 pub fn open(path: &Path) -> Result<Source, Problem> {
     let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
     let (data, file) = opened.map_err(|error| unreadable(path, &error))?;
-    Ok(Source { file, bytes: data.is_file().then_some(data.len()) })
+    Ok(Source { inside: Inside::Rows(file), size: data.is_file().then_some(data.len()) })
 }
 
 /// Imports a file. `committed` hears of every chunk once it is saved, and returns whether to go
@@ -150,16 +165,42 @@ pub fn import(
     source: Source,
     committed: Committed<'_>,
 ) -> Result<Summary, Problem> {
+    bring_in(door, plan, source, (committed, None))
+}
+
+/// Tries an import out: nothing is changed, and no rejects are written; `seen` hears of every row.
+///
+/// # Errors
+/// As [`import`].
+pub fn try_out(
+    door: &mut dyn Door,
+    plan: &Plan<'_>,
+    source: Source,
+    (committed, seen): (Committed<'_>, Seen<'_>),
+) -> Result<Summary, Problem> {
+    bring_in(door, &Plan { dry: true, ..*plan }, source, (committed, Some(seen)))
+}
+
+fn bring_in<'a>(
+    door: &'a mut dyn Door,
+    plan: &'a Plan<'a>,
+    source: Source,
+    (committed, seen): (Committed<'a>, Option<Seen<'a>>),
+) -> Result<Summary, Problem> {
     let name = file_name(plan.file);
-    let mut reader = Reader::new(source.file, &name)?;
-    let heading = heading(&mut reader, plan, &name)?;
-    let rejects = Rejects::new(
-        plan.rejects,
-        plan.file,
-        &heading.names,
-        Form::Csv(reader.delimiter()),
-        plan.lang,
-    );
+    let reading = match source.inside {
+        Inside::Rows(file) => {
+            let mut reader = Reader::new(file, &name)?;
+            let heading = heading(&mut reader, plan, &name)?;
+            Reading::Rows(Box::new(reader), heading)
+        }
+        Inside::Listed(listed) => Reading::Listed(listed),
+    };
+    let (names, form) = match &reading {
+        Reading::Rows(reader, heading) => (heading.names.clone(), Form::Csv(reader.delimiter())),
+        Reading::Listed(listed) => (listed.headings(), listed.form()),
+    };
+    let rejects = Rejects::new(plan.rejects, plan.file, &names, form, plan.lang);
     let mut identities = Identities::new(plan.register, plan.of.kind, plan.now);
     if holds_any(door, plan)? {
         ask::scan(door, plan.of.kind, &mut |shown| {
@@ -167,10 +208,11 @@ pub fn import(
             Ok(())
         })?;
     }
-    let mut run = Run::new(door, plan, name, identities, rejects, committed);
+    let from = (name, reading.sheets());
+    let mut run = Run::new(door, plan, from, identities, (rejects, seen), committed);
     std::thread::scope(|threads| {
         let (sender, receiver) = sync_channel(AHEAD);
-        threads.spawn(|| read_ahead(reader, &heading, plan, sender));
+        threads.spawn(|| reading.ahead(plan, sender));
         run.all(receiver)
     })
 }
@@ -201,38 +243,6 @@ fn holds_any(door: &mut dyn Door, plan: &Plan<'_>) -> Result<bool, Problem> {
             Ok(status.counts.iter().any(|(kind, _, live)| *kind == plan.of.kind && *live > 0))
         }
         _ => Err(ask::unexpected("Status")),
-    }
-}
-
-/// Reads and parses rows; ends when the file does, or when nobody takes them any more.
-fn read_ahead(
-    mut reader: Reader<File>,
-    heading: &Heading,
-    plan: &Plan<'_>,
-    out: SyncSender<Ahead>,
-) {
-    let mut cells = Cells::new(heading, plan.tables, plan.today);
-    loop {
-        let mut batch = Vec::with_capacity(CHUNK);
-        let (mut at_end, mut held) = (false, 0);
-        while batch.len() < CHUNK && held < CHUNK_BYTES && !at_end {
-            match reader.next_row() {
-                Ok(Some(next)) => {
-                    let parsed = cells.parse(next);
-                    held += parsed.as_ref().map_or(0, |parsed| parsed.row.bytes());
-                    batch.extend(parsed);
-                }
-                Ok(None) => at_end = true,
-                Err(problem) => {
-                    // Whoever waits for rows is told; whoever does not needs not know.
-                    let _ = out.send(Err(problem));
-                    return;
-                }
-            }
-        }
-        if out.send(Ok((batch, reader.bytes_read()))).is_err() || at_end {
-            return;
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Lists and files, in and out. Everything that comes in is hostile until it is read and checked.
 
+mod ahead;
 pub mod ask;
 pub mod blank;
 pub mod book;
@@ -11,6 +12,7 @@ mod held;
 pub mod identity;
 pub mod import;
 pub mod json;
+pub mod listed;
 pub mod lookup;
 pub mod mend;
 pub mod record;

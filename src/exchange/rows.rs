@@ -3,6 +3,8 @@
 
 use super::csv::{Next, Row};
 use super::heading::{Heading, is_remark};
+use super::sheet::Line;
+use super::table::Guess;
 use crate::domain::{Field, FieldKind, Kind, PartialDate, RecordId, Tables, Value, input};
 use crate::lang::Problem;
 use crate::lang::errors::exchange as codes;
@@ -27,6 +29,18 @@ pub struct Parsed {
     pub open: Vec<Lookup>,
     /// What is wrong with it; it goes to the rejects then.
     pub faults: Vec<Fault>,
+    /// Where it stood, of a row of a sheet.
+    pub from: Option<Box<Origin>>,
+}
+
+/// Where a row of a sheet stood.
+pub struct Origin {
+    /// The sheet's place in its book.
+    pub sheet: usize,
+    /// The line, as it stood.
+    pub line: Line,
+    /// What was guessed of it.
+    pub guesses: Vec<Guess>,
 }
 
 /// A look-up by what a person wrote.
@@ -70,7 +84,8 @@ impl<'a> Cells<'a> {
         let heading = self.heading;
         let problem = problem.or_else(|| wrong_width(&row, heading));
         let set = Vec::with_capacity(row.len());
-        let mut parsed = Parsed { row, id: None, set, open: Vec::new(), faults: Vec::new() };
+        let (open, faults) = (Vec::new(), Vec::new());
+        let mut parsed = Parsed { row, id: None, set, open, faults, from: None };
         if let Some(problem) = problem {
             parsed.faults.push((String::new(), problem));
             return Some(parsed);

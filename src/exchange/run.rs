@@ -2,7 +2,7 @@
 //! next one is being made.
 
 use super::identity::{Identities, Identity};
-use super::import::{Ack, Ahead, Committed, Plan, Summary};
+use super::import::{Ack, Ahead, Committed, Plan, Seen, Summary};
 use super::lookup::{Looked, Lookups};
 use super::rejects::Rejects;
 use super::rows::{Fault, Lookup, Parsed};
@@ -27,8 +27,8 @@ struct Flight {
     faulty: Vec<(Parsed, Vec<Fault>)>,
     unchanged: u64,
     lines: (u64, u64),
-    /// Bytes of the file read up to its end.
-    bytes: u64,
+    /// How far its end is.
+    far: u64,
 }
 
 /// An import on its way.
@@ -39,6 +39,8 @@ pub(super) struct Run<'a> {
     lookups: Lookups<'a>,
     saver: Saver<'a>,
     rejects: Rejects,
+    /// Who hears of the rows, in a try-out.
+    seen: Option<Seen<'a>>,
     committed: Committed<'a>,
     summary: Summary,
     chunk: Chunk,
@@ -46,34 +48,35 @@ pub(super) struct Run<'a> {
     /// Told to stop while waiting for rows.
     stopped: bool,
     chunks: u64,
-    /// Bytes of the file whose rows are all taken.
-    bytes: u64,
+    /// How far all rows are taken.
+    far: u64,
 }
 
 impl<'a> Run<'a> {
-    /// Nothing is taken yet; `file` is the file's name.
+    /// Nothing is taken yet; from the file of that name, with those sheets.
     pub(super) fn new(
         door: &'a mut dyn Door,
         plan: &'a Plan<'a>,
-        file: String,
+        from: (String, Vec<String>),
         identities: Identities,
-        rejects: Rejects,
+        (rejects, seen): (Rejects, Option<Seen<'a>>),
         committed: Committed<'a>,
     ) -> Self {
         Self {
-            saver: Saver::new(plan, file),
+            saver: Saver::new(plan, from),
             lookups: Lookups::new(plan),
             door,
             plan,
             identities,
             rejects,
+            seen,
             committed,
             summary: Summary::default(),
             chunk: Chunk::default(),
             flight: None,
             stopped: false,
             chunks: 0,
-            bytes: 0,
+            far: 0,
         }
     }
 
@@ -92,13 +95,13 @@ impl<'a> Run<'a> {
     /// Takes and sends every row; false: told to stop.
     fn every(&mut self, ahead: Receiver<Ahead>) -> Result<bool, Problem> {
         while let Some(batch) = self.next(&ahead)? {
-            let (batch, bytes) = batch?;
+            let (batch, far) = batch?;
             for parsed in batch {
                 if !self.take(parsed)? {
                     return Ok(false);
                 }
             }
-            self.bytes = bytes;
+            self.far = far;
             if !self.commit()? {
                 return Ok(false);
             }
@@ -147,7 +150,12 @@ impl<'a> Run<'a> {
             Some(id) => self.chunk.works.push(Work::given(parsed, id)),
             None => match self.identities.of(&parsed.set) {
                 Identity::Known => self.chunk.unchanged += 1,
-                Identity::New(id) => self.chunk.works.push(Work::new(parsed, id)),
+                Identity::New(id) => {
+                    if let Some(seen) = &mut self.seen {
+                        seen(&parsed, &[]);
+                    }
+                    self.chunk.works.push(Work::new(parsed, id));
+                }
             },
         }
         Ok(true)
@@ -182,23 +190,27 @@ impl<'a> Run<'a> {
         if !self.land()? {
             return Ok(false);
         }
-        if !faulty.is_empty() {
+        if !faulty.is_empty() && self.seen.is_none() {
             // Where they cannot be kept nothing is saved either.
             self.rejects.ready()?;
         }
         let sent = prepared.send(self.door)?;
-        self.flight = Some(Flight { sent, faulty, unchanged, lines, bytes: self.bytes });
+        self.flight = Some(Flight { sent, faulty, unchanged, lines, far: self.far });
         Ok(true)
     }
 
     /// Takes what came of the chunk that was sent, and acknowledges it; false: told to stop.
     fn land(&mut self) -> Result<bool, Problem> {
         let Some(flight) = self.flight.take() else { return Ok(true) };
-        let Flight { sent, mut faulty, unchanged, lines, bytes } = flight;
+        let Flight { sent, mut faulty, unchanged, lines, far } = flight;
         let saved = self.saver.finish(self.door, sent, &mut faulty)?;
         faulty.sort_by_key(|(parsed, _)| parsed.row.line);
         for (parsed, faults) in &faulty {
-            self.rejects.add(&parsed.row, faults)?;
+            match (&mut self.seen, &parsed.from) {
+                (Some(seen), _) => seen(parsed, faults),
+                (None, Some(from)) => self.rejects.add_line(&from.line, faults)?,
+                (None, None) => self.rejects.add(&parsed.row, faults)?,
+            }
         }
         self.rejects.flush()?;
         let mut counts = saved.counts;
@@ -214,7 +226,7 @@ impl<'a> Run<'a> {
             lines,
             counts,
             seqs: saved.seqs,
-            bytes,
+            far,
         })
     }
 }

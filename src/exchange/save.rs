@@ -110,6 +110,8 @@ pub(super) struct Saved {
 pub(super) struct Saver<'a> {
     plan: &'a Plan<'a>,
     file: String,
+    /// The names of its sheets.
+    sheets: Vec<String>,
     defaults: Vec<(u16, Value)>,
     batch: u64,
     requests: u64,
@@ -117,13 +119,14 @@ pub(super) struct Saver<'a> {
 
 impl<'a> Saver<'a> {
     /// For an import of that file.
-    pub(super) fn new(plan: &'a Plan<'a>, file: String) -> Self {
+    pub(super) fn new(plan: &'a Plan<'a>, (file, sheets): (String, Vec<String>)) -> Self {
         let default = |field: &Field| {
             let value = input::parse(field, field.default, plan.tables, plan.today);
             Some((field.tag, value.ok().flatten()?))
         };
         let fields = plan.of.fields.iter().filter(|field| !field.default.is_empty());
-        Self { plan, file, defaults: fields.filter_map(default).collect(), batch: 0, requests: 0 }
+        let defaults = fields.filter_map(default).collect();
+        Self { plan, file, sheets, defaults, batch: 0, requests: 0 }
     }
 
     /// The batch's seq; 0 before there was anything to save.
@@ -306,7 +309,7 @@ impl<'a> Saver<'a> {
             kind: self.plan.of.kind,
             base: row.base,
             set: Set::clone(&row.set),
-            source: Some((self.file.clone(), String::new(), row.work.parsed.row.line)),
+            source: Some(self.source(&row.work.parsed)),
         });
         let reason = match self.plan.lang {
             Lang::Vi => format!("nạp từ {}", self.file),
@@ -314,12 +317,19 @@ impl<'a> Saver<'a> {
         };
         Ok(Request::Do(Change {
             acts: acts.collect(),
+            guessed: guessed(ready, self.plan.lang),
             request: self.request(),
             accepted: vec![("*".to_owned(), reason)],
             reason: String::new(),
             batch: self.batch,
             dry: self.plan.dry,
         }))
+    }
+
+    /// Where a row stood: file, sheet, line.
+    fn source(&self, parsed: &Parsed) -> (String, String, u64) {
+        let sheet = parsed.from.as_ref().and_then(|from| self.sheets.get(from.sheet));
+        (self.file.clone(), sheet.cloned().unwrap_or_default(), parsed.row.line)
     }
 
     fn request(&mut self) -> [u8; 16] {
@@ -371,6 +381,20 @@ impl<'a> Saver<'a> {
         }
         Ok(None)
     }
+}
+
+/// What was guessed of the rows, by their places.
+fn guessed(ready: &[Ready], lang: Lang) -> Vec<(u32, String)> {
+    let mut all = Vec::new();
+    for (at, row) in (0..).zip(ready) {
+        let from = row.work.parsed.from.as_ref();
+        for guess in from.into_iter().flat_map(|from| &from.guesses) {
+            let label = guess.field.label.get(lang);
+            let why = guess.why.get(lang);
+            all.push((at, format!("{label}: «{}» → «{}» ({why})", guess.was, guess.now)));
+        }
+    }
+    all
 }
 
 /// The first row of each record, and the others, which wait until it is saved.

@@ -49,6 +49,8 @@ said! {
     TITLE_CASE: "Viết hoa đầu chữ" / "Title case";
     TITLE_CASE_OFF: "Giữ CHỮ HOA" / "Keep capitals";
     TITLE_CASE_HELP: "NGUYỄN VĂN HÒA thành Nguyễn Văn Hòa" / "NGUYỄN VĂN HÒA becomes Nguyễn Văn Hòa";
+    LIKE_RECORD: "có thể đã có trong sổ ({0}): {1}" / "may be in the register ({0}): {1}";
+    LIKE_LINE: "có thể trùng dòng {0}: {1}" / "may be line {0} again: {1}";
     IMPORT_ROWS_TITLE: "{0} chỗ cần xem" / "{0} places to look at";
     IMPORT_MAKE: "lập mới {0}: {1}" / "make {0}: {1}";
     IMPORT_LEAVE: "không lập {0}: {1}" / "do not make {0}: {1}";

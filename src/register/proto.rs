@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 4;
+pub const PROTO: u16 = 5;
 
 /// What a batch is that takes a file in.
 pub const IMPORT: &str = "import";
@@ -155,6 +155,8 @@ pub struct Change {
     /// Soft checks accepted: (check's name, reason). The name `*` accepts every soft finding; each
     /// record's change notes those it really has.
     pub accepted: Vec<(String, String)>,
+    /// What was guessed: the act's place, and what; noted with its record's change.
+    pub guessed: Vec<(u32, String)>,
     /// Why.
     pub reason: String,
     /// The seq of the batch it belongs to; 0 for none.

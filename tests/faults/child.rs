@@ -59,6 +59,7 @@ impl Desk {
         request[..8].copy_from_slice(&self.request.to_be_bytes());
         let accepted = Vec::new();
         let change = Change {
+            guessed: Vec::new(),
             request,
             acts: vec![act],
             accepted,

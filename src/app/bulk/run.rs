@@ -28,6 +28,7 @@ impl Bulk {
 
     fn change(&self, from: usize, desk: &mut Desk) -> Change {
         Change {
+            guessed: Vec::new(),
             request: desk.request(),
             acts: self.plan.acts(self.sets(), from),
             accepted: self.accepted.clone(),

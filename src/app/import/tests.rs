@@ -92,7 +92,7 @@ fn tried(doubts: u64, rejected: bool) -> Told {
     };
     let counts = Counts { read: 3, added: 3 - doubts, rejected: doubts, ..Counts::default() };
     let rows = (2..2 + doubts).map(doubt).collect();
-    Told::Tried(Shared::new(Preview { counts, rows, missing: Vec::new() }))
+    Told::Tried(Shared::new(Preview { counts, rows, ..Preview::default() }))
 }
 
 /// With a list found of which so many rows are doubtful.

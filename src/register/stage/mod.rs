@@ -117,6 +117,7 @@ fn stage_all(
     for (index, act) in change.acts.iter().enumerate() {
         match stage.act(act, change, judged.next()) {
             Ok((id, findings)) => {
+                stage.note_guesses(id, index, change);
                 acts.push(id);
                 found.extend(findings.into_iter().map(|finding| (index, finding)));
             }
@@ -168,6 +169,16 @@ impl<'c> Stage<'c> {
             refs: None,
             failed: RefCell::new(None),
         }
+    }
+
+    /// Notes with a record's change what was guessed of the act that made it.
+    fn note_guesses(&mut self, id: RecordId, index: usize, change: &Change) {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        let from = change.guessed.partition_point(|(at, _)| *at < index);
+        let of_it = change.guessed.iter().skip(from).take_while(|(at, _)| *at == index);
+        let Some(staged) = self.at.get(&id).and_then(|at| self.list.get_mut(*at)) else { return };
+        let name = codes::GUESSED.name.to_owned();
+        staged.body.accepted.extend(of_it.map(|(_, what)| (name.clone(), what.clone())));
     }
 
     /// The record as the register holds it, live or gone.

@@ -1,0 +1,150 @@
+//! Lists in a book on their way in: the lines of the chosen sheets as rows of records, with where they
+//! stood and what was guessed of them.
+
+use super::book::{Book, Format};
+use super::import::Plan;
+use super::rejects::Form;
+use super::rows::{Cells, Origin, Parsed};
+use super::sheet::{Cell, Line};
+use super::table::{Ask, Picked, Picker, Table, Weight};
+use crate::lang::Problem;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A mended cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// The sheet.
+    pub sheet: usize,
+    /// The line.
+    pub line: u64,
+    /// Which of the table's columns.
+    pub column: usize,
+    /// What it says now.
+    pub text: String,
+}
+
+/// The sheets of a book that are taken, and what a person changed of them.
+pub struct Listed {
+    /// The book.
+    pub book: Book,
+    /// The places of its sheets, and the tables in them as they were changed.
+    pub parts: Vec<(usize, Table)>,
+    /// Cells that were mended.
+    pub mends: Vec<Mend>,
+    /// Rows that are left out: sheet, line.
+    pub without: BTreeSet<(usize, u64)>,
+}
+
+impl Listed {
+    /// The headings of the rejects file: those of the first table, by their place.
+    pub(super) fn headings(&self) -> Vec<String> {
+        let columns = self.parts.first().map(|(_, table)| table.columns.as_slice());
+        let columns = columns.unwrap_or_default();
+        let width = columns.iter().map(|column| column.at + 1).max().unwrap_or(0);
+        let mut names = vec![String::new(); width];
+        for column in columns {
+            if let Some(name) = names.get_mut(column.at) {
+                name.clone_from(&column.heading);
+            }
+        }
+        names
+    }
+
+    /// The form of the rejects file.
+    pub(super) fn form(&self) -> Form {
+        match self.book.format() {
+            Format::Text { delimiter, .. } => Form::Csv(delimiter),
+            Format::Pasted => Form::Csv(b'\t'),
+            Format::Xlsx | Format::Xls | Format::Ods => Form::Xlsx,
+        }
+    }
+
+    /// The name of a sheet, where the book has several or names its only one.
+    pub(super) fn sheet(&self, sheet: usize) -> &str {
+        match self.book.format() {
+            Format::Text { .. } | Format::Pasted => "",
+            _ => self.book.sheets().get(sheet).map_or("", |sheet| sheet.name.as_str()),
+        }
+    }
+
+    /// Gives every row of the sheets, until `take` says no.
+    ///
+    /// # Errors
+    /// What `take` says; the book cannot be read.
+    pub(super) fn each(
+        &self,
+        plan: &Plan<'_>,
+        take: &mut dyn FnMut(Parsed) -> Result<bool, Problem>,
+    ) -> Result<(), Problem> {
+        let mut mends: BTreeMap<(usize, u64), Vec<&Mend>> = BTreeMap::new();
+        for mend in &self.mends {
+            mends.entry((mend.sheet, mend.line)).or_default().push(mend);
+        }
+        let mut goes_on = true;
+        for (sheet, table) in &self.parts {
+            if !goes_on {
+                break;
+            }
+            self.part((*sheet, table), plan, &mends, &mut |parsed| {
+                goes_on = take(parsed)?;
+                Ok(goes_on)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn part(
+        &self,
+        (sheet, table): (usize, &Table),
+        plan: &Plan<'_>,
+        mends: &BTreeMap<(usize, u64), Vec<&Mend>>,
+        take: &mut dyn FnMut(Parsed) -> Result<bool, Problem>,
+    ) -> Result<(), Problem> {
+        let ask = Ask {
+            of: table.of,
+            tables: plan.tables,
+            today: plan.today,
+            map: &[],
+            font: None,
+            lang: plan.lang,
+        };
+        let mut picker = Picker::new(table, &ask);
+        let heading = picker.heading().clone();
+        let mut cells = Cells::new(&heading, plan.tables, plan.today);
+        self.book.read(sheet, &mut |mut line| {
+            let at = (sheet, line.number);
+            for mend in mends.get(&at).into_iter().flatten() {
+                put(&mut line, table, mend);
+            }
+            let Picked::Row(row, guesses) = picker.pick(&line) else { return Ok(true) };
+            if self.without.contains(&at) {
+                return Ok(true);
+            }
+            let Some(mut parsed) = cells.parse(super::csv::Next::Row(row)) else {
+                return Ok(true);
+            };
+            if let Some(problem) = line.bad.take() {
+                parsed.faults.push((String::new(), problem));
+            }
+            for guess in guesses.iter().filter(|guess| guess.weight == Weight::Fault) {
+                // One fault of a field is enough: what is wrong with its text follows from it.
+                parsed.faults.retain(|(field, _)| field != guess.field.name);
+                parsed
+                    .faults
+                    .extend(guess.problem.clone().map(|p| (guess.field.name.to_owned(), p)));
+            }
+            parsed.from = Some(Box::new(Origin { sheet, line, guesses }));
+            take(parsed)
+        })
+    }
+}
+
+fn put(line: &mut Line, table: &Table, mend: &Mend) {
+    let Some(at) = table.columns.get(mend.column).map(|column| column.at) else { return };
+    if line.cells.len() <= at {
+        line.cells.resize(at + 1, Cell::Empty);
+    }
+    if let Some(cell) = line.cells.get_mut(at) {
+        *cell = Cell::Text(mend.text.clone());
+    }
+}

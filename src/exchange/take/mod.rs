@@ -1,0 +1,214 @@
+//! Taking lists in: what a file holds, a try-out of what would come of it, the run.
+
+mod look;
+mod news;
+mod try_out;
+
+pub use super::import::Counts;
+pub use super::listed::Mend;
+pub use look::look;
+pub use try_out::try_out;
+
+use super::ask;
+use super::book::{Book, Format};
+use super::import::{self, Plan};
+use super::listed::Listed;
+use super::table::{Ask, Table};
+use super::why::Why;
+use crate::domain::{Kind, PartialDate, RecordId, RecordType, Tables, records};
+use crate::lang::{Lang, Problem};
+use crate::register::Door;
+use std::path::{Path, PathBuf};
+
+/// Where rows come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file.
+    File(PathBuf),
+    /// A block pasted from a spreadsheet, tab separated.
+    Pasted(String),
+}
+
+/// What a file holds.
+#[derive(Clone)]
+pub struct Found {
+    /// What kind of file it is.
+    pub format: Format,
+    /// What should be said of it though it can be read.
+    pub notes: Vec<Problem>,
+    /// The type its rows are taken to be of.
+    pub of: Kind,
+    /// Its sheets.
+    pub sheets: Vec<SheetFound>,
+}
+
+/// A sheet of it.
+#[derive(Clone, Default)]
+pub struct SheetFound {
+    /// Its name; empty in a file without sheets.
+    pub name: String,
+    /// Whether the spreadsheet hides it.
+    pub hidden: bool,
+    /// The table of records in it.
+    pub table: Option<Table>,
+    /// Rows of records.
+    pub rows: u64,
+    /// What was passed over: the line and why.
+    pub skipped: Vec<(u64, Why)>,
+    /// Hidden rows, which are not taken.
+    pub hidden_rows: u64,
+    /// Hidden columns.
+    pub hidden_columns: u64,
+}
+
+/// What is to be taken, and how.
+#[derive(Clone)]
+pub struct Choice {
+    /// Where from.
+    pub source: Source,
+    /// What the rows are.
+    pub of: Kind,
+    /// The sheets that are taken, by place, with their tables as they were changed.
+    pub sheets: Vec<(usize, Table)>,
+    /// Cells that were mended.
+    pub mends: Vec<Mend>,
+    /// Rows that are left out: sheet, line.
+    pub without: Vec<(usize, u64)>,
+    /// Missing records that are made: the type and what they are called.
+    pub news: Vec<(Kind, String)>,
+}
+
+/// What would come of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preview {
+    /// By what becomes of them.
+    pub counts: Counts,
+    /// Rows that are taken with something guessed of them that a person should look at.
+    pub doubtful: u64,
+    /// Rows that a person should look at; of very many the first.
+    pub rows: Vec<Doubt>,
+    /// What the rows refer to and the register does not hold.
+    pub missing: Vec<Missing>,
+}
+
+/// A row that a person should look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// The sheet.
+    pub sheet: usize,
+    /// Its line.
+    pub line: u64,
+    /// It is not taken as it is.
+    pub rejected: bool,
+    /// Its cells.
+    pub cells: Vec<String>,
+    /// What is wrong or odd: the column, where it is one's, and why.
+    pub reasons: Vec<(Option<usize>, String)>,
+}
+
+/// What is referred to and is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The type of what is missing.
+    pub kind: Kind,
+    /// What it is called.
+    pub text: String,
+    /// How many rows say so.
+    pub rows: u64,
+}
+
+/// What a run is told of the register and the day.
+pub struct With<'a> {
+    /// The language.
+    pub lang: Lang,
+    /// Reference tables.
+    pub tables: &'a Tables,
+    /// Today at +07:00.
+    pub today: PartialDate,
+    /// Milliseconds since 1970, UTC.
+    pub now: u64,
+    /// The register's own record.
+    pub unit: RecordId,
+    /// Random bytes.
+    pub seed: [u8; 16],
+}
+
+impl With<'_> {
+    fn ask(&self, of: &'static RecordType) -> Ask<'_> {
+        Ask { of, tables: self.tables, today: self.today, map: &[], font: None, lang: self.lang }
+    }
+}
+
+impl Source {
+    fn book(&self) -> Result<Book, Problem> {
+        match self {
+            Self::File(path) => Book::open(path),
+            Self::Pasted(text) => Book::pasted(PASTED, text),
+        }
+    }
+
+    /// What records say they come from.
+    fn name(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Pasted(_) => Path::new(PASTED),
+        }
+    }
+}
+
+/// What a pasted block is called.
+const PASTED: &str = "paste";
+
+impl Choice {
+    fn listed(&self) -> Result<Listed, Problem> {
+        Ok(Listed {
+            book: self.source.book()?,
+            parts: self.sheets.clone(),
+            mends: self.mends.clone(),
+            without: self.without.iter().copied().collect(),
+        })
+    }
+
+    fn plan<'a>(
+        &'a self,
+        with: &'a With<'_>,
+        rejects: Option<&'a Path>,
+    ) -> Result<Plan<'a>, Problem> {
+        Ok(Plan {
+            of: records::of(self.of).ok_or_else(|| ask::unexpected("type"))?,
+            file: self.source.name(),
+            map: &[],
+            dry: false,
+            rejects,
+            lang: with.lang,
+            tables: with.tables,
+            today: with.today,
+            now: with.now,
+            register: with.unit,
+            seed: with.seed,
+        })
+    }
+}
+
+/// Takes it in: what is missing and wanted first, then the rows, one batch in chunks. The rejects of a
+/// pasted block go into the folder of the day's other files.
+///
+/// # Errors
+/// The file cannot be read, or the register refuses.
+pub fn run(
+    door: &mut dyn Door,
+    choice: &Choice,
+    with: &With<'_>,
+    committed: import::Committed<'_>,
+) -> Result<import::Summary, Problem> {
+    news::make(door, choice, with)?;
+    let beside = match &choice.source {
+        Source::File(_) => None,
+        Source::Pasted(_) => Some(
+            std::env::temp_dir().join(format!("densach-{:x}.csv", u128::from_le_bytes(with.seed))),
+        ),
+    };
+    let plan = choice.plan(with, beside.as_deref())?;
+    let source = import::Source::listed(choice.listed()?, None);
+    import::import(door, &plan, source, committed)
+}
