@@ -35,6 +35,7 @@ mod redo;
 mod replay;
 mod restore;
 mod set;
+mod sheets;
 mod show;
 mod slip;
 mod spec;

@@ -228,18 +228,34 @@ labels! {
     REDONE = "Đã làm lại: {0} hồ sơ (#{1}–#{2})" / "Done again: {0} records (#{1}–#{2})";
 
     /// Command.
-    IMPORT = "Nạp một tệp csv" / "Imports a csv file";
+    IMPORT = "Nạp một danh sách: csv, Excel, LibreOffice" / "Imports a list: csv, Excel, LibreOffice";
     /// More.
-    IMPORT_MORE = "Dòng đầu của tệp là tên các cột: tên trường tiếng Anh (full_name) hoặc nhãn (Họ và tên); cột tên bắt đầu bằng # được bỏ qua. Tệp phải là UTF-8; dấu phẩy, chấm phẩy hay tab đều được. Ô trống nghĩa là «không ghi», không xóa gì; một dấu «-» bỏ giá trị cũ. Cột tra cứu nhận mã, số hoặc tên.\nMột dòng là hồ sơ đã có nếu mang id của nó; hoặc có cùng mã, số thẻ, số định danh và cùng tên; hoặc chính dòng ấy đã từng được nạp. Vì vậy một lần nạp bị ngắt cứ chạy lại là đủ, không bị trùng.\nMỗi 1.000 dòng được lưu một lần, cả nạp là một lô: «densach undo LÔ» bỏ hết. Dòng bị loại vào tệp rejects cùng số dòng, trường và lý do; sửa ngay tệp đó rồi nạp lại. Cảnh báo không loại dòng: được chấp nhận với lý do là tên tệp, và được đếm."
-        / "The file's first line names its columns: schema names (full_name) or labels; a column beginning with # is left out. The file must be UTF-8; comma, semicolon or tab. An empty cell says nothing and erases nothing; a lone \"-\" empties the field. Look-up columns take a code, a number or a name.\nA row is a record of the register if it carries its id; or has its code, card number or citizen id and its name; or if the very row was imported before. So an import that was cut off is simply run again, and nothing is doubled.\nEvery 1,000 rows are saved at once, the whole is one batch: `densach undo BATCH` takes it back. Rejected rows go to the rejects file with line, field and reason; mend that file and import it. A soft check rejects no row: it is accepted with the file's name as the reason, and counted.";
+    IMPORT_MORE = "Nhận xlsx, xls, ods và csv hay tsv (UTF-8, UTF-16, windows-1258), chữ Unicode, TCVN3 hay VNI. Bảng tự tìm trong từng tờ: dòng tên cột (một hay nhiều dòng), dòng cộng, tên cột lặp lại, chỗ ký tên được bỏ qua và kể ra; cột nào vào trường nào, vì sao, phông gì cũng kể. Cột chưa rõ thì dừng và hỏi, không bỏ lặng lẽ. Ô máy đoán (ngày viết kiểu khác, số mất số 0 đầu, tuổi, chữ TCVN3…) được ghi cùng hồ sơ: trước và sau, vì sao. Dòng và cột đang ẩn không được nạp, có kể.\nTệp csv mà dòng đầu ghi tên trường (full_name) hoặc nhãn thì nạp thẳng, không đoán gì; cột tên bắt đầu bằng # được bỏ qua. Ô trống nghĩa là «không ghi», không xóa gì; một dấu «-» bỏ giá trị cũ. Cột tra cứu nhận mã, số hoặc tên.\nMột dòng là hồ sơ đã có nếu mang id của nó; hoặc có cùng mã, số thẻ, số định danh và cùng tên; hoặc chính dòng ấy đã từng được nạp. Vì vậy một lần nạp bị ngắt cứ chạy lại là đủ, không bị trùng.\nMỗi 1.000 dòng được lưu một lần, cả nạp là một lô: «densach undo LÔ» bỏ hết. Dòng bị loại vào tệp rejects, cùng dạng với tệp nạp, có số dòng, trường và lý do; sửa ngay tệp đó rồi nạp lại. Cảnh báo không loại dòng: được chấp nhận với lý do là tên tệp, và được đếm."
+        / "Reads xlsx, xls, ods and csv or tsv (UTF-8, UTF-16, windows-1258), in Unicode, TCVN3 or VNI letters. The table in each sheet is found: the heading (over one line or several); totals, repeated headings and signatures are passed over and listed; so is where each column goes, why, and its font. A column that is not known stops the import: nothing is left out silently. What was guessed of a cell (a date written otherwise, a number that lost its zeros, an age, TCVN3 letters …) is noted with its record: before, after, why. Hidden rows and columns are not taken, and told.\nA csv file whose first line names fields by schema name (full_name) or label is taken as it is, nothing of it guessed; a column beginning with # is left out. An empty cell says nothing and erases nothing; a lone \"-\" empties the field. Look-up columns take a code, a number or a name.\nA row is an existing record if it carries its id; or has its code, card number or citizen id and its name; or was itself imported before. So an import that was cut off is simply run again, and nothing is doubled.\nEvery 1,000 rows are saved at once, and the whole import is one batch: `densach undo BATCH` takes it back. Rejected rows go to the rejects file, in the form of the file imported, with their line, field and reason; mend them there and import that file. Warnings reject nothing: they are accepted with the file as the reason, and counted.";
     /// Argument.
-    IMPORT_FILE = "Tệp csv" / "The csv file";
+    IMPORT_FILE = "Danh sách: xlsx, xls, ods, csv, tsv" / "The list: xlsx, xls, ods, csv, tsv";
     /// Option.
-    IMPORT_MAP = "Cột đó vào trường này; FIELD là «-» thì bỏ cột; có thể lặp lại" / "That column goes to this field; \"-\" leaves it out; may be repeated";
+    IMPORT_SHEET = "Chỉ nạp tờ này (tên hoặc số thứ tự); có thể lặp lại (mặc định: mọi tờ có bảng)" / "Only that sheet (name or number); may be repeated (default: all that hold a table)";
+    /// Option.
+    IMPORT_MAP = "Cột đó (tiêu đề hoặc chữ cái) vào trường này; FIELD là «-» thì bỏ cột; có thể lặp lại" / "That column (heading or letter) goes to this field; \"-\" leaves it out; may be repeated";
+    /// Option.
+    IMPORT_MAP_FILE = "Tệp ghi sẵn các cặp CỘT=TRƯỜNG, mỗi dòng một cặp" / "A file of COLUMN=FIELD pairs, one a line";
+    /// Option.
+    IMPORT_SET = "Mọi dòng không ghi khác thì trường này là TEXT (mã chi hội, thôn); có thể lặp lại" / "The field is TEXT in all rows that do not say otherwise (the branch, the village); may be repeated";
+    /// Option.
+    IMPORT_FONT = "Phông chữ của các cột (mặc định: tự nhận từng cột)" / "The font of the columns (default: each is recognised)";
     /// Option.
     IMPORT_DRY = "Chỉ kiểm tra, không lưu gì" / "Only check, save nothing";
     /// Option.
-    IMPORT_REJECTS = "Tệp cho các dòng bị loại (mặc định: cạnh tệp, .rejects.csv)" / "File for rejected rows (default: beside the file, .rejects.csv)";
+    IMPORT_REJECTS = "Tệp cho các dòng bị loại (mặc định: cạnh tệp, .rejects.csv hoặc .rejects.xlsx)" / "File for rejected rows (default: beside the file, .rejects.csv or .rejects.xlsx)";
+    /// A sheet that was taken.
+    SHEET_FOUND = "Tờ «{0}»: tên cột ở dòng {1}, {2} dòng hồ sơ" / "Sheet \"{0}\": heading in line {1}, {2} rows";
+    /// A column of it.
+    SHEET_COLUMN = "  {0} «{1}» → {2} ({3})" / "  {0} \"{1}\" → {2} ({3})";
+    /// A line passed over.
+    SHEET_SKIPPED = "  bỏ qua dòng {0}: {1}" / "  line {0} passed over: {1}";
+    /// Hidden.
+    SHEET_HIDDEN = "  đang ẩn, không nạp: {0} dòng, {1} cột" / "  hidden, not taken: {0} rows, {1} columns";
     /// Done.
     IMPORTED = "Đọc {0} dòng: thêm {1}, sửa {2}, không đổi {3}, loại {4}; có cảnh báo {5}"
         / "Read {0} rows: {1} added, {2} changed, {3} unchanged, {4} rejected; {5} with warnings";

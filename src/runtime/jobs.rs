@@ -51,6 +51,7 @@ fn done(
         now: u64::try_from(clock::now()).unwrap_or_default(),
         unit: setting.unit.ok_or_else(|| Problem::new(&DOOR_CLOSED, [""]))?,
         seed: clock::random()?,
+        maps: None,
     };
     match job {
         Job::Lists(_) => Ok(Told::Lists(Vec::new())),

@@ -1,12 +1,15 @@
 //! Taking lists in: what a file holds, a try-out of what would come of it, the run.
 
 mod look;
+pub mod maps;
 mod news;
+mod opened;
 mod try_out;
 
 pub use super::import::Counts;
 pub use super::listed::Mend;
 pub use look::look;
+pub use opened::{Asked, Opened, open};
 pub use try_out::try_out;
 
 use super::ask;
@@ -131,6 +134,8 @@ pub struct With<'a> {
     pub unit: RecordId,
     /// Random bytes.
     pub seed: [u8; 16],
+    /// The folder in which it is remembered where columns went; None: it is not.
+    pub maps: Option<&'a Path>,
 }
 
 impl With<'_> {
@@ -210,5 +215,8 @@ pub fn run(
     };
     let plan = choice.plan(with, beside.as_deref())?;
     let source = import::Source::listed(choice.listed()?, None);
+    for (_, table) in &choice.sheets {
+        maps::keep(table, with)?;
+    }
     import::import(door, &plan, source, committed)
 }

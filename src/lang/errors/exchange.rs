@@ -38,6 +38,11 @@ codes! {
         what: "Không thấy bảng nào dùng được trong trang này" / "No table that can be used was found in this sheet",
         hint: "Chọn trang khác, hoặc chỉ cột bằng chữ: --map B=full_name" / "Choose another sheet, or name columns by letter: --map B=full_name",
     }
+    /// No column says what every record needs.
+    LACKS_FIELD = "lacks_field" {
+        what: "Bảng không có cột nào cho «{0}», hồ sơ nào cũng cần" / "No column of the table says \"{0}\", which every record needs",
+        hint: "Chỉ cột: --map 'B={1}', hoặc ghi cho mọi dòng: --set '{1}=…'" / "Name the column: --map 'B={1}', or say it for all rows: --set '{1}=…'",
+    }
     /// Digits that a spreadsheet lost.
     DIGITS_LOST = "digits_lost" {
         what: "{0}: bảng tính đã làm mất chữ số, không khôi phục được" / "{0}: the spreadsheet lost digits that cannot be restored",
