@@ -169,9 +169,13 @@ impl<'a> Picker<'a> {
         let mut making =
             Making { texts: vec![String::new(); self.heading.names.len()], ..Making::default() };
         let table = self.table;
-        for column in &table.columns {
-            let Some(cell) = cells.get(column.at).filter(|cell| !is_empty(cell)) else { continue };
-            self.take(column, cell, cells, &mut making);
+        // An age tells a birth where nothing else does.
+        let is_age = |column: &&Column| matches!(column.takes, Takes::Age(_));
+        let columns = table.columns.iter().filter(|column| !is_age(column));
+        for column in columns.chain(table.columns.iter().filter(is_age)) {
+            if let Some(cell) = cells.get(column.at).filter(|cell| !is_empty(cell)) {
+                self.take(column, cell, cells, &mut making);
+            }
         }
         self.join_parts(&mut making);
         if !making.own {

@@ -49,7 +49,12 @@ impl Picker<'_> {
                 }
             }
             Takes::Field(field) => self.entry(field, false, column, cell, cells, making),
-            Takes::Age(field) => self.entry(field, true, column, cell, cells, making),
+            Takes::Age(field) => {
+                let at = self.place(field.tag).and_then(|at| making.texts.get(at));
+                if at.is_some_and(String::is_empty) {
+                    self.entry(field, true, column, cell, cells, making);
+                }
+            }
             Takes::Part(field, part) => {
                 let said = text(cell);
                 let (said, guess) = self.unicode(column, &said, cells);
