@@ -122,7 +122,8 @@ impl<'a> Picker<'a> {
                 self.ended = true;
                 skipped(why::SIGNATURE)
             }
-            Sort::Group(..) if self.ended => skipped(why::BELOW),
+            // Behind a signature another list may begin, under its own title.
+            Sort::Group(_, of) if self.ended && of.is_empty() => skipped(why::BELOW),
             Sort::Group(title, of) => {
                 self.enter(&title, &of);
                 Picked::Group(title)

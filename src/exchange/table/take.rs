@@ -73,7 +73,7 @@ impl Picker<'_> {
         said: &'t str,
         cells: &[&Cell],
     ) -> (Cow<'t, str>, Option<(Why, bool)>) {
-        fonts::unicode(column, said, self.ask.font.is_some(), || fonts::of_row(cells))
+        fonts::unicode(column, said, || fonts::of_row(cells))
     }
 
     /// A mark: the code of a choice. Two are a fault.

@@ -395,6 +395,49 @@ fn every_list_of_headings_is_known() {
     }
 }
 
+#[test]
+fn a_font_that_is_said_goes_before_what_the_texts_tell() {
+    let sheet = lines("Họ và tên|Năm sinh\nNguyÔn V¨n An|1954\nTrÇn ThÞ B×nh|1961");
+    let said = Ask { font: Some(Font::Unicode), ..ask(&member::TYPE) };
+    let rows = picked(&sheet, &Facts::default(), &said);
+    assert_eq!(rows[1], "full_name=NguyÔn V¨n An birth_date=1954");
+    let ask = ask(&member::TYPE);
+    let mut table = find(&sheet, &Facts::default(), &ask).unwrap();
+    table.columns[0].set_font(Font::Vni);
+    assert_ne!(table.columns[0].samples[0].1, "Nguyễn Văn An");
+    table.columns[0].set_font(Font::Tcvn3Capitals);
+    let Picked::Row(row, guesses) = Picker::new(&table, &ask).pick(&sheet[1]) else { panic!() };
+    assert_eq!((row.get(0), guesses[0].was.as_str()), (Some("Nguyễn Văn An"), "NguyÔn V¨n An"));
+    table.lowers_capitals = false;
+    let Picked::Row(row, _) = Picker::new(&table, &ask).pick(&sheet[1]) else { panic!() };
+    assert_eq!(row.get(0), Some("NGUYỄN VĂN AN"));
+}
+
+#[test]
+fn a_second_list_behind_the_signatures_begins_under_its_own_title() {
+    let rows = members(
+        "
+TT|Họ và tên|Năm sinh|Giới
+1|Nguyễn Văn An|1954|Nam
+||Ngày 1 tháng 2 năm 2026|
+|Người lập biểu|Chi hội trưởng|
+|Trần Văn Tư|Lê Thị Năm|
+
+|Chi hội thôn Phú Lộc||
+TT|Họ và tên *|Năm sinh|Giới
+1|Trần Thị Bình|1961|Nữ",
+    );
+    let below = [
+        "!a signature or date",
+        "!a signature or date",
+        "!below the table",
+        ">Chi hội thôn Phú Lộc",
+    ];
+    assert_eq!(rows[2..6], below);
+    assert_eq!(rows[6], "!names of columns again");
+    assert!(rows[7].ends_with("unit=Chi hội thôn Phú Lộc"), "{}", rows[7]);
+}
+
 fn any_cell() -> impl Strategy<Value = Cell> {
     prop_oneof![
         2 => Just(Cell::Empty),
