@@ -84,6 +84,7 @@ impl<'a> Finder<'a> {
                     why: Why::bare(why::UNKNOWN),
                     font: Font::Unicode,
                     mixed: false,
+                    said: self.ask.font.is_some(),
                     hidden: self.facts.hidden_columns.contains(&at),
                     samples: Vec::new(),
                     levels,
@@ -274,9 +275,7 @@ impl<'a> Finder<'a> {
             let changed = texts
                 .clone()
                 .filter(|text| !column.font.is_legacy() || *convert(text, column.font) != **text);
-            let after = |text: &String| {
-                super::fonts::unicode(column, text, self.ask.font.is_some(), || None).0.into_owned()
-            };
+            let after = |text: &String| super::fonts::unicode(column, text, || None).0.into_owned();
             let samples = changed.take(SAMPLES).map(|text| (text.clone(), after(text))).collect();
             column.samples = samples;
         }

@@ -65,14 +65,13 @@ impl Told {
 pub(super) fn unicode<'t>(
     column: &Column,
     text: &'t str,
-    fixed: bool,
     row: impl Fn() -> Option<Font>,
 ) -> (Cow<'t, str>, Option<(Why, bool)>) {
     let capitals = column.font == Font::Tcvn3Capitals;
     if text.is_ascii() && !capitals {
         return (Cow::Borrowed(text), None);
     }
-    if fixed {
+    if column.said {
         return (convert(text, column.font), None);
     }
     let by = |font: Font| match (capitals, font) {

@@ -66,7 +66,8 @@ pub(super) fn one(text: &str, ask: &Ask<'_>) -> Known {
     if text.eq_ignore_ascii_case(heading::ID) {
         return takes(Takes::Id, why::NAMED, text);
     }
-    if let Some(field) = heading::field(text, ask.of) {
+    // A form's star and colon belong to no name.
+    if let Some(field) = heading::field(text.trim_end_matches([' ', '*', ':']), ask.of) {
         return takes(Takes::Field(field), why::NAMED, text);
     }
     let key = sheets::heading(text);

@@ -88,6 +88,8 @@ pub struct Column {
     pub font: Font,
     /// Whether only some of its rows are, each told by itself.
     pub mixed: bool,
+    /// Whether the font was said, and no cell is to be told by itself.
+    pub said: bool,
     /// Whether the sheet hides it.
     pub hidden: bool,
     /// A few of its texts, as they stand and in Unicode.
@@ -115,7 +117,7 @@ impl Column {
 
     /// Takes another font, and shows the samples in it.
     pub fn set_font(&mut self, font: Font) {
-        (self.font, self.mixed) = (font, false);
+        (self.font, self.mixed, self.said) = (font, false, true);
         for (before, after) in &mut self.samples {
             *after = convert(before, font).into_owned();
         }

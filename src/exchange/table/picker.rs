@@ -122,7 +122,8 @@ impl<'a> Picker<'a> {
                 self.ended = true;
                 skipped(why::SIGNATURE)
             }
-            Sort::Group(..) if self.ended => skipped(why::BELOW),
+            // Behind a signature another list may begin, under its own title.
+            Sort::Group(_, of) if self.ended && of.is_empty() => skipped(why::BELOW),
             Sort::Group(title, of) => {
                 self.enter(&title, &of);
                 Picked::Group(title)
@@ -169,9 +170,13 @@ impl<'a> Picker<'a> {
         let mut making =
             Making { texts: vec![String::new(); self.heading.names.len()], ..Making::default() };
         let table = self.table;
-        for column in &table.columns {
-            let Some(cell) = cells.get(column.at).filter(|cell| !is_empty(cell)) else { continue };
-            self.take(column, cell, cells, &mut making);
+        // An age tells a birth where nothing else does.
+        let is_age = |column: &&Column| matches!(column.takes, Takes::Age(_));
+        let columns = table.columns.iter().filter(|column| !is_age(column));
+        for column in columns.chain(table.columns.iter().filter(is_age)) {
+            if let Some(cell) = cells.get(column.at).filter(|cell| !is_empty(cell)) {
+                self.take(column, cell, cells, &mut making);
+            }
         }
         self.join_parts(&mut making);
         if !making.own {

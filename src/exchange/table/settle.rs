@@ -134,9 +134,9 @@ impl Picker<'_> {
     ) {
         let dates = matches!(field.kind, FieldKind::PartialDate);
         if dates && let (Some(first), Some(second)) = (self.date(before), self.date(&text)) {
-            // "1961" and "12/03/1961" are one date; so are a date and the age beside it, or nearly.
-            if second.year == first.year || matches!(column.takes, Takes::Age(_)) {
-                if second.year == first.year && second.is_day() && !first.is_day() {
+            // "1961" and "12/03/1961" are one date.
+            if second.year == first.year {
+                if second.is_day() && !first.is_day() {
                     put(making, place, text);
                 }
                 return;

@@ -49,7 +49,12 @@ impl Picker<'_> {
                 }
             }
             Takes::Field(field) => self.entry(field, false, column, cell, cells, making),
-            Takes::Age(field) => self.entry(field, true, column, cell, cells, making),
+            Takes::Age(field) => {
+                let at = self.place(field.tag).and_then(|at| making.texts.get(at));
+                if at.is_some_and(String::is_empty) {
+                    self.entry(field, true, column, cell, cells, making);
+                }
+            }
             Takes::Part(field, part) => {
                 let said = text(cell);
                 let (said, guess) = self.unicode(column, &said, cells);
@@ -68,7 +73,7 @@ impl Picker<'_> {
         said: &'t str,
         cells: &[&Cell],
     ) -> (Cow<'t, str>, Option<(Why, bool)>) {
-        fonts::unicode(column, said, self.ask.font.is_some(), || fonts::of_row(cells))
+        fonts::unicode(column, said, || fonts::of_row(cells))
     }
 
     /// A mark: the code of a choice. Two are a fault.

@@ -319,6 +319,126 @@ fn other_types_have_their_headings() {
     assert_eq!(rows[1..], ["name=Chi hội Phú Khê", "name=Chi hội Phú Lộc"]);
 }
 
+#[test]
+fn what_a_row_tells_settles_its_id() {
+    let rows = members(
+        "
+TT|Họ và tên|Năm sinh|Giới tính|CCCD|CMND
+#1|Nguyễn Văn An|#1954|Nam|#54000321|
+#2|Trần Thị Bình|#1961|Nữ|#161000322|
+#3|Lê Văn Cường|#1970|Nam||171234567
+#4|Lê Thị Dung|#1970||000170000324|171234568",
+    );
+    let zeros = "citizen_id? the zeros a spreadsheet dropped";
+    assert!(rows[1].contains("citizen_id=000054000321") && rows[1].ends_with(zeros), "{}", rows[1]);
+    assert!(rows[2].contains("citizen_id=000161000322") && rows[2].ends_with(zeros), "{}", rows[2]);
+    let card = "citizen_id=171234567 citizen_id? an old card of 9 digits, no citizen id";
+    assert!(rows[3].ends_with(card), "{}", rows[3]);
+    let both = "gender=female citizen_id=000170000324 \
+                citizen_id? column F has another number, left out gender? by the citizen id";
+    assert!(rows[4].ends_with(both), "{}", rows[4]);
+}
+
+#[test]
+fn several_columns_of_a_field_and_what_belongs_to_the_note() {
+    let rows = members(
+        "
+TT|Họ và tên|Ngày sinh|Tuổi|Trình độ||SĐT|Ghi chú
+||||Văn hóa|Chuyên môn||
+#1|Nguyễn Văn An|12/03/1954|#72|10/10|Đại học|0912345678; 0987654321|mới
+#2|Trần Thị Bình||#65||Trung cấp||
+#3|Lê Văn Cường|||nt|||
+#4|Lê Văn Dũng\\nTrần Thị Én|#1960|||||",
+    );
+    assert_eq!(
+        rows[2],
+        "full_name=Nguyễn Văn An birth_date=12/03/1954 education=10/10 phone=0912345678 \
+         note=mới\nChuyên môn: Đại học\nĐiện thoại: 0987654321 \
+         education? column F has Đại học as well \
+         phone? the second number goes to the note"
+    );
+    assert!(rows[3].contains("birth_date=1961 education=Trung cấp"), "{}", rows[3]);
+    assert!(rows[4].contains("education=Trung cấp education? as the line above"), "{}", rows[4]);
+    assert!(rows[5].contains("full_name? several people in one cell"), "{}", rows[5]);
+}
+
+#[test]
+fn old_communes_have_their_own_field_beside() {
+    let rows = picked(
+        &lines("Số|Tên thôn|Xã\n1|Phú Khê|Hoằng Quý\n2|Phú Lộc|Hoằng Phú"),
+        &Facts::default(),
+        &ask(&village::TYPE),
+    );
+    assert!(rows[1].contains("area=2025-07:15889 old_commune=2025-06:"), "{}", rows[1]);
+    assert_eq!(rows[2], "number=2 name=Phú Lộc area=2025-07:15889");
+}
+
+#[test]
+fn every_list_of_headings_is_known() {
+    for headings in [
+        "STT|HỌ VÀ TÊN|NGÀY, THÁNG, NĂM SINH|NAM/NỮ|ĐỊA CHỈ|GHI CHÚ",
+        "Số TT|Họ, chữ đệm và tên|Ngày tháng năm sinh|Giới tính|Thôn/TDP|Số CCCD/CMND|Ngày vào Hội|Chức vụ",
+        "TT|Họ tên hội viên|NS|GT|Xóm|Trình độ học vấn|Chuyên môn|Nghề nghiệp hiện nay|Điện thoại liên hệ",
+        "No.|Full name|Year of birth|Sex|Phone|Note",
+        "TT|Họ và tên (chữ in hoa)|Năm sinh (dương lịch)|Dân tộc|Số thẻ HV|Chi hội sinh hoạt|Dòng họ",
+        "Hoï vaø teân|Naêm sinh|Giôùi tính|Ngheà nghieäp|Ñieän thoaïi|Ghi chuù",
+        "Hä vµ tªn|N¨m sinh|D©n téc|NghÒ nghiÖp|§iÖn tho¹i|§¬n vÞ|Ghi chó",
+    ] {
+        let sheet = lines(headings);
+        let table = find(&sheet, &Facts::default(), &ask(&member::TYPE)).unwrap();
+        for column in &table.columns {
+            assert!(
+                !column.why.is(why::UNKNOWN) && !column.why.is(why::NOTHING),
+                "{}",
+                column.heading
+            );
+        }
+    }
+}
+
+#[test]
+fn a_font_that_is_said_goes_before_what_the_texts_tell() {
+    let sheet = lines("Họ và tên|Năm sinh\nNguyÔn V¨n An|1954\nTrÇn ThÞ B×nh|1961");
+    let said = Ask { font: Some(Font::Unicode), ..ask(&member::TYPE) };
+    let rows = picked(&sheet, &Facts::default(), &said);
+    assert_eq!(rows[1], "full_name=NguyÔn V¨n An birth_date=1954");
+    let ask = ask(&member::TYPE);
+    let mut table = find(&sheet, &Facts::default(), &ask).unwrap();
+    table.columns[0].set_font(Font::Vni);
+    assert_ne!(table.columns[0].samples[0].1, "Nguyễn Văn An");
+    table.columns[0].set_font(Font::Tcvn3Capitals);
+    let Picked::Row(row, guesses) = Picker::new(&table, &ask).pick(&sheet[1]) else { panic!() };
+    assert_eq!((row.get(0), guesses[0].was.as_str()), (Some("Nguyễn Văn An"), "NguyÔn V¨n An"));
+    table.lowers_capitals = false;
+    let Picked::Row(row, _) = Picker::new(&table, &ask).pick(&sheet[1]) else { panic!() };
+    assert_eq!(row.get(0), Some("NGUYỄN VĂN AN"));
+}
+
+#[test]
+fn a_second_list_behind_the_signatures_begins_under_its_own_title() {
+    let rows = members(
+        "
+TT|Họ và tên|Năm sinh|Giới
+1|Nguyễn Văn An|1954|Nam
+||Ngày 1 tháng 2 năm 2026|
+|Người lập biểu|Chi hội trưởng|
+|Trần Văn Tư|Lê Thị Năm|
+
+|Chi hội thôn Phú Lộc||
+TT|Họ và tên *|Năm sinh|Giới
+1|Trần Thị Bình|1961|Nữ",
+    );
+    let below = [
+        "!a signature or date",
+        "!a signature or date",
+        "!below the table",
+        ">Chi hội thôn Phú Lộc",
+    ];
+    assert_eq!(rows[2..6], below);
+    assert_eq!(rows[6], "!names of columns again");
+    assert!(rows[7].ends_with("unit=Chi hội thôn Phú Lộc"), "{}", rows[7]);
+}
+
 fn any_cell() -> impl Strategy<Value = Cell> {
     prop_oneof![
         2 => Just(Cell::Empty),
