@@ -8,6 +8,7 @@ use crate::lang::{Label, Lang, Problem};
 use crate::register::{Ask, Envelope, PROTO, Reply, Request, Welcome};
 use crate::text::compose::{Composer, Method};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Which screen of the stack a reply is for. 0 is the program itself.
@@ -159,6 +160,10 @@ pub(crate) struct Desk {
     pub(crate) keyer: Keyer,
     /// Who made the last change this session was told of.
     pub(crate) last_changed_by: String,
+    /// Where lists are looked for that are to be taken in.
+    pub(crate) folders: Vec<PathBuf>,
+    /// The number of the work aside.
+    pub(crate) work: u64,
     ticket: u64,
     layers: u32,
     request: u128,
@@ -191,6 +196,8 @@ impl Desk {
             kept: BTreeMap::new(),
             keyer: Keyer::default(),
             last_changed_by: String::new(),
+            folders: start.folders,
+            work: 0,
             ticket: 0,
             layers: 0,
             request: u128::from_be_bytes(start.seed),
@@ -210,6 +217,7 @@ impl Desk {
             read_only: self.read_only,
             sample: self.sample,
             lock_after: 0,
+            folders: Vec::new(),
             seed: [0; 16],
         };
         let mut aside = Self::new(start, Arc::clone(&self.tables));

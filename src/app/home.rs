@@ -5,6 +5,7 @@ use super::confirm::Asks;
 use super::desk::{Desk, LayerId, Why, slot};
 use super::find::Find;
 use super::form::Form;
+use super::import::Import;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::list::List;
@@ -30,6 +31,8 @@ pub(crate) enum To {
     Batch,
     /// A new batch.
     NewBatch,
+    /// A list to be taken in.
+    Import,
 }
 
 /// The home screen.
@@ -67,24 +70,30 @@ impl Home {
     }
 
     /// The entries with their numbers. A number always means the same: the one of the draft stays
-    /// free where there is none.
-    pub(crate) fn entries(&self, desk: &Desk) -> Vec<(u8, To)> {
+    /// free where there is none. The rarest has none and stands last.
+    pub(crate) fn entries(&self, desk: &Desk) -> Vec<(Option<u8>, To)> {
         let mut to: Vec<Option<To>> = Vec::new();
         let writes = desk.forbidden().is_none();
         let mut types = records::all().iter().filter(|kind| !kind.layouts.is_empty());
         to.push(types.next().filter(|_| writes).map(|kind| To::New(kind)));
         to.push(Some(To::Find));
-        to.extend(types.take(4).map(|kind| writes.then_some(To::New(kind))));
+        let mut others: Vec<_> =
+            types.take(4).map(|kind| writes.then_some(To::New(kind))).collect();
+        let rare = if others.len() > 1 { others.remove(1) } else { None };
+        others.insert(1.min(others.len()), writes.then_some(To::Import));
+        to.extend(others);
         to.push((!self.drafts.is_empty() && writes).then_some(To::Draft));
         to.push((!self.batches.is_empty() && writes).then_some(To::Batch));
         to.push(writes.then_some(To::NewBatch));
-        (1u8..).zip(to).filter_map(|(n, to)| Some((n, to?))).collect()
+        let numbered = (1u8..).zip(to).filter_map(|(n, to)| Some((Some(n), to?)));
+        numbered.chain(rare.map(|to| (None, to))).collect()
     }
 
     fn go(&mut self, to: To, desk: &mut Desk) -> Go {
         match to {
             To::New(kind) => Form::start(desk, kind),
             To::Find => Go::Open(Box::new(Layer::Find(Find::new(desk, "")))),
+            To::Import => Import::start(desk),
             To::NewBatch => Form::new_batch(desk, self.batches_so_far()),
             To::Batch => match self.batches.as_slice() {
                 [batch] => Form::in_batch(desk, batch.clone()),
@@ -197,6 +206,7 @@ impl Screen for Home {
                 None => Go::Stay,
             },
             Action::FindPairs => Pairs::look(desk),
+            Action::Import => Import::start(desk),
             Action::FindNow => Self::find(desk, None),
             Action::Back => {
                 desk.say(screens::HOME_BACK);
@@ -212,7 +222,7 @@ impl Screen for Home {
             return if letter.is_alphabetic() { Self::find(desk, Some(letter)) } else { Go::Stay };
         };
         let entries = self.entries(desk);
-        match entries.iter().position(|(n, _)| *n == digit) {
+        match entries.iter().position(|(n, _)| *n == Some(digit)) {
             Some(at) => {
                 self.at = at;
                 entries.get(at).map_or(Go::Stay, |(_, to)| self.go(*to, desk))

@@ -4,8 +4,8 @@
 use super::desk::{Desk, LayerId, Why};
 use super::keymap::{Action, Context};
 use super::{
-    alike, bulk, confirm, find, first, form, gate, help, home, list, palette, prompt, record,
-    status, waiting,
+    alike, bulk, confirm, find, first, form, gate, help, home, import, list, palette, prompt,
+    record, status, waiting,
 };
 use crate::domain::{RecordId, Rev, Value};
 use crate::register::{Reply, Shown};
@@ -80,6 +80,10 @@ pub(crate) trait Screen {
     fn reply(&mut self, _why: Why, _reply: Reply, _desk: &mut Desk) -> Go {
         Go::Stay
     }
+    /// Takes what is told of the work aside.
+    fn told(&mut self, _told: import::job::Told, _desk: &mut Desk) -> Go {
+        Go::Stay
+    }
     /// Takes what the layer above handed over.
     fn given(&mut self, _given: Given, _desk: &mut Desk) -> Go {
         Go::Stay
@@ -120,6 +124,7 @@ pub(crate) enum Layer {
     Sides(alike::Sides),
     Status(status::StatusAct),
     Bulk(bulk::Bulk),
+    Import(import::Import),
     Help(help::Help),
     Palette(palette::Palette),
     List(list::List),
@@ -143,6 +148,7 @@ impl Layer {
             Self::Sides(screen) => screen,
             Self::Status(screen) => screen,
             Self::Bulk(screen) => screen,
+            Self::Import(screen) => screen,
             Self::Help(screen) => screen,
             Self::Palette(screen) => screen,
             Self::List(screen) => screen,
@@ -166,6 +172,7 @@ impl Layer {
             Self::Sides(screen) => screen,
             Self::Status(screen) => screen,
             Self::Bulk(screen) => screen,
+            Self::Import(screen) => screen,
             Self::Help(screen) => screen,
             Self::Palette(screen) => screen,
             Self::List(screen) => screen,

@@ -52,6 +52,8 @@ pub(crate) enum Offers {
     Fields(&'static RecordType),
     /// The drafts, whose rows home gives.
     Drafts,
+    /// What can be said of a column of a list that is taken in; its rows are given.
+    Column,
 }
 
 /// The list.
@@ -86,9 +88,14 @@ impl List {
 
     /// The drafts, each by what its record is called and of which type it is.
     pub(crate) fn of_drafts(desk: &mut Desk, drafts: Vec<(String, String)>) -> Self {
-        let mut list = Self::new(desk, Offers::Drafts, "");
         let row = |(at, (label, detail))| Choice { value: Value::Whole(at), label, detail };
-        list.all = (0..).zip(drafts).map(row).collect();
+        Self::of_rows(desk, Offers::Drafts, (0..).zip(drafts).map(row).collect())
+    }
+
+    /// Rows that are given.
+    pub(crate) fn of_rows(desk: &mut Desk, of: Offers, rows: Vec<Choice>) -> Self {
+        let mut list = Self::new(desk, of, "");
+        list.all = rows;
         list.look(desk);
         list
     }
@@ -97,7 +104,7 @@ impl List {
         self.rows = match self.of {
             Offers::Values(field) => desk.choices(field, self.entry.text()),
             Offers::Layouts(kind) => desk.layout_rows(kind, self.entry.text()),
-            Offers::Fields(_) | Offers::Drafts => {
+            Offers::Fields(_) | Offers::Drafts | Offers::Column => {
                 let typed = fold(self.entry.text());
                 let matches = |row: &&Choice| {
                     let text = fold(&[row.label.as_str(), &row.detail].join(" "));

@@ -14,6 +14,7 @@ pub(crate) mod form;
 pub(crate) mod gate;
 pub(crate) mod help;
 pub(crate) mod home;
+pub mod import;
 mod key_test;
 pub(crate) mod keyer;
 pub mod keymap;
@@ -28,6 +29,7 @@ pub(crate) mod status;
 pub(crate) mod waiting;
 pub(crate) mod words;
 
+use import::job::{Job, Setting, Told};
 pub use key_test::KeyTest;
 pub use keymap::{Action, Context};
 pub use model::{Model, update};
@@ -36,6 +38,7 @@ use crate::domain::PartialDate;
 use crate::keys::Key;
 use crate::lang::{Lang, Problem};
 use crate::register::{Envelope, NewRegister, Reply, Request};
+use std::path::PathBuf;
 
 /// What happens to the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +71,8 @@ pub enum Event {
     Idle,
     /// Something to tell the clerk; nothing else has changed (Ctrl-Z without a shell above).
     Notice(Problem),
+    /// From the work aside of that number.
+    Worked(u64, Told),
 }
 
 /// What the program is to do.
@@ -90,6 +95,18 @@ pub enum Effect {
     /// Send one [`Event::Idle`] once nothing was typed for that many milliseconds; a newer one
     /// takes its place, 0 takes it back. None stands at the start.
     IdleAfter(u32),
+    /// Do that aside, on a thread and through a door of its own; [`Event::Worked`] tells of it with that
+    /// number. A newer one takes its place.
+    Work {
+        /// Its number.
+        number: u64,
+        /// What.
+        job: Job,
+        /// For which desk.
+        setting: Setting,
+    },
+    /// Have the work aside end at its next safe point.
+    StopWork,
     /// Leave with that exit code.
     Quit(u8),
 }
@@ -113,6 +130,8 @@ pub struct Start {
     pub sample: bool,
     /// Minutes without a key after which the screen is locked; 0 for never.
     pub lock_after: u32,
+    /// The folders in which lists are looked for that are to be taken in.
+    pub folders: Vec<PathBuf>,
     /// Random bytes for request ids: the first is this, later ones count up from it.
     pub seed: [u8; 16],
 }
@@ -130,6 +149,7 @@ impl Start {
             read_only: false,
             sample: false,
             lock_after: 10,
+            folders: Vec::new(),
             seed: [0; 16],
         }
     }

@@ -4,7 +4,8 @@ use super::desk::{Desk, LayerId, Note};
 use super::entry::{Entry, Typed};
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Screen};
-use crate::lang::{Label, Problem, errors::app, screens};
+use crate::domain::Field;
+use crate::lang::{Label, Problem, errors::app, import as said, screens};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(crate) enum Asks {
     Since(u16),
     /// Why a batch is closed that does not come to what paper says.
     WhyClose,
+    /// What all rows of a list say of the field of that tag.
+    AllRows(u16),
     /// Why a record is deleted.
     WhyDelete,
     /// Why hidden numbers are looked at.
@@ -57,6 +60,17 @@ impl Prompt {
     pub(crate) fn close(desk: &mut Desk, about: Vec<String>) -> Self {
         let (title, hint) = (screens::CLOSE_TITLE, screens::CLOSE_HINT);
         Self::new(desk, Asks::WhyClose, title, screens::REASON, hint).about(about)
+    }
+
+    /// What all rows of a list say of that field.
+    pub(crate) fn for_all_rows(desk: &mut Desk, field: &Field, said: &str) -> Self {
+        let asks = Asks::AllRows(field.tag);
+        let mut prompt =
+            Self::new(desk, asks, said::ALL_ROWS_TITLE, field.label, said::ALL_ROWS_HINT)
+                .about(vec![field.help.get(desk.lang).to_owned()])
+                .may_be_empty();
+        prompt.entry = Entry::new(said);
+        prompt
     }
 
     /// Why a record is deleted.

@@ -28,6 +28,16 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row of those texts, beginning at that line.
+    pub fn of<'t>(line: u64, texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut row = Self { line, ..Self::default() };
+        for text in texts {
+            row.text.push_str(text);
+            row.ends.push(row.text.len());
+        }
+        row
+    }
+
     /// How many columns it has.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -98,7 +108,7 @@ struct Progress {
 
 impl<R: Read> Reader<R> {
     /// Begins to read: leaves out a byte order mark, finds out what stands between the columns
-    /// (comma, semicolon or tab, whichever the first line has most of). `name` is for messages.
+    /// (comma, semicolon or tab, whichever the lines agree on). `name` is for messages.
     ///
     /// # Errors
     /// The stream cannot be read, or holds something other than text in UTF-8.
@@ -125,8 +135,11 @@ impl<R: Read> Reader<R> {
             return Err(Problem::new(code, [name]));
         }
         let bom = if first.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        reader.delimiter = delimiter(first);
-        reader.start = bom;
+        let text = first.get(bom..).unwrap_or_default();
+        let (told, skipped) = said(text).map_or((None, 0), |(byte, len)| (Some(byte), len));
+        reader.delimiter = told.unwrap_or_else(|| delimiter(text));
+        reader.start = bom + skipped;
+        reader.line += u64::from(skipped > 0);
         reader.core = csv_core::ReaderBuilder::new().delimiter(reader.delimiter).build();
         Ok(reader)
     }
@@ -301,25 +314,50 @@ fn foreign(first: &[u8]) -> Option<&'static Code> {
     }
 }
 
-/// Comma, semicolon or tab: the one the first line has most of outside quotes.
+/// What a first line `sep=;` says that stands between the columns, and its length: Excel's own.
+fn said(first: &[u8]) -> Option<(u8, usize)> {
+    let rest = first.strip_prefix(b"sep=").or_else(|| first.strip_prefix(b"SEP="))?;
+    match rest {
+        [byte @ (b',' | b';' | b'\t'), b'\n', ..] => Some((*byte, 6)),
+        [byte @ (b',' | b';' | b'\t'), b'\r', b'\n', ..] => Some((*byte, 7)),
+        _ => None,
+    }
+}
+
+/// So many lines are asked what stands between the columns.
+const ASKED: usize = 64;
+
+/// Comma, semicolon or tab: the one of which most lines have the same number outside quotes, and
+/// of those the one the lines have most of. A title above the list has commas of its own.
 fn delimiter(first: &[u8]) -> u8 {
     let mut quoted = false;
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+    let mut lines: Vec<[usize; 3]> = vec![[0; 3]];
     for byte in first {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
+            b'\n' if !quoted && lines.len() == ASKED => break,
+            b'\n' if !quoted => lines.push([0; 3]),
             _ if quoted => {}
             byte => {
-                for (delimiter, count) in &mut counts {
-                    *count += usize::from(delimiter == byte);
+                for (candidate, count) in
+                    DELIMITERS.iter().zip(lines.iter_mut().last().into_iter().flatten())
+                {
+                    *count += usize::from(candidate == byte);
                 }
             }
         }
     }
+    let agreed = |at: usize| {
+        let counts = || lines.iter().filter_map(|line| line.get(at).copied()).filter(|n| *n > 0);
+        let fits = |n: usize| counts().filter(|other| *other == n).count();
+        counts().map(|n| (fits(n), n)).max().unwrap_or_default()
+    };
+    let places = DELIMITERS.iter().enumerate();
     // The first of equals: a comma where there is one column only.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
+    places.rev().max_by_key(|(at, _)| agreed(*at)).map_or(b',', |(_, byte)| *byte)
 }
+
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Writes a row: texts with the delimiter, a quote or a line break in them stand in quotes.
 ///

@@ -105,7 +105,7 @@ pub struct Summary {
 
 impl Counts {
     /// Adds those of another chunk.
-    pub(super) fn add(&mut self, other: &Self) {
+    pub fn add(&mut self, other: &Self) {
         self.read += other.read;
         self.added += other.added;
         self.changed += other.changed;

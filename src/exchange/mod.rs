@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod blank;
+pub mod book;
 pub mod csv;
 pub mod export;
 pub mod fetch;
@@ -11,6 +12,7 @@ pub mod identity;
 pub mod import;
 pub mod json;
 pub mod lookup;
+pub mod mend;
 pub mod record;
 pub mod rejects;
 pub mod rows;
@@ -18,4 +20,7 @@ mod run;
 mod save;
 pub mod saved;
 pub mod sheet;
+pub mod table;
+pub mod take;
+pub mod why;
 pub mod xlsx;

@@ -106,7 +106,7 @@ impl Rejects {
     /// The file cannot be made or written.
     pub fn add(&mut self, row: &Row, faults: &[Fault]) -> Result<(), Problem> {
         let cells = row.iter().map(|text| Cell::Text(text.to_owned())).collect();
-        self.add_line(&Line { number: row.line, hidden: false, cells }, faults)
+        self.add_line(&Line { number: row.line, cells, ..Line::default() }, faults)
     }
 
     /// Adds a line of a sheet.
@@ -234,7 +234,7 @@ mod tests {
         let input = dir.path().join("ds 2025.xls");
         let day = PartialDate::new(1954, 3, 12).unwrap();
         let cells = vec![Cell::Number(0.5), Cell::Date(day), Cell::Text("=1".into()), Cell::Empty];
-        let line = Line { number: 7, hidden: false, cells };
+        let line = Line { number: 7, cells, ..Line::default() };
         let faults = [("phone".to_owned(), Problem::new(&codes::BAD_ROW_ID, ["x"]))];
         let heads = ["a", "b", "c", "d"].map(str::to_owned);
         for name in ["ds 2025.rejects.xlsx", "ds 2025.rejects.2.xlsx"] {

@@ -6,7 +6,7 @@ use super::import::{Counts, Plan, begin_batch, request_id};
 use super::rows::{Fault, Parsed};
 use crate::domain::{Field, Finding, RecordId, Rev, Value, input, show};
 use crate::lang::{Lang, Problem};
-use crate::register::{Act, Called, Change, Door, Reply, Request, Set, Shown};
+use crate::register::{Act, Called, Change, Door, Foreseen, Reply, Request, Set, Shown};
 use std::collections::{HashMap, HashSet};
 
 /// How a row came to its record.
@@ -62,7 +62,7 @@ struct Ready {
 /// Rows whose change is made and not sent yet.
 pub(super) struct Prepared {
     /// None: nothing is to be changed.
-    request: Option<Request>,
+    request: Option<Foreseen>,
     ready: Vec<Ready>,
     /// Rows of the same records, which wait until these are saved.
     later: Vec<Work>,
@@ -84,7 +84,7 @@ impl Prepared {
     /// The door is gone.
     pub(super) fn send(self, door: &mut dyn Door) -> Result<Sent, Problem> {
         let Self { request, ready, later, saved } = self;
-        let called = request.map(|request| door.begin(request)).transpose()?;
+        let called = request.map(|request| door.begin_foreseen(request)).transpose()?;
         Ok(Sent { called, ready, later, saved })
     }
 }
@@ -147,7 +147,10 @@ impl<'a> Saver<'a> {
         let ready = self.compare(door, now, &mut saved.counts, faulty)?;
         let request = match ready.is_empty() {
             true => None,
-            false => Some(self.change(door, &ready)?),
+            false => {
+                let change = self.change(door, &ready)?;
+                Some(door.foresee(change))
+            }
         };
         Ok(Prepared { request, ready, later, saved })
     }

@@ -2,6 +2,7 @@
 //! of records is found in.
 
 use crate::domain::PartialDate;
+use crate::lang::Problem;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +31,8 @@ pub struct Line {
     pub hidden: bool,
     /// Its cells from the first column on; those behind the last one with something in it are left out.
     pub cells: Vec<Cell>,
+    /// Why it could not be read whole; its cells are then what is left of it.
+    pub bad: Option<Problem>,
 }
 
 /// Cells shown as one.

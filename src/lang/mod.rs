@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 pub mod cli;
 pub mod errors;
+pub mod import;
 pub mod screens;
 
 /// A language of the screens and of the command line.

@@ -8,6 +8,8 @@ macro_rules! said {
     };
 }
 
+pub(super) use said;
+
 said! {
     OPENING: "Đang mở sổ…" / "Opening the register…";
     OPENING_SAMPLE: "Đang mở sổ mẫu…" / "Opening the sample…";
@@ -218,6 +220,8 @@ said! {
     STATUS_SAME: "Không hồ sơ nào đổi" / "No record changes";
     STATUS_DONE: "Đã đổi {0}: {1}. ^U để hoàn tác" / "Changed, {0}: {1}. ^U undoes it";
 
+    HOME_IMPORT: "Nạp Excel / dán từ Excel" / "Take a list in from Excel";
+    HOME_IMPORT_NOTE: ".xlsx .xls .ods .csv, cả font TCVN3, VNI" / ".xlsx .xls .ods .csv, old fonts too";
     BULK_FIELD: "ô sửa hàng loạt" / "the field to edit in bulk";
     BULK_MARKED: "SỬA HÀNG LOẠT: {0} {1} đã đánh dấu" / "BULK EDIT: {0} marked, {1}";
     BULK_FOUND: "SỬA HÀNG LOẠT: cả {0} {1} tra được" / "BULK EDIT: all {0} found, {1}";

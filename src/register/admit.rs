@@ -85,6 +85,8 @@ impl Worker {
                 connection: asked.connection,
                 watch: None,
                 lease: None,
+                joined: false,
+                besides: Vec::new(),
             },
         );
         Ok(Reply::Welcome(Box::new(welcome)))
@@ -100,7 +102,16 @@ impl Worker {
             return self.post.send(connection, 0, 0, refused);
         };
         self.last_session = self.last_session.saturating_add(1);
-        let session = Session { frame: 0, connection, watch: None, lease: None, ..own };
+        let besides = Vec::new();
+        let session = Session {
+            frame: 0,
+            connection,
+            watch: None,
+            lease: None,
+            joined: true,
+            besides,
+            ..own
+        };
         self.sessions.insert(self.last_session, session);
         self.post.send(connection, self.last_session, 0, Reply::Done);
     }
@@ -109,7 +120,8 @@ impl Worker {
     fn hand(&self, welcome: &Welcome) -> Option<Hand> {
         let pen = Arc::clone(self.drafts.as_ref().ok()?.pen());
         let (session, operator) = (welcome.session, welcome.operator);
-        Some(Hand { session, operator, pen, out: self.out(OWN)? })
+        let tables = Arc::clone(&self.core.made.tables);
+        Some(Hand { session, operator, pen, out: self.out(OWN)?, tables })
     }
 
     /// The unit that keeps the register. A damaged journal may have lost it; what is left can be

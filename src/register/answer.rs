@@ -1,20 +1,17 @@
 //! What each request is answered with.
 
-use super::core::Core;
 use super::drafts::{Drafts, NOBODY, Pen};
-use super::open::Told;
 use super::post::Asked;
-use super::proto::{Ask, BULK, Change, Draft, IMPORT, Reply, Request, UndoWhat, WHOLE_IDS, Work};
-use super::save::{self, Deed, Written};
+use super::proto::{Ask, Draft, Reply, Request, Work};
+use super::save;
 use super::session::Session;
 use super::worker::Worker;
 use super::{
-    admit, alike, clock, drafts, filter, find, history, image, noted, operators, stage, undo,
-    undoable, work,
+    admit, alike, changing, drafts, filter, find, history, image, operators, stage, undoable, work,
 };
 use crate::derived::store::Row;
-use crate::domain::{RecordId, Rev, Right};
-use crate::journal::{BatchNote, FrameKind, RequestId};
+use crate::domain::{RecordId, Rev};
+use crate::journal::RequestId;
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use std::sync::Arc;
@@ -58,6 +55,12 @@ impl Request {
             | Self::Reveal { request, .. } => Some(*request),
             _ => None,
         }
+    }
+
+    /// Whether it changes so many records that it is made ready while the store takes in the change
+    /// before.
+    pub(crate) fn changes_many(&self) -> bool {
+        matches!(self, Self::Do(change) if change.acts.len() >= save::MANY)
     }
 
     /// Whether only somebody who said Hello may ask for it.
@@ -164,7 +167,7 @@ impl Worker {
         }
         let Self { core, post, .. } = self;
         let told = &mut |done, all| post.reply(asked, Reply::Progress(done, all));
-        let answered = write(core, &mut session, &asked.request, told);
+        let answered = changing::write(core, &mut session, asked, told);
         if let Some(problem) = self.core.journal.closed() {
             // A sync failed: nothing more is written until the register is opened again.
             let problem = problem.clone();
@@ -255,126 +258,4 @@ impl Worker {
         aside.into_iter().for_each(|problem| self.core.notice(problem));
         Ok(all)
     }
-}
-
-fn write(
-    core: &mut Core,
-    session: &mut Session,
-    request: &Request,
-    told: Told<'_>,
-) -> Result<Answered, Problem> {
-    if let Some(id) = request.id().filter(|id| *id != [0; 16])
-        && let Some(written) = core.done_before(id)?
-    {
-        return Ok(Answered::With(again(request, written)));
-    }
-    match request {
-        Request::Do(change) => change_records(core, session, change),
-        Request::Batch { request, what, of } => {
-            match what.as_str() {
-                IMPORT | BULK => {}
-                WHOLE_IDS => session.operator.may(Right::Reveal)?,
-                // The register's own names: by them it knows what to undo and what stays.
-                _ => return Err(Problem::new(&codes::NO_BATCH, [what])),
-            }
-            let begins = BatchNote { what: what.clone(), of: of.clone() };
-            let deed = Deed { request: named(*request)?, batch: 0, begins: Some(begins) };
-            let written = save::write(core, session, deed, Vec::new())?;
-            Ok(Answered::Written(Reply::Batch(written.batch), Vec::new()))
-        }
-        Request::SetPin { request, of, pin } => {
-            let written = noted::set_pin(core, session, named(*request)?, (*of, pin.as_ref()))?;
-            Ok(Answered::Written(written.saved_all(), changed(written, session)))
-        }
-        Request::Reveal { request, id, reason } => {
-            let written = noted::reveal(core, session, named(*request)?, (*id, reason))?;
-            Ok(Answered::Written(written.saved_all(), changed(written, session)))
-        }
-        Request::Undo { request, what } => undone(core, session, *request, Some(*what), told),
-        Request::Redo { request } => undone(core, session, *request, None, told),
-        _ => Ok(Answered::With(Reply::Done)),
-    }
-}
-
-fn again(request: &Request, written: Written) -> Reply {
-    match request {
-        Request::Batch { .. } => Reply::Batch(written.batch),
-        _ => written.saved_all(),
-    }
-}
-
-fn undone(
-    core: &mut Core,
-    session: &mut Session,
-    request: RequestId,
-    what: Option<UndoWhat>,
-    told: Told<'_>,
-) -> Result<Answered, Problem> {
-    let request = named(request)?;
-    let written = match what {
-        Some(what) => undo::undo(core, session, request, what, told)?,
-        None => undo::redo(core, session, request, told)?,
-    };
-    Ok(Answered::Written(written.saved_all(), changed(written, session)))
-}
-
-fn change_records(
-    core: &mut Core,
-    session: &mut Session,
-    change: &Change,
-) -> Result<Answered, Problem> {
-    if change.acts.len() > ACTS {
-        let params = [change.acts.len().to_string(), ACTS.to_string()];
-        return Err(Problem::new(&codes::TOO_MANY_ACTS, params));
-    }
-    if change.batch != 0 && !is_own_batch(core, session, change.batch)? {
-        return Err(Problem::new(&codes::NO_BATCH, [change.batch.to_string()]));
-    }
-    let ready = match stage::stage(core, &session.operator, change) {
-        Ok(ready) => ready,
-        Err(reply) => match *reply {
-            Reply::Refused(problem) => return Err(problem),
-            reply => return Ok(Answered::With(reply)),
-        },
-    };
-    if change.dry {
-        return Ok(Answered::With(Reply::Checks(Vec::new())));
-    }
-    // Nothing may fail once it is saved: what stays as it is, is asked for before.
-    let mut revs = Vec::with_capacity(ready.acts.len());
-    for id in ready.acts {
-        revs.push((id, core.look(id, |row| row.map(|row| row.record.rev))?.unwrap_or_default()));
-    }
-    if ready.list.is_empty() {
-        return Ok(Answered::With(Written::default().saved(revs)));
-    }
-    let deed = Deed { request: named(change.request)?, batch: change.batch, begins: None };
-    let written = save::write(core, session, deed, ready.list)?;
-    written.renew(&mut revs);
-    Ok(Answered::Written(written.saved(revs), changed(written, session)))
-}
-
-/// Acts in one change; more are several changes.
-const ACTS: usize = save::NAMED;
-
-/// The request's id; one that came without is given one, since a transaction is named by it.
-fn named(request: RequestId) -> Result<RequestId, Problem> {
-    if request == [0; 16] { clock::random() } else { Ok(request) }
-}
-
-/// Whether a change may belong to that batch: an import or bulk edit that the same operator began. What belongs to
-/// it is undone with it.
-fn is_own_batch(core: &Core, session: &Session, seq: u64) -> Result<bool, Problem> {
-    let Some(group) = core.journal.group_of(seq)? else { return Ok(false) };
-    let begins = group.frames.iter().find(|frame| frame.seq == seq);
-    let begins = begins.filter(|frame| frame.kind == FrameKind::Batch);
-    let begins =
-        begins.and_then(|frame| frame.body.as_deref()).map(BatchNote::decode).transpose()?;
-    let takes = |note: BatchNote| matches!(note.what.as_str(), IMPORT | BULK);
-    Ok(group.note.operator == session.operator.id && begins.is_some_and(takes))
-}
-
-fn changed(written: Written, session: &Session) -> Vec<Changed> {
-    let by = &session.operator.name;
-    written.changes.into_iter().map(|(seq, id, rev)| (seq, id, rev, by.clone())).collect()
 }

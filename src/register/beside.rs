@@ -1,7 +1,7 @@
 //! A second way in beside the owner's, within its process: for long work aside from the screens,
 //! in the name of whoever sits at them.
 
-use super::post::{Flags, Inbox, Out, Unread};
+use super::post::{Flags, Inbox, Luggage, Out, Unread};
 use super::{Address, Door, Envelope, Local, Reply, Request, gone};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -60,7 +60,7 @@ fn join(
 
 impl Door for Joined {
     fn send(&mut self, request: Envelope<Request>) -> Result<(), Problem> {
-        self.inbox.send(Inbox::From(self.number, request, None)).map_err(|_| gone())
+        self.inbox.send(Inbox::From(self.number, request, Luggage::None)).map_err(|_| gone())
     }
 
     fn next(&mut self, wait: Option<Duration>) -> Result<Option<Envelope<Reply>>, Problem> {

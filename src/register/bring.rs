@@ -96,7 +96,7 @@ pub(crate) fn bring_up(
     let register = journal.identity().register;
     let tally = checkpoint.map_or_else(|| Tally::new(register), |c| Tally::at(register, c));
     let mut made = Made {
-        rows: Rows::Store(store),
+        rows: Rows::Store(Arc::new(store)),
         index: Index::empty(&folder.search()),
         tally,
         tables: Arc::clone(tables),
@@ -145,7 +145,7 @@ pub(crate) fn inspect(files: &Files, told: Told<'_>) -> Result<Option<Tally>, Pr
         return Ok(None);
     }
     let mut made = Made {
-        rows: Rows::Store(store),
+        rows: Rows::Store(Arc::new(store)),
         index,
         tally: Tally::new(journal.identity().register),
         tables: Arc::new(tables(files.dir())?),
@@ -212,7 +212,7 @@ pub(crate) fn make_again(
         return Err(Problem::new(&DERIVED_STALE, [folder.path().display().to_string()]));
     };
     let mut made = Made {
-        rows: Rows::Store(store),
+        rows: Rows::Store(Arc::new(store)),
         index: Index::empty(&folder.search()),
         tally: Tally::new(journal.identity().register),
         tables: Arc::clone(tables),

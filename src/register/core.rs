@@ -4,10 +4,10 @@
 
 use super::bring::search_aside;
 use super::files::Files;
+use super::landing::{Landing, Pending};
 use super::machine::Memory;
-use super::made::{self, Grown, Made};
+use super::made::{self, Made};
 use super::rows::{Places, Rows};
-use super::save::MANY;
 use super::stacks::Stacks;
 use super::today::Today;
 use super::{doc, image, open};
@@ -16,18 +16,14 @@ use crate::derived::folder::Folder;
 use crate::derived::search::{Hit, Index, Query};
 use crate::derived::store::Row;
 use crate::domain::{Kind, Record, RecordId, Value};
-use crate::journal::{Checkpoint, Damage, Group, Journal, RequestId};
+use crate::journal::{Checkpoint, Damage, Group, Journal};
 use crate::lang::Problem;
 use crate::lang::errors::{derived as derived_codes, register as codes};
 use crate::register::clock::Mint;
 use crate::register::proto::Shown;
-use std::panic::resume_unwind;
-use std::thread::{Builder, ScopedJoinHandle};
 
 /// How often a merged record is followed to the one that stayed.
 const MERGES: usize = 16;
-/// Bytes of journal after which a checkpoint is due.
-const CHECKPOINT_BYTES: u64 = 8 << 20;
 /// Records in the search's delta up to which it is kept in the midst of work: its file is written
 /// whole each time, and an opening takes in as many from the journal in a moment.
 const DELTA_KEPT: usize = 5_000;
@@ -78,6 +74,8 @@ pub(crate) struct Core {
     pub(crate) memory: Option<Memory>,
     /// Saved and acknowledged, not yet in the store and the search.
     pub(crate) pending: Option<Pending>,
+    /// In the search, and on the way into the store.
+    pub(crate) landing: Option<Landing>,
     /// Whether derived files may be written (a reader's may not).
     pub(crate) keeps: bool,
     /// Whether anything changed since the last checkpoint.
@@ -86,15 +84,6 @@ pub(crate) struct Core {
 
 /// What a replay hands each group to; false stops it.
 pub(crate) type Visit<'v> = &'v mut dyn FnMut(&Core, &Group) -> Result<bool, Problem>;
-
-/// Rows on their way into the store and the search.
-#[derive(Debug, Default)]
-pub(crate) struct Pending {
-    pub(crate) rows: Vec<Row>,
-    /// What the search takes in of them: the record, whether it is new, its leaf.
-    pub(crate) grown: Vec<(RecordId, bool, Grown)>,
-    pub(crate) requests: Vec<(RequestId, u64, u64)>,
-}
 
 impl Core {
     /// How far the journal is, as derived files note it.
@@ -109,12 +98,18 @@ impl Core {
 
     /// The record, live or gone.
     pub(crate) fn row(&self, id: RecordId) -> Result<Option<Row>, Problem> {
+        if let Some(row) = self.landing.as_ref().and_then(|landing| landing.row(id)) {
+            return Ok(Some(row.clone()));
+        }
         self.made.rows.get(&self.journal, id)
     }
 
     /// The live record that the search found.
     pub(crate) fn found(&self, hit: &Hit) -> Result<Option<Row>, Problem> {
-        let row = self.made.rows.get_of(&self.journal, hit.kind, hit.id)?;
+        let row = match self.landing.as_ref().and_then(|landing| landing.row(hit.id)) {
+            Some(row) => Some(row.clone()),
+            None => self.made.rows.get_of(&self.journal, hit.kind, hit.id)?,
+        };
         Ok(row.filter(|row| row.live))
     }
 
@@ -184,36 +179,6 @@ impl Core {
         }
     }
 
-    /// Brings acknowledged rows into the store and the search: the two know nothing of each other,
-    /// so that of many rows they take theirs at once. A store that fails is given up: reading goes
-    /// on from the journal, and the next opening makes a new one.
-    pub(crate) fn settle(&mut self) {
-        let Some(Pending { rows, mut grown, requests }) = self.pending.take() else { return };
-        self.dirty = true;
-        let applied = self.applied();
-        let Made { rows: store, index, known, .. } = &mut self.made;
-        let mut grow =
-            || grown.drain(..).for_each(|(id, new, leaf)| made::grow(index, id, new, leaf));
-        let done = std::thread::scope(|threads| {
-            let aside =
-                (rows.len() >= MANY).then(|| Builder::new().spawn_scoped(threads, &mut grow));
-            let done = store.apply(&rows, &requests, &applied);
-            if let Some(Err(panic)) = aside.and_then(Result::ok).map(ScopedJoinHandle::join) {
-                resume_unwind(panic);
-            }
-            done
-        });
-        // Few, or the system gave no thread.
-        grow();
-        known.get_mut().forget(rows.iter().map(|row| row.record.id));
-        if let Err(problem) = done {
-            self.fall_back(&problem);
-        }
-        if self.journal.since_checkpoint() >= CHECKPOINT_BYTES {
-            self.checkpoint_or_say(true);
-        }
-    }
-
     /// Gives committed groups after `after`, as the journal does. Damage met on the way is said, and
     /// nothing is changed any more then.
     pub(crate) fn replay(&mut self, after: u64, visit: Visit<'_>) -> Result<(), Problem> {
@@ -246,6 +211,8 @@ impl Core {
     /// the search is made again for this session; those that a disk refused to take further stay as they are,
     /// and the next opening goes on from there.
     pub(crate) fn fall_back(&mut self, why: &Problem) {
+        // What the store does not take now is read from the journal too.
+        drop(self.landing.take().map(Landing::finish));
         self.made.known.take();
         let mut places = Places::default();
         let read = self.journal.replay(0, &mut |group| {
@@ -282,6 +249,7 @@ impl Core {
     /// A checkpoint: store and search synced, then the journal's own file, then what this machine
     /// remembers.
     pub(crate) fn checkpoint(&mut self, at_work: bool) -> Result<(), Problem> {
+        self.land();
         if self.read_only.is_some() || !self.dirty {
             return Ok(());
         }

@@ -5,7 +5,7 @@
 use super::drafts::{Pen, signed};
 use super::post::Out;
 use super::proto::{Envelope, PROTO, Reply, Request};
-use crate::domain::RecordId;
+use crate::domain::{RecordId, Tables};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The session of the owner's connection, and what its letters are kept with.
@@ -14,6 +14,8 @@ pub(crate) struct Hand {
     pub(crate) operator: RecordId,
     pub(crate) pen: Arc<Pen>,
     pub(crate) out: Out,
+    /// What the worker judges values by.
+    pub(crate) tables: Arc<Tables>,
 }
 
 /// Empty until somebody said Hello, and where no drafts can be kept.
@@ -30,6 +32,12 @@ impl Seat {
     pub(crate) fn leave(&self, session: u64) {
         let mut seat = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         seat.take_if(|hand| hand.session == session);
+    }
+
+    /// What the worker judges values by; None where nobody sits here.
+    pub(crate) fn tables(&self) -> Option<Arc<Tables>> {
+        let seat = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seat.as_ref().map(|hand| Arc::clone(&hand.tables))
     }
 
     /// Keeps or drops a draft; what is not of that kind, or of nobody who sits here, is the worker's

@@ -39,6 +39,9 @@ impl Core {
         id: RecordId,
         wanted: impl FnOnce(Option<&Row>) -> T,
     ) -> Result<T, Problem> {
+        if let Some(row) = self.landing.as_ref().and_then(|landing| landing.row(id)) {
+            return Ok(wanted(Some(row)));
+        }
         if let Some(row) = self.made.known.borrow().rows.get(&id) {
             return Ok(wanted(row.as_deref()));
         }

@@ -9,6 +9,7 @@ mod back;
 mod beside;
 mod bring;
 pub mod care;
+mod changing;
 pub mod clock;
 mod control;
 mod core;
@@ -19,10 +20,12 @@ mod drafts;
 mod files;
 mod filter;
 mod find;
+mod foresee;
 mod hand;
 mod history;
 mod image;
 mod known;
+mod landing;
 mod layouts;
 mod lock;
 mod machine;
@@ -55,6 +58,7 @@ mod written;
 
 pub use beside::Beside;
 pub use create::create;
+pub use foresee::Foreseen;
 pub use lock::{Holder, system_user};
 pub use narrowed::{Held, Narrowed, Offer};
 pub use open::tables;
@@ -63,7 +67,7 @@ pub use proto::*;
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
 use hand::Seat;
-use post::{Flags, Inbox, OWN, Out, Unread};
+use post::{Flags, Inbox, Luggage, OWN, Out, Unread};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -170,6 +174,21 @@ pub trait Door: Send {
         Ok(Called { ticket, until_done })
     }
 
+    /// Makes a request ready for [`begin_foreseen`](Self::begin_foreseen): what can be judged of it
+    /// without the register is judged meanwhile, where that can be done on this side of the door.
+    fn foresee(&self, request: Request) -> Foreseen {
+        Foreseen::plain(request)
+    }
+
+    /// As [`begin`](Self::begin).
+    ///
+    /// # Errors
+    /// The other side is gone.
+    fn begin_foreseen(&mut self, foreseen: Foreseen) -> Result<Called, Problem> {
+        let (request, _) = foreseen.take().ok_or_else(gone)?;
+        self.begin(request)
+    }
+
     /// The second half of [`call`](Self::call): collects the replies.
     ///
     /// # Errors
@@ -244,7 +263,11 @@ struct Owner {
 impl Owner {
     fn send(&self, request: Envelope<Request>) -> Result<(), Problem> {
         let Some(request) = self.seat.write(request) else { return Ok(()) };
-        self.inbox.send(Inbox::From(OWN, request, None)).map_err(|_| gone())
+        self.post(request, Luggage::None)
+    }
+
+    fn post(&self, request: Envelope<Request>, luggage: Luggage) -> Result<(), Problem> {
+        self.inbox.send(Inbox::From(OWN, request, luggage)).map_err(|_| gone())
     }
 }
 
@@ -311,5 +334,21 @@ impl Door for Local {
 
     fn address(&mut self) -> &mut Address {
         &mut self.address
+    }
+
+    fn foresee(&self, request: Request) -> Foreseen {
+        match self.owner.seat.tables() {
+            Some(tables) => Foreseen::judging(request, tables),
+            None => Foreseen::plain(request),
+        }
+    }
+
+    fn begin_foreseen(&mut self, foreseen: Foreseen) -> Result<Called, Problem> {
+        let (request, judgement) = foreseen.take().ok_or_else(gone)?;
+        let Some(judgement) = judgement else { return self.begin(request) };
+        let envelope = self.address.wrap(request);
+        let ticket = envelope.ticket;
+        self.owner.post(envelope, Luggage::Judged(judgement))?;
+        Ok(Called { ticket, until_done: false })
     }
 }

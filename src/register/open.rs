@@ -278,6 +278,7 @@ impl Begun {
             notices,
             memory: self.memory,
             pending: None,
+            landing: None,
             keeps,
             dirty: self.copy.is_some() || behind,
         };

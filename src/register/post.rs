@@ -2,7 +2,9 @@
 
 use super::drafts::Told;
 use super::proto::{Envelope, PROTO, Reply, Request};
+use super::stage::Judgement;
 use crate::lang::Problem;
+use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError};
@@ -16,8 +18,8 @@ const LONGEST: Duration = Duration::from_millis(250);
 
 /// What comes to the worker.
 pub(crate) enum Inbox {
-    /// A request of that connection, and its share of what may wait.
-    From(u64, Envelope<Request>, Option<Share>),
+    /// A request of that connection, and what comes along with it.
+    From(u64, Envelope<Request>, Luggage),
     /// A connection over a socket.
     Connect(u64, Out),
     /// A connection beside the owner's, for whoever speaks there.
@@ -30,6 +32,27 @@ pub(crate) enum Inbox {
     Gone,
     /// Somebody takes the register over.
     Leave,
+}
+
+/// What comes along with a request.
+pub(crate) enum Luggage {
+    /// Nothing.
+    None,
+    /// Its share of what may wait; kept until it is answered.
+    Share(Share),
+    /// What was judged of it before it was sent.
+    Judged(Judgement),
+}
+
+impl Luggage {
+    /// The share and the judgement, whichever it is.
+    pub(crate) fn unpacked(self) -> (Option<Share>, Cell<Option<Judgement>>) {
+        match self {
+            Self::Share(share) => (Some(share), Cell::new(None)),
+            Self::Judged(judged) => (None, Cell::new(Some(judged))),
+            Self::None => (None, Cell::new(None)),
+        }
+    }
 }
 
 impl Inbox {
@@ -205,6 +228,8 @@ pub(crate) struct Asked {
     pub(crate) session: u64,
     pub(crate) ticket: u64,
     pub(crate) request: Request,
+    /// What was judged of it before it was sent, until it is used.
+    pub(crate) judged: Cell<Option<Judgement>>,
 }
 
 /// Requests that wait, and the ways to answer.

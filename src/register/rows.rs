@@ -10,12 +10,13 @@ use crate::domain::{Kind, Place, RecordId};
 use crate::journal::{Group, Journal, RequestId};
 use crate::lang::Problem;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Records by id.
 #[derive(Debug)]
 pub(crate) enum Rows {
     /// In sled.
-    Store(Store),
+    Store(Arc<Store>),
     /// In the journal.
     Journal(Places),
 }

@@ -2,7 +2,8 @@
 //! are one group; large ones one transaction over several, read back from the journal once their
 //! commit is synced.
 
-use super::core::{Core, Pending};
+use super::core::Core;
+use super::landing::Pending;
 use super::made::{self, Absorb, Grown, Reached};
 use super::session::Session;
 use super::stage::Staged;
@@ -207,6 +208,7 @@ pub(crate) fn write_spanning(
     // What waits is brought in first: afterwards the store would be said to be past rows that it has
     // not got yet.
     core.settle();
+    core.land();
     abort_left_open(core, session, deed)?;
     let start = core.journal.head().seq;
     let opening = opening(core, session, deed);
@@ -313,7 +315,10 @@ impl Core {
         let pending = pending.filter(|(id, _, _)| *id == request).map(|(_, a, b)| (*a, *b)).next();
         let known = match pending {
             Some(seqs) => Some(seqs),
-            None => self.made.rows.request(request)?,
+            None => match self.landing.as_ref().and_then(|landing| landing.request(request)) {
+                Some(seqs) => Some(seqs),
+                None => self.made.rows.request(request)?,
+            },
         };
         let Some((first, last)) = known else { return Ok(None) };
         let mut written = Written { seqs: (first, last), ..Written::default() };

@@ -19,4 +19,8 @@ pub(crate) struct Session {
     pub(crate) watch: Option<u64>,
     /// The record it edits.
     pub(crate) lease: Option<RecordId>,
+    /// It was let in beside the owner's: its work is theirs.
+    pub(crate) joined: bool,
+    /// The frames of those that were let in beside it and have ended.
+    pub(crate) besides: Vec<u64>,
 }

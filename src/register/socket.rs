@@ -2,7 +2,7 @@
 //! bincode message. The far side is not trusted: a length is checked before anything is read, a
 //! message that does not decode ends the connection, and one that stops reading is given up.
 
-use super::post::{Flags, Gate, Inbox, Out};
+use super::post::{Flags, Gate, Inbox, Luggage, Out};
 use super::{Address, Door, Envelope, Local, Reply, Request, files, gone};
 use crate::derived::codec;
 use crate::lang::Problem;
@@ -83,7 +83,7 @@ fn read_requests(stream: UnixStream, number: u64, inbox: &Sender<Inbox>) -> Prob
                     Ok(request) => request,
                     Err(problem) => return problem,
                 };
-                if inbox.send(Inbox::From(number, request, Some(share))).is_err() {
+                if inbox.send(Inbox::From(number, request, Luggage::Share(share))).is_err() {
                     return gone();
                 }
             }

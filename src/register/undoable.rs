@@ -35,7 +35,7 @@ pub(crate) fn next(
     let Some(seq) = seq else { return Ok(None) };
     let touches = touched(core, seq)?;
     let (note, mut began) = begun(core, seq)?;
-    let here = note.session == session.frame;
+    let here = note.session == session.frame || session.besides.contains(&note.session);
     for _ in 0..FOLLOWED {
         if !matches!(began.what.as_str(), UNDO | REDO) {
             break;

@@ -13,7 +13,7 @@ use super::hand::Seat;
 use super::lock::Lock;
 use super::open::Begun;
 use super::pin::Tries;
-use super::post::{Asked, Inbox, OWN, Out, Post};
+use super::post::{Asked, Inbox, Luggage, OWN, Out, Post};
 use super::proto::{Ask, Envelope, Reply, Request};
 use super::scan::{Scan, Step};
 use super::session::Session;
@@ -23,6 +23,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::thread::Builder;
 use std::time::Duration;
 
 /// How long nothing is asked before the worker looks after itself.
@@ -139,7 +140,9 @@ impl Worker {
                 },
             };
             match message {
-                Inbox::From(connection, envelope, _share) => self.receive(connection, envelope),
+                Inbox::From(connection, envelope, luggage) => {
+                    self.receive(connection, envelope, luggage);
+                }
                 Inbox::Connect(connection, out) => {
                     self.post.outs.insert(connection, out);
                 }
@@ -164,8 +167,8 @@ impl Worker {
             std::mem::take(&mut self.post.queue).into_iter().partition(Inbox::is_of_drafts);
         self.post.queue = rest;
         for draft in drafts {
-            if let Inbox::From(connection, envelope, _share) = draft {
-                self.receive(connection, envelope);
+            if let Inbox::From(connection, envelope, luggage) = draft {
+                self.receive(connection, envelope, luggage);
             }
         }
     }
@@ -188,6 +191,7 @@ impl Worker {
     }
 
     fn look_after(&mut self) {
+        self.core.land();
         if self.unproved {
             let post = &mut self.post;
             self.unproved = !self.core.prove(&mut || post.fetch());
@@ -199,11 +203,15 @@ impl Worker {
         self.core.checkpoint_or_say(false);
     }
 
-    fn receive(&mut self, connection: u64, envelope: Envelope<Request>) {
+    fn receive(&mut self, connection: u64, envelope: Envelope<Request>, luggage: Luggage) {
         let Envelope { proto, session, ticket, body } = envelope;
-        let asked = Asked { connection, session, ticket, request: body };
+        let (_share, judged) = luggage.unpacked();
+        let asked = Asked { connection, session, ticket, request: body, judged };
         if let Err(problem) = self.admits(proto, &asked) {
             return self.post.reply(&asked, Reply::Refused(problem));
+        }
+        if !asked.request.changes_many() {
+            self.core.land();
         }
         if let Request::Ask { slot, ask } = &asked.request {
             if self.post.is_overtaken(&asked, *slot) {
@@ -238,6 +246,10 @@ impl Worker {
         if let (true, Ok(drafts), Some(request)) = (saved, &self.drafts, asked.request.id()) {
             // Open for as long as the worker has it.
             let _ = drafts.pen().drop_one(request, Box::new(|_| ()));
+        }
+        if asked.request.changes_many() {
+            // What so many acts leave behind is cleared away aside; without a thread, here.
+            let _ = Builder::new().name("clearing".to_owned()).spawn(move || drop(asked));
         }
     }
 
@@ -301,10 +313,16 @@ impl Worker {
 
     fn end_session(&mut self, number: u64) {
         self.seat.leave(number);
-        if let Some(session) = self.sessions.remove(&number)
-            && let Some(id) = session.lease
-        {
+        let Some(session) = self.sessions.remove(&number) else { return };
+        if let Some(id) = session.lease {
             self.tell_others(number, &Reply::Leased { id, by: None });
+        }
+        if session.joined && session.frame != 0 {
+            let own = |other: &&mut Session| other.connection == OWN && !other.joined;
+            let own = self.sessions.values_mut().rfind(own);
+            if let Some(own) = own.filter(|own| own.operator.id == session.operator.id) {
+                own.besides.push(session.frame);
+            }
         }
     }
 
@@ -337,6 +355,7 @@ impl Worker {
     fn step_scan(&mut self) -> bool {
         let next = self.scans.iter().position(|scan| self.post.has_room(scan.connection));
         let Some(mut scan) = next.and_then(|at| self.scans.remove(at)) else { return false };
+        self.core.land();
         let step = match scan.step(&self.core) {
             Err(problem) if Core::is_derived(&problem) => {
                 self.core.fall_back(&problem);

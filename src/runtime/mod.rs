@@ -4,6 +4,7 @@
 //! channel. The loop waits for it without a clock, handles all that is there, then draws once.
 
 mod doors;
+pub mod jobs;
 mod key_test;
 mod program;
 pub mod replay;

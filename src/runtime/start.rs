@@ -3,7 +3,7 @@
 use crate::app::Start;
 use crate::lang::Problem;
 use crate::register::clock;
-use crate::runtime::{Plan, What};
+use crate::runtime::{Plan, What, jobs};
 
 /// The start of `plan`; `register`: there is one to open.
 ///
@@ -20,6 +20,10 @@ pub(super) fn start(plan: &Plan, register: bool) -> Result<Start, Problem> {
         lock_after: plan.lock_after,
         sample: matches!(plan.what, What::Sample),
         read_only: matches!(&plan.what, What::Register(options) if !options.write),
+        folders: jobs::folders(match &plan.what {
+            What::Register(options) => Some(&options.dir),
+            What::Sample => None,
+        }),
         seed: clock::random()?,
     })
 }

@@ -85,6 +85,8 @@ pub struct Turns<P> {
     opening: usize,
     /// Work aside that is under way.
     working: usize,
+    /// Tells the last one that it is to end.
+    stop: Arc<AtomicBool>,
     doors: Vec<Open>,
     doors_so_far: u32,
     changed: bool,
@@ -129,6 +131,7 @@ impl<P: Program> Turns<P> {
             opener: wires.opener,
             opening: 0,
             working: 0,
+            stop: Arc::default(),
             doors: Vec::new(),
             doors_so_far: 0,
             changed: true,
@@ -283,6 +286,8 @@ impl<P: Program> Turns<P> {
                 self.look = self.look.next(self.colours);
                 self.painter.forget();
             }
+            Effect::Work { number, job, setting } => return self.job(number, job, setting),
+            Effect::StopWork => self.stop_job(),
             Effect::Bell => self.bell = true,
             Effect::IdleAfter(0) => self.pause = None,
             Effect::IdleAfter(after) => {

@@ -30,6 +30,11 @@ pub fn as_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// In NFC, otherwise as it is: what a decoder took apart into letters and marks put together.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
 /// Several lines, each as [`line`](fn@line), at most one empty one between two.
 pub fn note(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

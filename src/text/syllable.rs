@@ -2,6 +2,8 @@
 //! peoples' names and places. What fits none is a foreign word, which Telex and VNI leave alone.
 
 use super::letter::{Letter, Tone};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What a syllable may begin with.
 const INITIALS: &[&str] = &[
@@ -63,6 +65,22 @@ pub(super) fn may_become(letters: &str, tone: Tone) -> bool {
         || is_rhyme(letters)
         || initials().any(|initial| letters.strip_prefix(initial).is_some_and(is_rhyme))
 }
+
+/// Whether the letters (lower case, without tone) with that tone are a whole Vietnamese syllable,
+/// every mark where it belongs.
+pub(super) fn is_whole(letters: &str, tone: Tone) -> bool {
+    let ends_in_stop = ["c", "ch", "p", "t"].iter().any(|stop| letters.ends_with(stop));
+    if ends_in_stop && !matches!(tone, Tone::Acute | Tone::Dot) {
+        return false;
+    }
+    let rhyme = |rest: &str| WHOLE.contains(rest);
+    // Of "giêng" and "gìn" the i is the initial's and the rhyme's: "g" takes both.
+    rhyme(letters)
+        || INITIALS.iter().any(|initial| letters.strip_prefix(initial).is_some_and(rhyme))
+}
+
+/// The rhymes, to be found at once.
+static WHOLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| RHYMES.iter().copied().collect());
 
 /// Whether typed letters are a name that Telex must not touch.
 pub(super) fn is_left(typed: &str) -> bool {

@@ -21,6 +21,10 @@ pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
                 screens::HOME_FIND.get(lang).to_owned(),
                 screens::HOME_FIND_NOTE.get(lang).to_owned(),
             ),
+            To::Import => (
+                screens::HOME_IMPORT.get(lang).to_owned(),
+                screens::HOME_IMPORT_NOTE.get(lang).to_owned(),
+            ),
             To::Batch => (screens::HOME_BATCH.get(lang).to_owned(), home.batch_title(desk)),
             To::NewBatch => (
                 screens::HOME_NEW_BATCH.get(lang).to_owned(),
@@ -29,7 +33,9 @@ pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
             To::Draft => (screens::HOME_DRAFT.get(lang).to_owned(), home.draft_title(desk)),
         };
         mark(paint, y, at == home.at);
-        paint.put(2, y, &n.to_string(), Tone::Strong);
+        if let Some(n) = n {
+            paint.put(2, y, &n.to_string(), Tone::Strong);
+        }
         paint.put(5, y, &text, Tone::Plain);
         paint.put(36, y, &note, Tone::Plain);
         y += 1;

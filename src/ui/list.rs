@@ -9,7 +9,7 @@ use crate::app::keymap::{Context, key_name};
 use crate::app::list::{List, Offers};
 use crate::app::palette::{Item, Palette};
 use crate::domain::records::layout;
-use crate::lang::screens;
+use crate::lang::{import as said, screens};
 use crate::text::width::pad;
 
 /// A row: its text and what stands at its right.
@@ -48,6 +48,7 @@ pub(super) fn values(paint: &mut Paint, list: &List, desk: &Desk) -> Said {
         Offers::Layouts(_) => layout::TYPE.label.get(desk.lang),
         Offers::Fields(_) => screens::BULK_FIELD.get(desk.lang),
         Offers::Drafts => screens::DRAFTS.get(desk.lang),
+        Offers::Column => said::COLUMN_OF.get(desk.lang),
     };
     Said {
         title: screens::LIST_TITLE.fill(desk.lang, &[label]),

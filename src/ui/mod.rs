@@ -13,6 +13,9 @@ mod gate;
 mod grid;
 mod help;
 mod home;
+mod import;
+mod import_plan;
+mod import_rows;
 mod key_test;
 mod list;
 mod paint;
@@ -124,6 +127,7 @@ fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
             };
             bulk::draw(paint, bulk, desk, said)
         }
+        Some(Layer::Import(import)) => import::draw(paint, import, desk),
         Some(Layer::Help(help)) => help::draw(paint, help, desk),
         Some(Layer::Palette(palette)) => list::palette(paint, palette, desk),
         Some(Layer::List(values)) => list::values(paint, values, desk),

@@ -121,6 +121,16 @@ impl Paint {
         }
     }
 
+    /// How far something is, over the whole width.
+    pub(super) fn bar(&mut self, x: u16, y: u16, done: u64, all: u64) {
+        let (full, empty) = if self.look.glyphs { ("█", "░") } else { ("#", ".") };
+        let room = u64::from(self.width().saturating_sub(2 * x));
+        let part = done.min(all).saturating_mul(room).checked_div(all).unwrap_or(0);
+        let cells = |n: u64| usize::try_from(n).unwrap_or(0);
+        let bar = full.repeat(cells(part)) + &empty.repeat(cells(room - part));
+        self.put(x, y, &bar, Tone::Good);
+    }
+
     /// Blanks rows.
     pub(super) fn blank(&mut self, from: u16, to: u16) {
         let blank = " ".repeat(usize::from(self.width()));

@@ -13,12 +13,16 @@ mod others;
 pub mod peopled;
 pub mod script;
 
+use densach::app::import::job::{Job, Setting};
 use densach::app::{Context, Effect, Event, Model, Start, update};
 use densach::domain::{PartialDate, Record, Tables, records, show};
 use densach::keys::Key;
 use densach::lang::Lang;
 use densach::register::socket::Doorway;
-use densach::register::{Ask, Door, Envelope, Local, NewRegister, Options, PROTO, Reply, Request};
+use densach::register::{
+    Ask, Beside, Door, Envelope, Local, NewRegister, Options, PROTO, Reply, Request,
+};
+use densach::runtime::jobs::carry_out;
 use densach::ui::{Look, Screen, view};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -57,6 +61,7 @@ pub struct Desk {
     model: Model,
     door: Option<Box<dyn Door>>,
     doorway: Option<Doorway>,
+    beside: Option<Beside>,
     carrier: Carrier,
     pace: Pace,
     dir: PathBuf,
@@ -82,6 +87,10 @@ pub struct Desk {
     write: bool,
     /// Changes made by others.
     others: u8,
+    /// Lists put where they are looked for.
+    lists: u64,
+    /// The clerk stops the next import once its first rows are in.
+    pub stops: bool,
 }
 
 /// The tables, read once for all tests.
@@ -114,6 +123,7 @@ impl Desk {
             read_only: !write,
             sample: false,
             lock_after: 10,
+            folders: vec![temp.path().join("lists")],
             seed: [seed; 16],
         };
         let register = start.register;
@@ -122,6 +132,7 @@ impl Desk {
             model,
             door: None,
             doorway: None,
+            beside: None,
             carrier,
             pace,
             dir,
@@ -141,6 +152,8 @@ impl Desk {
             seed,
             write,
             others: 0xE0,
+            lists: 0,
+            stops: false,
         };
         if register {
             desk.open();
@@ -232,8 +245,11 @@ impl Desk {
                     self.idle = (1..LONG).contains(&millis);
                     self.away = millis >= LONG;
                 }
+                Effect::Work { number, job, setting } => self.work(number, &job, &setting),
                 Effect::Quit(code) => self.left = Some(code),
                 Effect::Suspend | Effect::Repaint | Effect::NextLook | Effect::Bell => {}
+                // What is done aside is done at once, here.
+                Effect::StopWork => {}
             }
         }
     }
@@ -253,6 +269,36 @@ impl Desk {
         envelope
     }
 
+    /// Does a job aside, at once; what is told of it comes when it is done. Where the script has the
+    /// clerk stop it, that is after the first rows.
+    fn work(&mut self, number: u64, job: &Job, setting: &Setting) {
+        let beside = self.beside.clone().expect("a register");
+        let stops = matches!(job, Job::Run(_)) && std::mem::take(&mut self.stops);
+        let mut told = Vec::new();
+        let end = carry_out(job, setting, &beside, &mut |far| {
+            told.push(far);
+            !stops
+        });
+        if stops {
+            self.event(Event::Key(Key::Esc));
+        }
+        for told in told.into_iter().chain([end]) {
+            self.event(Event::Worked(number, told));
+        }
+    }
+
+    /// A list of `tests/lists` is put where lists are looked for, newer than those before it.
+    pub fn list(&mut self, name: &str) {
+        let from = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/lists")).join(name);
+        let folder = self._temp.path().join("lists");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::copy(from, folder.join(name)).unwrap();
+        self.lists += 1;
+        let day = Duration::from_secs(1_770_000_000 + self.lists * 86_400);
+        let file = std::fs::File::options().append(true).open(folder.join(name)).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH + day).unwrap();
+    }
+
     fn create(&mut self, new: &NewRegister) {
         match densach::register::create(&self.dir, new) {
             Ok(()) => self.open(),
@@ -270,6 +316,10 @@ impl Desk {
         };
         let local = Local::open(&options).unwrap();
         self.doorway = Some(local.doorway());
+        self.beside = Some(match self.carrier {
+            Carrier::Direct => local.beside(),
+            Carrier::Socket => others::beside_over_a_socket(local.doorway()),
+        });
         self.door = Some(match self.carrier {
             Carrier::Direct => Box::new(local),
             Carrier::Socket => others::over_a_socket(local),

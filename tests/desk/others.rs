@@ -3,8 +3,10 @@
 use super::{Desk, TODAY, tables};
 use densach::domain::{Pin, Record, RecordId, Role, input, records};
 use densach::lang::Problem;
-use densach::register::socket::Client;
-use densach::register::{Act, Address, Change, Door, Envelope, Local, Person, Reply, Request};
+use densach::register::socket::{Client, Doorway};
+use densach::register::{
+    Act, Address, Beside, Change, Door, Envelope, Local, Person, Reply, Request,
+};
 use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
@@ -113,4 +115,16 @@ pub fn over_a_socket(local: Local) -> Box<dyn Door> {
     let (near, far) = UnixStream::pair().unwrap();
     local.doorway().serve(far).unwrap();
     Box::new(Far { client: Client::new(near).unwrap(), _local: local })
+}
+
+/// Side doors of whoever is the only one, each a connection of its own.
+pub fn beside_over_a_socket(doorway: Doorway) -> Beside {
+    std::sync::Arc::new(move || {
+        let (near, far) = UnixStream::pair().unwrap();
+        doorway.serve(far)?;
+        let mut door = Client::new(near)?;
+        let (user, ssh) = ("lan".to_owned(), String::new());
+        door.call(Request::Hello { operator: None, pin: None, user, ssh })?;
+        Ok(Box::new(door))
+    })
 }

@@ -23,6 +23,8 @@
 //! | `merges member full_name=Lê Lai; full_name=Lê Lợi` | … merges the first into the second |
 //! | `operator Hùng clerk 4321` | a new operator of that role, and the PIN they set (or none) |
 //! | `away` | nobody types for so long that the screen is locked |
+//! | `list chi-hoi.csv` | that list of `tests/lists` lies where lists are looked for |
+//! | `stops` | the next import is stopped once its first rows are in |
 //! | `drafts refused` | the disk takes no drafts |
 //! | `drafts taken` | it takes them again |
 //! | `hangup` | the line drops and the program is started again |
@@ -153,6 +155,8 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
                 return Err(format!("there are {are:?}"));
             }
         }
+        "list" => desk.list(rest),
+        "stops" => desk.stops = true,
         "other" | "deletes" | "merges" => return others(desk, word, rest),
         "history" => {
             let (count, of) = rest.split_once(' ').expect("a number and member field=value");

@@ -57,6 +57,16 @@ pub enum Context {
     StatusDigits,
     /// A bulk edit.
     Bulk,
+    /// Choosing the list that is to be taken in.
+    ImportFiles,
+    /// What was found in it, and where its columns go.
+    ImportPlan,
+    /// Its rows that a person should look at.
+    ImportRows,
+    /// A cell of them that is being mended.
+    ImportCell,
+    /// A list that was taken in, or as far as it was.
+    ImportDone,
     /// Work that Esc stops.
     Running,
     /// A list of values, or of commands.
@@ -118,6 +128,16 @@ pub mod chains {
     pub const BULK_PICK: &[Context] = &[StatusPick, StatusDigits, Bulk, Text, Everywhere];
     /// What would come of it.
     pub const BULK_SEEN: &[Context] = &[Confirm, Rows, Everywhere];
+    /// Choosing a list to be taken in.
+    pub const IMPORT_FILES: &[Context] = &[ImportFiles, Rows, Text, Everywhere];
+    /// What was found in it.
+    pub const IMPORT_PLAN: &[Context] = &[ImportPlan, Rows, Everywhere];
+    /// Its rows to look at.
+    pub const IMPORT_ROWS: &[Context] = &[ImportRows, Rows, Everywhere];
+    /// A cell of them being mended.
+    pub const IMPORT_CELL: &[Context] = &[ImportCell, Text, Everywhere];
+    /// A list that was taken in.
+    pub const IMPORT_DONE: &[Context] = &[ImportDone, Everywhere];
     /// Work that Esc stops.
     pub const RUNNING: &[Context] = &[Running, Everywhere];
     /// A list narrowed by typing.
@@ -153,6 +173,11 @@ pub mod chains {
         BULK_DIGITS,
         BULK_PICK,
         BULK_SEEN,
+        IMPORT_FILES,
+        IMPORT_PLAN,
+        IMPORT_ROWS,
+        IMPORT_CELL,
+        IMPORT_DONE,
         RUNNING,
         LIST,
         HELP,

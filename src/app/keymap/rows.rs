@@ -22,12 +22,12 @@ actions! {
         doc: "Tra ngay; gõ chữ cũng vậy" / "Looks up at once; typing letters does the same",
     }
     Open = "open" {
-        keys: [Key::Enter], on: [Home, Find, Record, Alike, Pairs], footer: 2,
+        keys: [Key::Enter], on: [Home, Find, Record, Alike, Pairs, ImportFiles, ImportDone], footer: 2,
         label: "Mở" / "Open",
         doc: "Mở mục, mở hồ sơ đang đứng" / "Opens the entry or the record",
     }
     Take = "take" {
-        keys: [Key::Enter], on: [First, List, Pick, Prompt], footer: 1,
+        keys: [Key::Enter], on: [First, List, Pick, Prompt, ImportCell], footer: 1,
         label: "Nhận" / "Take",
         doc: "Nhận mục đang đứng hoặc chữ vừa gõ" / "Takes the row, or what was typed",
     }
@@ -35,6 +35,9 @@ actions! {
         keys: [Key::Enter], on: [Confirm], footer: 1,
         label: "Đồng ý" / "Yes",
         doc: "Đồng ý với câu hỏi" / "Says yes to the question",
+    }
+    Step = "next_step" { keys: [Key::Enter], on: [ImportPlan, ImportRows], footer: 1, label: "Tiếp" / "Go on",
+        doc: "Bước sau: xem các dòng còn ngờ nếu có, rồi nạp vào sổ" / "The next step: rows to look at, if there are any; then all goes into the register",
     }
     NextField = "next_field" {
         keys: [Key::Enter, Key::Tab, Key::Down], on: [Form, Status, Bulk],
@@ -118,10 +121,10 @@ actions! {
             / "On to the record entered after it; behind the last one to the new form",
     }
     Values = "values" {
-        keys: [Key::F(4)], on: [FormPick, StatusPick],
-        also: [(Key::Char('?'), FormPick), (Key::Char('?'), StatusPick)], footer: 2,
+        keys: [Key::F(4)], on: [FormPick, StatusPick, ImportPlan],
+        also: [(Key::Char('?'), FormPick), (Key::Char('?'), StatusPick), (Key::Char('?'), ImportPlan)], footer: 2,
         label: "Danh sách" / "List",
-        doc: "Danh sách giá trị của ô" / "The list of values of the field",
+        doc: "Danh sách giá trị của ô; khi nạp: cột này vào ô nào, phông chữ gì" / "The values of the field; in an import: where the column goes, which font it has",
     }
     AsBefore = "as_before" {
         keys: [Key::F(5), Key::Ctrl('d')], on: [FormNew],
@@ -145,6 +148,15 @@ actions! {
         keys: [Key::Ctrl('o')], on: [Form], footer: 6, foot: [FormNew],
         label: "Trùng" / "Alike",
         doc: "Xem những người có thể là người này" / "Looks at who may be the same",
+    }
+    Before = "before" { keys: [Key::Left], on: [ImportPlan, ImportRows], label: "Sang trái" / "Left",
+        doc: "Tờ trước; trong các dòng còn ngờ: cột bên trái" / "The sheet before; in rows to look at: the column on the left",
+    }
+    After = "after" { keys: [Key::Right], on: [ImportPlan, ImportRows], label: "Sang phải" / "Right",
+        doc: "Tờ sau; trong các dòng còn ngờ: cột bên phải" / "The next sheet; in rows to look at: the column on the right",
+    }
+    RowType = "row_type" { keys: [Key::F(3), Key::Ctrl('f')], on: [ImportPlan], footer: 5, label: "Loại" / "Type",
+        doc: "Các dòng là loại hồ sơ khác" / "The rows are records of another type",
     }
     TakeLeft = "take_left" {
         keys: [Key::Left], on: [Sides], footer: 5,
@@ -183,8 +195,8 @@ actions! {
         doc: "Lưu và đóng phiếu" / "Saves and closes the form",
     }
     Edit = "edit" {
-        keys: [Key::F(2), Key::Ctrl('e')], on: [Form, Find, Record],
-        also: [], footer: 4, foot: [Find, Record],
+        keys: [Key::F(2), Key::Ctrl('e')], on: [Form, Find, Record, ImportRows],
+        also: [], footer: 4, foot: [Find, Record, ImportRows],
         label: "Sửa" / "Edit",
         doc: "Sửa ô tại chỗ; mở hồ sơ để sửa" / "Edits the field in place, or opens the record for editing",
     }
@@ -219,10 +231,10 @@ actions! {
             / "Takes the first filter or value that is offered",
     }
     Mark = "mark" {
-        keys: [Key::Ctrl('t'), Key::Insert], on: [Find], footer: 5,
+        keys: [Key::Ctrl('t'), Key::Insert], on: [Find, ImportPlan, ImportRows], footer: 5,
         label: "Đánh dấu" / "Mark",
-        doc: "Đánh dấu hoặc bỏ dấu hồ sơ đang đứng, xuống dòng sau"
-            / "Marks the record or takes its mark away, and goes a row down",
+        doc: "Đánh dấu hoặc bỏ dấu dòng đang đứng, xuống dòng sau; khi nạp: tờ, dòng có dấu được nạp"
+            / "Marks the row or takes its mark away, and goes a row down; in an import what is marked is taken",
     }
     OnlyMarked = "only_marked" {
         keys: [], on: [Find],
@@ -236,7 +248,7 @@ actions! {
         doc: "Bỏ dấu mọi hồ sơ đã đánh dấu" / "Takes all marks away",
     }
     Undo = "undo" {
-        keys: [Key::Ctrl('u')], on: [Home, Form, Status, Bulk, Find, Record, Pairs, Sides], footer: 5, foot: [Home, Record, Pairs, Sides], writes: true,
+        keys: [Key::Ctrl('u')], on: [Home, Form, Status, Bulk, Find, Record, Pairs, Sides, ImportDone], footer: 5, foot: [Home, Record, Pairs, Sides, ImportDone], writes: true,
         label: "Hoàn tác" / "Undo",
         doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
     }
@@ -331,6 +343,9 @@ actions! {
         doc: "Phiếu, phím một giờ, ô nào tốn nhất; chỉ mình bạn xem"
             / "Records and keys an hour, the costliest fields; yours alone",
     }
+    Import = "import_list" { keys: [], on: [Home], writes: true, label: "Nạp Excel" / "Import",
+        doc: "Nạp danh sách: xlsx, xls, ods, csv hoặc dán từ bảng tính; cả font TCVN3, VNI" / "Takes a list in: xlsx, xls, ods, csv or a paste from a spreadsheet; TCVN3 and VNI fonts too",
+    }
     FindPairs = "likely_doubles" {
         keys: [], on: [Home],
         label: "Nghi trùng" / "Likely doubles",
@@ -354,7 +369,7 @@ actions! {
         doc: "Tạm dừng, gõ fg để trở lại" / "Suspends; type fg to come back",
     }
     Back = "back" {
-        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Status, Bulk, Running, Find, Pick, Record, Alike, Pairs, Sides, First, List, Help, Prompt, Confirm],
+        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Status, Bulk, Running, Find, Pick, Record, Alike, Pairs, Sides, First, List, Help, Prompt, Confirm, ImportFiles, ImportPlan, ImportRows, ImportCell, ImportDone],
         label: "Lùi" / "Back",
         doc: "Lùi một lớp, nháp được giữ; không bao giờ thoát hay bỏ gì"
             / "One layer back, the draft kept; never leaves, never discards",
@@ -373,7 +388,7 @@ actions! {
     Help = "help" {
         keys: [Key::F(1), Key::Ctrl('g')], on: [Everywhere],
         also: [(Key::Char('?'), Home), (Key::Char('?'), Record)], footer: 2,
-        foot: [First, Home, Form, Find, Pick, Record, Status, Bulk, Running, Alike, Pairs, Sides, List, Prompt, Confirm],
+        foot: [First, Home, Form, Find, Pick, Record, Status, Bulk, Running, Alike, Pairs, Sides, List, Prompt, Confirm, ImportFiles, ImportPlan, ImportRows, ImportCell, ImportDone],
         label: "Giúp" / "Help",
         doc: "Trợ giúp của màn hình này" / "Help for this screen",
     }

@@ -99,6 +99,7 @@ impl Model {
             Event::HangUp => self.keep_all(),
             Event::Resumed => self.desk.effects.push(Effect::Repaint),
             Event::Notice(problem) => self.desk.wrong(problem),
+            Event::Worked(number, told) => self.worked(number, told),
             Event::Idle => self.idle(),
         }
     }
@@ -161,11 +162,12 @@ impl Model {
         self.backed = false;
         // Terminals send the end of a line as CR.
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        // Between cells of a row tabs and line ends mean something, in a note line ends do; the
-        // form decides.
+        // Between cells of a row tabs and line ends mean something, in a note and in a list that is
+        // taken in line ends do; the screen decides.
         let tabs = text.trim_end_matches('\n').contains('\t');
         let clean = match tabs {
             true => text,
+            false if self.contexts().contains(&Context::ImportFiles) => text,
             false if self.contexts().contains(&Context::Form) => crate::text::clean::note(&text),
             false => crate::text::clean::line(&text),
         };

@@ -4,6 +4,7 @@
 use super::Model;
 use crate::app::Effect;
 use crate::app::desk::{LayerId, Why};
+use crate::app::import::job::Told;
 use crate::app::layer::Layer;
 use crate::app::waiting::Waiting;
 use crate::domain::{RecordId, Rev};
@@ -100,6 +101,21 @@ impl Model {
             (Why::Undone | Why::Redone, Reply::History(entries)) => self.tell(why, &entries),
             (_, Reply::Refused(problem)) => self.desk.wrong(problem),
             _ => {}
+        }
+    }
+
+    /// Of the work aside that is wanted now: what is on top moves the stack, what is covered does not.
+    pub(super) fn worked(&mut self, number: u64, told: Told) {
+        if number != self.desk.work {
+            return;
+        }
+        let top = self.layers.len().saturating_sub(1);
+        let of = |layer: &Layer| matches!(layer, Layer::Import(_));
+        let Some(at) = self.layers.iter().position(of) else { return };
+        let Some(layer) = self.layers.get_mut(at) else { return };
+        let go = layer.screen().told(told, &mut self.desk);
+        if at == top {
+            self.go(go, None);
         }
     }
 

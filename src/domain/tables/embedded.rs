@@ -40,3 +40,7 @@ pub(super) static MOBILE: &[u8] = data!("reference/phone_prefixes.csv");
 pub(super) static CONVERTED: &[u8] = data!("reference/phone_old11_to_10.csv");
 /// Prefixes of citizen ids.
 pub(super) static CITIZEN: &[u8] = data!("reference/cccd_province.csv");
+/// What people write over the columns of their lists.
+pub(super) static HEADINGS: &[u8] = data!("tables/headings.csv");
+/// The words of lines and cells that are no entry.
+pub(super) static SHEET_WORDS: &[u8] = data!("tables/sheet_words.csv");

@@ -8,6 +8,7 @@ mod column;
 mod csv;
 mod embedded;
 mod numbers;
+pub mod sheets;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ pub use area_search::AreaHit;
 pub use areas::{Area, Areas, Level, Scheme};
 pub use choices::{Choice, Choices};
 pub use numbers::Numbers;
+pub use sheets::Sheets;
 
 use super::PartialDate;
 use crate::lang::Problem;
@@ -28,6 +30,7 @@ pub struct Tables {
     numbers: Numbers,
     areas: OnceLock<Areas>,
     search: OnceLock<AreaSearch>,
+    sheets: OnceLock<Sheets>,
 }
 
 impl Tables {
@@ -42,7 +45,8 @@ impl Tables {
             .collect::<Result<Vec<_>, _>>()?;
         choices.push(Choices::record_types());
         let numbers = Numbers::built_in()?;
-        Ok(Self { choices, numbers, areas: OnceLock::new(), search: OnceLock::new() })
+        let (areas, search, sheets) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Self { choices, numbers, areas, search, sheets })
     }
 
     /// The table of that name, as [`FieldKind::Choice`](super::FieldKind::Choice) gives it.
@@ -70,6 +74,11 @@ impl Tables {
     /// Communes as they were until 30/06/2025, likewise.
     pub fn find_old_communes(&self, text: &str, limit: usize) -> Vec<Area<'_>> {
         self.search().old_communes(self.areas(), text, limit)
+    }
+
+    /// What stands on lists made by hand. (As of areas, that it parses is a test's business.)
+    pub fn sheets(&self) -> &Sheets {
+        self.sheets.get_or_init(|| Sheets::built_in().unwrap_or_default())
     }
 
     fn search(&self) -> &AreaSearch {

@@ -1,6 +1,7 @@
 //! The built-in data, finding communes, and amendments.
 
 use super::*;
+use crate::domain::records;
 use crate::lang::errors::domain::{AMENDMENT_MISFIT, BAD_TABLE, CHOICE_AMBIGUOUS, CHOICE_UNKNOWN};
 
 /// The built-in tables, parsed once for all tests that only read.
@@ -33,6 +34,46 @@ fn the_built_in_lists_are_whole() {
     for old in areas.all(Scheme::Old, Level::Commune) {
         assert!(areas.successors(old.code).next().is_some(), "{}", old.key());
     }
+}
+
+#[test]
+fn every_heading_names_a_field_and_every_type_has_some() {
+    let sheets = Sheets::built_in().unwrap();
+    for ty in records::all().iter().filter(|ty| !ty.layouts.is_empty() && !ty.internal) {
+        let known = |field: &&crate::domain::Field| {
+            sheets.headed(ty.name, &sheets::heading(field.label.vi)).is_some()
+        };
+        assert!(ty.fields.iter().filter(known).count() >= 5, "{}", ty.name);
+    }
+    csv::read("h", embedded::HEADINGS, ["type", "field", "as", "heading"], |_, row| {
+        let [of, field, part, text] = row;
+        assert!(["", "1", "2", "age"].contains(&part) && !sheets::heading(text).is_empty());
+        let special = ["-", "id"].contains(&field);
+        let known = || records::named(of).unwrap().field_named(field).is_some();
+        assert!(special || known(), "{of} {field} {text}");
+        let headed = sheets.headed(of, &sheets::heading(text)).unwrap();
+        assert_eq!((headed.field.as_str(), headed.part.as_str()), (field, part), "{text} twice");
+        Some(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn lines_that_are_no_record_are_known_by_their_words() {
+    let sheets = Sheets::built_in().unwrap();
+    for (kind, text, known) in [
+        ("total", "Cộng: 25 hội viên", true),
+        ("total", "TỔNG CỘNG", true),
+        ("total", "Công Văn An", false),
+        ("signature", "Phú Khê, ngày 12 tháng 5 năm 2026", true),
+        ("signature", "TM. BAN CHẤP HÀNH", true),
+        ("signature", "NGƯỜI LẬP BIỂU", true),
+        ("signature", "Nguyễn Văn Năm", false),
+        ("group", "Chi hội thôn Phú Khê", true),
+    ] {
+        assert_eq!(sheets.begins(kind, text).is_some(), known, "{text}");
+    }
+    assert!(sheets.is("mark", "X") && sheets.is("ditto", "\"") && !sheets.is("mark", "Nam"));
 }
 
 #[test]

@@ -189,4 +189,19 @@ codes! {
         what: "Mẫu {1} không có ô cho cột {0}" / "The layout {1} has no field for the column {0}",
         hint: "Bỏ cột ấy, đặt # trước tên cột, hoặc dùng mẫu khác" / "Leave the column out, put # before its name, or use another layout",
     }
+    /// No list is chosen.
+    NO_LIST = "no_list" {
+        what: "Chưa chọn tệp nào" / "No file is chosen",
+        hint: "Chép tệp vào máy này, hoặc dán thẳng các dòng từ bảng tính vào đây" / "Copy the file to this machine, or paste rows from a spreadsheet right here",
+    }
+    /// No sheet is taken.
+    NO_SHEET = "no_sheet" {
+        what: "Chưa có tờ nào được đánh dấu để nạp" / "No sheet is marked to be taken",
+        hint: "← → sang tờ khác, ^T đánh dấu" / "Left and right go to another sheet, ^T marks it",
+    }
+    /// No column and no word for all rows fills a field that must be there: its label.
+    ALL_ROWS_LACK = "all_rows_lack" {
+        what: "Chưa biết {0} của các dòng" / "What the rows say of {0} is not known",
+        hint: "F4 gõ một lần cho mọi dòng, hoặc chỉ cột nào vào ô ấy" / "F4 says it once for all rows; or choose the column that goes there",
+    }
 }

@@ -33,6 +33,26 @@ codes! {
         what: "{0} không có dòng tiêu đề hoặc không có cột nào dùng được" / "{0} has no heading, or no column that can be used",
         hint: "Dòng đầu phải là tên các cột, ví dụ: {1}" / "The first line must name the columns, for example: {1}",
     }
+    /// No table in a sheet.
+    NO_TABLE = "no_table" {
+        what: "Không thấy bảng nào dùng được trong trang này" / "No table that can be used was found in this sheet",
+        hint: "Chọn trang khác, hoặc chỉ cột bằng chữ: --map B=full_name" / "Choose another sheet, or name columns by letter: --map B=full_name",
+    }
+    /// Digits that a spreadsheet lost.
+    DIGITS_LOST = "digits_lost" {
+        what: "{0}: bảng tính đã làm mất chữ số, không khôi phục được" / "{0}: the spreadsheet lost digits that cannot be restored",
+        hint: "Gõ lại số đó theo giấy; trong bảng tính đặt cột là «Văn bản»" / "Type the number again from the paper; make the column \"Text\" in the spreadsheet",
+    }
+    /// Several people in a cell.
+    SEVERAL_PEOPLE = "several_people" {
+        what: "Một ô có nhiều người: {0}" / "Several people in one cell: {0}",
+        hint: "Tách mỗi người một dòng" / "Give each a line of their own",
+    }
+    /// Crosses under two names of a choice.
+    SEVERAL_MARKS = "several_marks" {
+        what: "Đánh dấu x ở nhiều cột: {0}" / "An x in several columns: {0}",
+        hint: "Chỉ để một dấu x" / "Leave one x only",
+    }
     /// A heading that cannot be read.
     BAD_HEADING = "bad_heading" {
         what: "Không đọc được dòng tiêu đề của {0}: {1}" / "The heading of {0} cannot be read: {1}",

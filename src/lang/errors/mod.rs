@@ -3,6 +3,7 @@
 use super::Code;
 
 pub mod app;
+pub mod book;
 pub mod cli;
 pub mod derived;
 pub mod domain;
@@ -13,7 +14,7 @@ pub mod register;
 pub mod term;
 
 /// Every table of codes.
-pub fn tables() -> [&'static [&'static Code]; 9] {
+pub fn tables() -> [&'static [&'static Code]; 10] {
     [
         domain::ALL,
         journal::ALL,
@@ -21,6 +22,7 @@ pub fn tables() -> [&'static [&'static Code]; 9] {
         register::ALL,
         operators::ALL,
         exchange::ALL,
+        book::ALL,
         term::ALL,
         app::ALL,
         cli::ALL,

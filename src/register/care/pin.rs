@@ -32,6 +32,8 @@ pub fn reset_pin(
         connection: 0,
         watch: None,
         lease: None,
+        joined: false,
+        besides: Vec::new(),
     };
     noted::put_pin(&mut core, &mut session, clock::random()?, row, None)?;
     core.settle();

@@ -8,6 +8,7 @@ use crate::register::clock;
 use crate::register::proto::{Act, Change};
 use crate::register::save::MANY;
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::{Builder, Scope};
 
@@ -23,6 +24,23 @@ pub(super) struct Judged {
     pub(super) values: Option<Values>,
 }
 
+/// What was judged of a change before it was sent; it holds for those tables and that day.
+pub(crate) struct Judgement {
+    tables: Arc<Tables>,
+    today: PartialDate,
+    acts: Vec<Judged>,
+}
+
+impl Judgement {
+    /// Of all acts of a change.
+    pub(crate) fn of(change: &Change, tables: Arc<Tables>) -> Self {
+        let today = clock::today();
+        let mut judge = Judge { tables: &tables, today, known: HashMap::new() };
+        let acts = change.acts.iter().map(|act| judge.act(act)).collect();
+        Self { tables, today, acts }
+    }
+}
+
 /// For each act in turn what is known of it.
 pub(super) struct Ahead {
     told: Receiver<Vec<Judged>>,
@@ -30,6 +48,13 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
+    /// What was judged before; None where it does not hold any more.
+    pub(super) fn known(judgement: Judgement, tables: &Arc<Tables>) -> Option<Self> {
+        let holds = Arc::ptr_eq(&judgement.tables, tables) && judgement.today == clock::today();
+        let (_, told) = channel();
+        holds.then(|| Self { told, waiting: judgement.acts.into_iter() })
+    }
+
     /// Of the next act.
     pub(super) fn next(&mut self) -> Judged {
         self.waiting.next().unwrap_or_else(|| {

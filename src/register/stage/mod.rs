@@ -9,6 +9,7 @@ mod ahead;
 mod facts;
 mod stale;
 
+pub(crate) use ahead::Judgement;
 pub(crate) use facts::holders_but;
 pub(crate) use stale::changed_tags;
 
@@ -84,7 +85,7 @@ pub(crate) struct Ready {
     pub(crate) acts: Vec<RecordId>,
 }
 
-/// Carries out a change's acts on copies.
+/// Carries out a change's acts on copies; what was judged of them before is not judged again.
 ///
 /// # Errors
 /// The reply that says why it cannot be done: `Checks`, `Stale` or `Refused`.
@@ -92,8 +93,12 @@ pub(crate) fn stage(
     core: &mut Core,
     actor: &Operator,
     change: &Change,
+    judgement: Option<Judgement>,
 ) -> Result<Ready, Box<Reply>> {
     let tables = Arc::clone(&core.made.tables);
+    if let Some(known) = judgement.and_then(|judgement| Ahead::known(judgement, &tables)) {
+        return stage_all(core, actor, change, known);
+    }
     std::thread::scope(|threads| {
         let judged = ahead::judge(threads, change, &tables);
         stage_all(core, actor, change, judged)
@@ -141,7 +146,7 @@ pub(crate) fn check(
     actor: &Operator,
     change: &Change,
 ) -> Result<Vec<(usize, Finding)>, Problem> {
-    let Err(reply) = stage(core, actor, change) else { return Ok(Vec::new()) };
+    let Err(reply) = stage(core, actor, change, None) else { return Ok(Vec::new()) };
     match *reply {
         Reply::Checks(found) => Ok(found),
         Reply::Refused(problem) => Err(problem),

@@ -251,6 +251,8 @@ fn a_large_change_tried_again_names_its_own_batch_and_session() {
         connection: 0,
         watch: None,
         lease: None,
+        joined: false,
+        besides: Vec::new(),
     };
     let request = [5; 16];
     let note = GroupNote { time: 1, operator: RecordId([0; 16]), session: 0, batch: 0, request };
@@ -281,6 +283,8 @@ fn a_large_change_that_cannot_be_read_back_is_answered_as_saved() {
         connection: 0,
         watch: None,
         lease: None,
+        joined: false,
+        besides: Vec::new(),
     };
     let village = |core: &mut crate::register::core::Core, number: u8| {
         let mut values = crate::domain::Values::default();
@@ -341,6 +345,8 @@ fn what_waits_for_the_store_is_brought_in_before_a_transaction_that_spans_groups
         connection: 0,
         watch: None,
         lease: None,
+        joined: false,
+        besides: Vec::new(),
     };
     let begins = crate::journal::BatchNote { what: "import".into(), of: String::new() };
     let mut deed = save::Deed { request: [1; 16], batch: 0, begins: Some(begins) };

@@ -30,6 +30,19 @@ fn it_speaks_as_the_operator_at_the_main_door_and_no_sooner() {
 }
 
 #[test]
+fn what_was_done_at_a_side_that_is_closed_is_of_this_sitting() {
+    let desk = Desk::new();
+    let mut door = desk.open();
+    let unit = hello(&mut door).unit.record.id;
+    let mut side = door.beside()().unwrap();
+    save_one(&mut *side, desk.request(), put(member::KIND, person("Nguyễn Thị Hòa", unit)));
+    drop(side);
+    let replies = door.call(Request::Ask { ask: Ask::NextUndo, slot: 0 }).unwrap();
+    let [Reply::Undoable(Some(undoable))] = replies.as_slice() else { panic!("{replies:?}") };
+    assert!(undoable.here);
+}
+
+#[test]
 fn a_reading_that_nobody_reads_holds_nobody_up_and_goes_on_when_somebody_does() {
     let desk = Desk::new();
     let mut door = desk.open();

@@ -78,12 +78,16 @@ fn session(core: &Core) -> Session {
         connection: 0,
         watch: None,
         lease: None,
+        joined: false,
+        besides: Vec::new(),
     }
 }
 
 /// Stages and saves, as the worker does; the records.
 fn saved(core: &mut Core, session: &mut Session, change: &Change) -> Vec<RecordId> {
-    let Ok(ready) = stage::stage(core, &session.operator, change) else { panic!("made ready") };
+    let Ok(ready) = stage::stage(core, &session.operator, change, None) else {
+        panic!("made ready")
+    };
     let deed = save::Deed { request: change.request, batch: 0, begins: None };
     save::write(core, session, deed, ready.list).unwrap();
     ready.acts
@@ -117,4 +121,32 @@ fn what_was_read_is_forgotten_where_it_changes_and_where_the_store_is_given_up()
     core.fall_back(&Problem::new(&crate::lang::errors::derived::STORE_DAMAGED, ["?"]));
     assert_eq!(rev(&core), before + 1, "it is read from the journal");
     assert!(core.called(core.own_unit()).unwrap().ends_with('2'));
+}
+
+#[test]
+fn what_is_judged_before_it_is_sent_is_found_the_same() {
+    both(|desk, door| {
+        let unit = hello(door).unit.record.id;
+        let mut acts = people(unit, 0..150);
+        if let Some(Act::Put { set, .. }) = acts.get_mut(70) {
+            let mut bad = set.to_vec();
+            bad.retain(|(tag, _)| *tag != member::FULL_NAME);
+            bad.insert(0, (member::FULL_NAME, text("  ")));
+            *set = bad.into();
+        }
+        let dry = |request| Change { dry: true, ..change(request, acts.clone()) };
+        let plain = checks(door, dry(desk.request()));
+        let at: Vec<_> = plain.iter().map(|(at, finding)| (*at, finding.soft)).collect();
+        assert_eq!(at, [(70, false)]);
+        let foreseen = door.foresee(Request::Do(change(desk.request(), acts)));
+        let called = door.begin_foreseen(foreseen).unwrap();
+        assert_eq!(only(door.finish(&called).unwrap()), Reply::Checks(plain));
+        let good = change(desk.request(), people(unit, 0..150));
+        let foreseen = door.foresee(Request::Do(good));
+        // What comes in between changes nothing about it.
+        assert!(history(door, unit).len() == 1);
+        let called = door.begin_foreseen(foreseen).unwrap();
+        assert!(matches!(only(door.finish(&called).unwrap()), Reply::Saved { .. }));
+        assert_eq!(all(door).len(), 150);
+    });
 }

@@ -45,6 +45,7 @@ impl Player {
             read_only: false,
             sample: false,
             lock_after: 0,
+            folders: Vec::new(),
             seed,
         };
         let (model, effects) = Model::new(start, Arc::clone(tables));

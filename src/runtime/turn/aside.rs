@@ -2,12 +2,14 @@
 
 use super::{Message, Program, Turns};
 use crate::app::Event;
+use crate::app::import::job::{Job, Setting, Told};
 use crate::register::{Beside, SendRequest};
 use crate::runtime::doors::{self, Link, Wanted, open_aside, pass_on};
+use crate::runtime::jobs::carry_out;
 use crate::runtime::sample::Scratch;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The door in use, and what goes with it.
 pub(super) struct Open {
@@ -69,9 +71,34 @@ impl<P: Program> Turns<P> {
         }
     }
 
-    /// Does long work on a thread of its own; None where it began.
-    #[expect(dead_code, reason = "its first user follows")]
-    pub(super) fn work(&mut self, work: Work) -> Option<Event> {
+    /// Begins a job of the screens; the one before it is to end.
+    pub(super) fn job(&mut self, number: u64, job: Job, setting: Setting) -> Option<Event> {
+        self.stop_job();
+        let stop = Arc::new(AtomicBool::new(false));
+        self.stop = Arc::clone(&stop);
+        let broke = move || Event::Worked(number, Told::Failed(doors::lost()));
+        let work: Work = Box::new(move |beside, tell| {
+            let mut far = |told| {
+                let goes_on = tell(Event::Worked(number, told));
+                goes_on && !stop.load(Ordering::Acquire)
+            };
+            Event::Worked(number, carry_out(&job, &setting, beside, &mut far))
+        });
+        self.work(work, broke)
+    }
+
+    /// The job under way is to end at its next safe point.
+    pub(super) fn stop_job(&self) {
+        self.stop.store(true, Ordering::Release);
+    }
+
+    /// Does long work on a thread of its own; None where it began. What is told of one that breaks:
+    /// `broke`.
+    pub(super) fn work(
+        &mut self,
+        work: Work,
+        broke: impl FnOnce() -> Event + Send + 'static,
+    ) -> Option<Event> {
         let beside = Arc::clone(&self.doors.last()?.beside);
         let (tell, ending) = (self.tell.clone(), Arc::clone(&self.ending));
         let run = move || {
@@ -80,8 +107,8 @@ impl<P: Program> Turns<P> {
                 tell.send(Message::Happened(event)).is_ok() && !ending.load(Ordering::Acquire)
             };
             // One that breaks ends nothing but itself, and is told like what it could not do.
-            let event = catch_unwind(AssertUnwindSafe(|| work(&beside, &told)))
-                .unwrap_or_else(|_| Event::Notice(doors::lost()));
+            let event =
+                catch_unwind(AssertUnwindSafe(|| work(&beside, &told))).unwrap_or_else(|_| broke());
             let _ = tell.send(Message::Worked(event));
         };
         if let Err(error) = std::thread::Builder::new().name("work".to_owned()).spawn(run) {

@@ -1,0 +1,149 @@
+//! The rows that a person should look at, as a grid: each with its reasons, its cells mended and
+//! counted again before anything is saved.
+
+use super::Import;
+use super::plan::{Item, Plan, holds_words};
+use crate::app::desk::Desk;
+use crate::app::entry::{Entry, Typed};
+use crate::app::keymap::Action;
+use crate::app::layer::Go;
+use crate::app::list;
+use crate::lang::screens;
+
+/// Where the bar stands in the grid, and the cell that is being mended.
+#[derive(Default)]
+pub(crate) struct Rows {
+    pub(crate) at: usize,
+    /// The column, of those of the row's sheet.
+    pub(crate) column: usize,
+    pub(crate) cell: Option<Entry>,
+}
+
+/// Rows of the grid in sight on a screen so high: all but title, counts, heads, the reasons below
+/// and the three rows that stay.
+pub(crate) fn in_sight(height: u16) -> usize {
+    usize::from(height).saturating_sub(11).max(1)
+}
+
+impl Rows {
+    /// Which row that is, in the file.
+    pub(super) fn place(&self, plan: &Plan) -> Option<(usize, u64)> {
+        match plan.items().get(self.at) {
+            Some(Item::Row(row)) => Some((row.sheet, row.line)),
+            _ => None,
+        }
+    }
+
+    /// The sheet of the row the bar stands on.
+    pub(crate) fn sheet(&self, plan: &Plan) -> Option<usize> {
+        self.place(plan).map(|(sheet, _)| sheet)
+    }
+
+    /// Stays on that row, counted again; where nothing is wrong with it any more, on what stands in
+    /// its place.
+    pub(super) fn stay(&mut self, place: Option<(usize, u64)>, plan: &Plan) {
+        let items = plan.items();
+        let same = |item: &Item<'_>| match item {
+            Item::Row(row) => Some((row.sheet, row.line)) == place,
+            Item::Missing(_) => false,
+        };
+        let at = items.iter().position(same).unwrap_or(self.at);
+        self.at = at.min(items.len().saturating_sub(1));
+    }
+}
+
+impl Import {
+    pub(super) fn act_rows(&mut self, action: Action, desk: &mut Desk) -> Go {
+        if self.rows.cell.is_some() {
+            return self.act_cell(action, desk);
+        }
+        let Some(plan) = &mut self.plan else { return Go::Pass };
+        let page = in_sight(desk.size.1);
+        if let Some(at) = list::moved(self.rows.at, plan.items().len(), action, page) {
+            self.rows.at = at;
+            self.face_reason();
+            return Go::Stay;
+        }
+        match action {
+            Action::Step => self.next(desk),
+            Action::Before => self.rows.column = self.rows.column.saturating_sub(1),
+            Action::After => {
+                let last = self.width().saturating_sub(1);
+                self.rows.column = (self.rows.column + 1).min(last);
+            }
+            Action::Mark => {
+                plan.mark(self.rows.at);
+                let last = plan.items().len().saturating_sub(1);
+                self.rows.at = (self.rows.at + 1).min(last);
+                self.face_reason();
+                self.count(desk);
+            }
+            Action::Edit => self.begin(),
+            _ => return Go::Pass,
+        }
+        Go::Stay
+    }
+
+    /// The columns of the row the bar stands on.
+    fn width(&self) -> usize {
+        let Some(plan) = &self.plan else { return 0 };
+        match plan.items().get(self.rows.at) {
+            Some(Item::Row(row)) => row.cells.len().min(plan.columns_of(row.sheet).len()),
+            _ => 0,
+        }
+    }
+
+    /// The bar goes to the cell that the first reason is about.
+    pub(super) fn face_reason(&mut self) {
+        let Some(plan) = &self.plan else { return };
+        if let Some(Item::Row(row)) = plan.items().get(self.rows.at)
+            && let Some(column) = row.reasons.iter().find_map(|(column, _)| *column)
+        {
+            self.rows.column = column;
+        }
+    }
+
+    /// Begins to mend the cell.
+    fn begin(&mut self) {
+        let Some(plan) = &self.plan else { return };
+        if let Some(Item::Row(row)) = plan.items().get(self.rows.at)
+            && let Some(text) = row.cells.get(self.rows.column)
+        {
+            self.rows.cell = Some(Entry::new(text));
+        }
+    }
+
+    fn act_cell(&mut self, action: Action, desk: &mut Desk) -> Go {
+        let Some(cell) = &mut self.rows.cell else { return Go::Pass };
+        match action {
+            Action::Back => self.rows.cell = None,
+            Action::Take => {
+                let text = crate::text::clean::line(cell.text());
+                self.rows.cell = None;
+                if let Some(plan) = &mut self.plan {
+                    plan.mend(self.rows.at, self.rows.column, text);
+                }
+                self.count(desk);
+            }
+            _ if cell.act(action) => {}
+            _ => return Go::Pass,
+        }
+        Go::Stay
+    }
+
+    /// A letter begins to mend the cell, or goes on with it.
+    pub(super) fn rows_typed(&mut self, letter: char, desk: &mut Desk) {
+        if self.rows.cell.is_none() {
+            self.begin();
+        }
+        let words = self.plan.as_ref().is_none_or(|plan| {
+            let sheet = self.rows.place(plan).map_or(plan.sheet, |(sheet, _)| sheet);
+            let column = plan.columns_of(sheet).get(self.rows.column);
+            column.is_none_or(holds_words)
+        });
+        let Some(cell) = &mut self.rows.cell else { return };
+        if cell.typed(letter, words.then_some(&mut desk.composer)) == Typed::SwitchedOff {
+            desk.say(screens::INPUT_SWITCHED_OFF);
+        }
+    }
+}

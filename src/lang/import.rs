@@ -1,0 +1,67 @@
+//! What the screens say of a list that is taken in.
+
+use super::Label;
+use super::screens::said;
+
+said! {
+    IMPORT_TITLE: "NẠP DANH SÁCH" / "TAKE A LIST IN";
+    IMPORT_FILE: "Tệp: " / "File: ";
+    IMPORT_FILES: "mới nhất trước" / "newest first";
+    IMPORT_FILES_HINT: "Chọn, gõ vài chữ của tên, gõ đường dẫn, hoặc dán thẳng từ bảng tính" / "Choose, type letters of the name or a path, or paste from a spreadsheet";
+    IMPORT_LISTING: "Đang tìm các tệp…" / "Looking for files…";
+    IMPORT_NO_FILES: "Chưa thấy tệp Excel hay csv nào ở đây. Chép vào đây, hoặc dán thẳng." / "No Excel or csv file lies here. Copy one here, or paste its rows.";
+    IMPORT_AS_PATH: "Enter: mở tệp theo đường dẫn này" / "Enter opens the file of this path";
+    IMPORT_PASTED: "(dán từ bảng tính)" / "(pasted)";
+    IMPORT_LOOKING: "Đang đọc tệp…" / "Reading the file…";
+    IMPORT_LOOKING_HINT: "Esc: thôi" / "Esc gives up";
+    IMPORT_AS: "Nạp thành: {0}" / "Taken as: {0}";
+    IMPORT_SHEET: "tờ {0}/{1}: {2}" / "sheet {0} of {1}: {2}";
+    IMPORT_ROWS: "{0} dòng" / "{0} rows";
+    IMPORT_LEFT_OUT: "không lấy tờ này" / "not taken";
+    IMPORT_NO_TABLE: "Không thấy bảng nào trong tờ này." / "There is no table in this sheet.";
+    IMPORT_SKIPPED: "Bỏ qua {0} dòng: {1}" / "{0} lines passed over: {1}";
+    IMPORT_HIDDEN: "Đang ẩn, không lấy: {0} dòng, {1} cột" / "Hidden, not taken: {0} rows, {1} columns";
+    IMPORT_HEAD_COLUMN: "Tiêu đề" / "Heading";
+    IMPORT_HEAD_FIELD: "Vào ô" / "Goes to";
+    IMPORT_HEAD_SAMPLE: "Như" / "Such as";
+    IMPORT_HEAD_WHY: "Vì" / "Why";
+    IMPORT_SAMPLES: "{0}: trong tệp → vào sổ" / "{0}: in the file → in the register";
+    IMPORT_COUNTING: "Đang đếm: {0} dòng" / "Counting: {0} rows";
+    IMPORT_COUNTS: "Mới {0}, đổi {1}, đã có {2}, còn ngờ {3}, không nạp được {4}" / "New {0}, changed {1}, there already {2}, doubtful {3}, rejected {4}";
+    IMPORT_MISSING: "Lập mới: {0}" / "To be made: {0}";
+    IMPORT_PLAN_HINT: "Enter nạp {0} dòng; ô nào sai thì tới dòng ấy, F4" / "Enter takes {0} rows; F4 on a line mends where it goes";
+    IMPORT_PLAN_LOOK_HINT: "Enter xem {0} chỗ còn ngờ; ô nào sai thì tới dòng ấy, F4" / "Enter: {0} places to look at; F4 on a line mends where it goes";
+    IMPORT_PLAN_WAIT_HINT: "Enter nạp khi đếm xong; ô nào sai thì tới dòng ấy, F4" / "Enter takes it once counted; F4 on a line mends where it goes";
+    IMPORT_WAITING_HINT: "Đếm xong thì sang bước sau; Esc: chờ thêm" / "Goes on once counted; Esc waits";
+    ALL_ROWS: "(mọi dòng)" / "(all rows)";
+    ALL_ROWS_TITLE: "Mọi dòng của tờ này" / "All rows of this sheet";
+    ALL_ROWS_HINT: "Gõ tên hoặc mã; chưa có trong sổ thì được lập mới; trống: thôi" / "A name or code; what is not in the register is made; empty: none";
+    FORMAT_TEXT: "văn bản (csv)" / "text (csv)";
+    FORMAT_PASTED: "dán từ bảng tính" / "pasted from a spreadsheet";
+    COLUMN_NOWHERE: "(không lấy)" / "(left out)";
+    COLUMN_ID: "mã hồ sơ" / "record's id";
+    COLUMN_OF: "cột này vào ô nào, phông gì" / "where the column goes, its font";
+    FONT: "phông {0}" / "{0}";
+    COLUMN_FIRST: "{0}: họ, đệm" / "{0}: all but the last";
+    COLUMN_LAST: "{0}: tên" / "{0}: the last part";
+    COLUMN_AGE: "{0}: tuổi" / "{0}: the age";
+    FONT_OF: "chữ trong cột gõ bằng phông này" / "the column's letters are in this font";
+    TITLE_CASE: "Viết hoa đầu chữ" / "Title case";
+    TITLE_CASE_OFF: "Giữ CHỮ HOA" / "Keep capitals";
+    TITLE_CASE_HELP: "NGUYỄN VĂN HÒA thành Nguyễn Văn Hòa" / "NGUYỄN VĂN HÒA becomes Nguyễn Văn Hòa";
+    IMPORT_ROWS_TITLE: "{0} chỗ cần xem" / "{0} places to look at";
+    IMPORT_MAKE: "lập mới {0}: {1}" / "make {0}: {1}";
+    IMPORT_LEAVE: "không lập {0}: {1}" / "do not make {0}: {1}";
+    IMPORT_LINE: "Dòng {0}" / "Line {0}";
+    IMPORT_LINE_OF: "Tờ {0}, dòng {1}" / "Sheet {0}, line {1}";
+    IMPORT_ROWS_HINT: "Gõ để sửa ô; ^T lấy hoặc bỏ; Enter nạp {0} dòng" / "Typing mends the cell; ^T takes or leaves; Enter takes {0} rows";
+    IMPORT_CELL_HINT: "Enter nhận ô; Esc để như cũ" / "Enter takes the cell; Esc leaves it";
+    IMPORT_RUNNING: "Đang nạp: {0} / {1} dòng" / "Taking in: {0} of {1} rows";
+    IMPORT_RUNNING_HINT: "Esc dừng; phần đã vào sổ được giữ, nạp tiếp được" / "Esc stops; what is in stays, and it can go on";
+    IMPORT_STOPPING: "Đang dừng…" / "Stopping…";
+    IMPORT_STOPPED: "Đã dừng: {0} dòng đã vào sổ. Enter nạp tiếp" / "Stopped: {0} rows are in. Enter goes on";
+    IMPORT_DONE: "{0} {1} đã vào sổ" / "{0} in the register, {1}";
+    IMPORT_DONE_MORE: "Đổi {0}, đã có sẵn {1}, không nạp được {2}" / "Changed {0}, there already {1}, rejected {2}";
+    IMPORT_DONE_REJECTS: "Các dòng không nạp được, kèm lý do:" / "What was rejected, with the reasons:";
+    IMPORT_DONE_HINT: "Gõ chữ để tra ngay; ^U hoàn tác cả lần nạp này" / "Letters look up at once; ^U undoes the whole import";
+}

@@ -1,0 +1,123 @@
+//! What the screens want done aside: lists looked for in folders, read, tried out and taken in, on a
+//! thread and through a side door.
+
+use crate::app::import::job::{Job, Lying, Setting, Shared, Told};
+use crate::exchange::take::{self, With};
+use crate::lang::Problem;
+use crate::lang::errors::register::DOOR_CLOSED;
+use crate::register::{Beside, clock};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+/// What the names of lists end in.
+const ENDS: [&str; 6] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"];
+
+/// Lists that are told of, the newest.
+const MOST: usize = 200;
+
+/// The folder in a register's own in which lists are put from elsewhere.
+const INCOMING: &str = "incoming";
+
+/// The folders in which lists are looked for: the register's own for them, and where the program
+/// was started.
+pub(super) fn folders(register: Option<&Path>) -> Vec<PathBuf> {
+    let here = std::env::current_dir().ok();
+    register.map(|dir| dir.join(INCOMING)).into_iter().chain(here).collect()
+}
+
+/// Does a job; `tell` hears how far it came and says whether to go on. How it ended.
+pub fn carry_out(
+    job: &Job,
+    setting: &Setting,
+    beside: &Beside,
+    tell: &mut dyn FnMut(Told) -> bool,
+) -> Told {
+    done(job, setting, beside, tell).unwrap_or_else(Told::Failed)
+}
+
+fn done(
+    job: &Job,
+    setting: &Setting,
+    beside: &Beside,
+    tell: &mut dyn FnMut(Told) -> bool,
+) -> Result<Told, Problem> {
+    if let Job::Lists(folders) = job {
+        return Ok(Told::Lists(lists(folders)));
+    }
+    let with = With {
+        lang: setting.lang,
+        tables: &setting.tables,
+        today: setting.today,
+        now: u64::try_from(clock::now()).unwrap_or_default(),
+        unit: setting.unit.ok_or_else(|| Problem::new(&DOOR_CLOSED, [""]))?,
+        seed: clock::random()?,
+    };
+    match job {
+        Job::Lists(_) => Ok(Told::Lists(Vec::new())),
+        Job::Look(source, of) => Ok(Told::Found(Shared::new(take::look(source, *of, &with)?))),
+        Job::Try(choice) => {
+            let mut door = beside()?;
+            let mut far = |counts| tell(Told::Far(counts));
+            Ok(Told::Tried(Shared::new(take::try_out(&mut *door, choice, &with, &mut far)?)))
+        }
+        Job::Run(choice) => {
+            let mut door = beside()?;
+            let mut sum = take::Counts::default();
+            let summary = take::run(&mut *door, choice, &with, &mut |ack| {
+                sum.add(&ack.counts);
+                Ok(tell(Told::Far(sum)))
+            })?;
+            Ok(Told::Ran(Box::new(summary)))
+        }
+    }
+}
+
+/// The lists that lie in those folders, newest first.
+fn lists(folders: &[PathBuf]) -> Vec<Lying> {
+    let mut all: Vec<Lying> = Vec::new();
+    for folder in folders {
+        // A folder that is not there, or may not be read, holds no lists for this clerk.
+        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        all.extend(entries.flatten().filter_map(|entry| lying(&entry.path())));
+    }
+    all.sort_by(|a, b| (b.changed, &a.name, &a.path).cmp(&(a.changed, &b.name, &b.path)));
+    all.dedup_by(|a, b| a.path == b.path);
+    all.truncate(MOST);
+    all
+}
+
+/// A list; None where the file is none.
+fn lying(path: &Path) -> Option<Lying> {
+    let end = path.extension()?.to_str()?;
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let is_list = ENDS.iter().any(|known| known.eq_ignore_ascii_case(end));
+    // What spreadsheets keep beside an open file, and what is hidden, is no list.
+    if !is_list || name.starts_with(['.', '~']) {
+        return None;
+    }
+    let data = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    let since = data.modified().ok()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let changed = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
+    Some(Lying { path: path.to_owned(), name, bytes: data.len(), changed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_told_newest_first_and_nothing_else_is() {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, day) in
+            [("a.XLS", 1), ("b.csv", 3), ("c.txt", 4), (".d.csv", 5), ("~$e.xlsx", 6), ("f.ods", 2)]
+        {
+            let file = std::fs::File::create(dir.path().join(name)).unwrap();
+            let time = UNIX_EPOCH + std::time::Duration::from_secs(day * 86_400);
+            file.set_modified(time).unwrap();
+        }
+        std::fs::create_dir(dir.path().join("g.csv")).unwrap();
+        let twice = [dir.path().to_owned(), dir.path().join("none"), dir.path().to_owned()];
+        let names: Vec<_> = lists(&twice).into_iter().map(|list| list.name).collect();
+        assert_eq!(names, ["b.csv", "f.ods", "a.XLS"]);
+    }
+}

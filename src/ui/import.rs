@@ -1,0 +1,110 @@
+//! Taking a list in: the lists that lie there, how far the work is, what came of it.
+
+use super::first::mark;
+use super::paint::{Paint, Tone, wrap};
+use super::{Said, import_plan, import_rows};
+use crate::app::desk::Desk;
+use crate::app::import::{Import, Step, file_name, page};
+use crate::app::words::{number, time};
+use crate::lang::import as said;
+use crate::text::width::{columns, pad};
+
+/// Columns of a list's day and length.
+const RIGHT: usize = 26;
+
+pub(super) fn draw(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
+    let said = match import.step {
+        Step::Files => files(paint, import, desk),
+        Step::Looking => looking(paint, desk),
+        Step::Plan => import_plan::draw(paint, import, desk),
+        Step::Rows => import_rows::draw(paint, import, desk),
+        Step::Running(stopping) => running(paint, import, stopping, desk),
+        Step::Done => done(paint, import, desk),
+    };
+    Said { title: title(import, desk), ..said }
+}
+
+fn title(import: &Import, desk: &Desk) -> String {
+    let what = said::IMPORT_TITLE.get(desk.lang);
+    let source = import.source.as_ref().filter(|_| import.step != Step::Files);
+    let name = source.map(|source| file_name(source, desk.lang));
+    format!("{what}  {}", name.unwrap_or_default()).trim_end().to_owned()
+}
+
+fn files(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
+    let (lang, files) = (desk.lang, &import.files);
+    let x = paint.put(0, 1, said::IMPORT_FILE.get(lang), Tone::Plain);
+    paint.rule(2, said::IMPORT_FILES.get(lang), "");
+    let rows = files.rows();
+    let room = page(desk).max(1);
+    let from = files.at - files.at % room;
+    let width = usize::from(paint.width());
+    for (y, (n, list)) in (3..).zip(rows.iter().enumerate().skip(from).take(room)) {
+        mark(paint, y, n == files.at);
+        paint.put_in(2, y, width.saturating_sub(RIGHT + 3), &list.name, Tone::Plain);
+        paint.put_right(y, &right(list.bytes, list.changed, desk), Tone::Plain);
+    }
+    if rows.is_empty() {
+        let none = match (files.waiting, files.entry.is_empty() || !files.any()) {
+            (true, _) => said::IMPORT_LISTING,
+            (false, _) if !files.entry.is_empty() => said::IMPORT_AS_PATH,
+            (false, _) => said::IMPORT_NO_FILES,
+        };
+        for (y, line) in (3..).zip(wrap(none.get(lang), width.saturating_sub(3))) {
+            paint.put(2, y, &line, Tone::Plain);
+        }
+    }
+    paint.entry(x, 1, &files.entry);
+    Said { hint: said::IMPORT_FILES_HINT.get(lang).to_owned(), ..Said::default() }
+}
+
+/// How long a list is, and when it was changed.
+fn right(bytes: u64, changed: i64, desk: &Desk) -> String {
+    let size = format!("{} KB", number(bytes.div_ceil(1024), desk.lang));
+    let size = pad(&" ".repeat(9_usize.saturating_sub(columns(&size))), 0) + &size;
+    format!("{size} {}", time(changed))
+}
+
+fn looking(paint: &mut Paint, desk: &Desk) -> Said {
+    let x = paint.put(1, 2, said::IMPORT_LOOKING.get(desk.lang), Tone::Strong);
+    paint.cursor(x + 1, 2);
+    Said { hint: said::IMPORT_LOOKING_HINT.get(desk.lang).to_owned(), ..Said::default() }
+}
+
+fn running(paint: &mut Paint, import: &Import, stopping: bool, desk: &Desk) -> Said {
+    let lang = desk.lang;
+    let far = import.far.map_or(0, |counts| counts.read);
+    let plan = import.plan.as_ref();
+    let all = plan.and_then(|plan| plan.tried.as_ref()).map_or(0, |tried| tried.counts.read);
+    let params = [number(far, lang), number(all, lang)];
+    let x = paint.put(1, 2, &said::IMPORT_RUNNING.fill(lang, &params), Tone::Strong);
+    paint.bar(1, 4, far, all);
+    paint.cursor(x + 1, 2);
+    let hint = if stopping { said::IMPORT_STOPPING } else { said::IMPORT_RUNNING_HINT };
+    Said { hint: hint.get(lang).to_owned(), ..Said::default() }
+}
+
+fn done(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
+    let lang = desk.lang;
+    let counts = import.summary.counts;
+    let params = [number(counts.added, lang), import.kind.label.get(lang).to_owned()];
+    paint.put(1, 2, &said::IMPORT_DONE.fill(lang, &params), Tone::Strong);
+    let rest = [counts.changed, counts.unchanged, counts.rejected];
+    let mut y = 4;
+    if rest.iter().any(|count| *count > 0) {
+        let rest = rest.map(|count| number(count, lang));
+        paint.put(1, y, &said::IMPORT_DONE_MORE.fill(lang, &rest), Tone::Plain);
+        y += 1;
+    }
+    if let Some(path) = &import.summary.rejects {
+        paint.put(1, y, said::IMPORT_DONE_REJECTS.get(lang), Tone::Plain);
+        let room = usize::from(paint.width()).saturating_sub(4);
+        for (y, line) in (y + 1..).zip(wrap(&path.display().to_string(), room)) {
+            paint.put(3, y, &line, Tone::Plain);
+        }
+    }
+    let hint = format!("{}: ", said::IMPORT_DONE_HINT.get(lang));
+    let column = u16::try_from(columns(&hint)).unwrap_or(0);
+    paint.cursor(column, paint.height().saturating_sub(2));
+    Said { hint, ..Said::default() }
+}
