@@ -13,6 +13,7 @@ pub mod import;
 pub mod json;
 pub mod lookup;
 pub mod mend;
+pub mod outgoing;
 pub mod record;
 pub mod rejects;
 pub mod rows;
