@@ -67,6 +67,8 @@ pub(crate) struct Out {
     id: LayerId,
     /// What it is called above.
     pub(crate) title: String,
+    /// Whether records of its type hold something that is masked.
+    pub(crate) masked: bool,
     /// Records written up to now.
     pub(crate) far: u64,
     /// Where it lies.
@@ -92,7 +94,8 @@ impl Out {
         let title = title.fill(desk.lang, &[label.to_uppercase()]);
         let (folder, user) = (desk.outgoing.clone(), desk.user().clone());
         desk.work(Job::BringOut(Box::new(Outgoing { of, what, format, folder, name, user })));
-        Self { id: desk.layer(), title, far: 0, done: None }
+        let masked = of.fields.iter().any(|field| field.kind.is_masked());
+        Self { id: desk.layer(), title, masked, far: 0, done: None }
     }
 }
 

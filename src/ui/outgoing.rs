@@ -17,7 +17,10 @@ pub(super) fn draw(paint: &mut Paint, out: &Out, desk: &Desk) -> Said {
         return Said { title, what: None, hint: said::OUT_RUNNING_HINT.get(lang).to_owned() };
     };
     let what = match written.records {
-        Some(records) => said::OUT_DONE.fill(lang, &[number(records, lang)]),
+        Some(records) => {
+            let said = if out.masked { said::OUT_DONE_MASKED } else { said::OUT_DONE };
+            said.fill(lang, &[number(records, lang)])
+        }
         None => said::OUT_DONE_BLANK.get(lang).to_owned(),
     };
     let mut lines = vec![(what, Tone::Good), (String::new(), Tone::Plain)];
