@@ -162,6 +162,8 @@ pub(crate) struct Desk {
     pub(crate) last_changed_by: String,
     /// Where lists are looked for that are to be taken in.
     pub(crate) folders: Vec<PathBuf>,
+    /// The folder that lists go out into.
+    pub(crate) outgoing: PathBuf,
     /// The number of the work aside.
     pub(crate) work: u64,
     ticket: u64,
@@ -197,6 +199,7 @@ impl Desk {
             keyer: Keyer::default(),
             last_changed_by: String::new(),
             folders: start.folders,
+            outgoing: start.outgoing,
             work: 0,
             ticket: 0,
             layers: 0,
@@ -218,6 +221,7 @@ impl Desk {
             sample: self.sample,
             lock_after: 0,
             folders: Vec::new(),
+            outgoing: self.outgoing.clone(),
             seed: [0; 16],
         };
         let mut aside = Self::new(start, Arc::clone(&self.tables));
@@ -314,6 +318,11 @@ impl Desk {
         let (user, ssh) = self.user.clone();
         let operator = self.operator.clone();
         self.send(LayerId(0), Why::Hello, Request::Hello { operator, pin, user, ssh });
+    }
+
+    /// The system's user and SSH_CONNECTION.
+    pub(crate) fn user(&self) -> &(String, String) {
+        &self.user
     }
 
     /// Whether whoever is keying has a PIN.

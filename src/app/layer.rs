@@ -4,8 +4,8 @@
 use super::desk::{Desk, LayerId, Why};
 use super::keymap::{Action, Context};
 use super::{
-    alike, bulk, confirm, find, first, form, gate, help, home, import, list, palette, prompt,
-    record, status, waiting,
+    alike, bulk, confirm, find, first, form, gate, help, home, import, list, outgoing, palette,
+    prompt, record, status, waiting,
 };
 use crate::domain::{RecordId, Rev, Value};
 use crate::register::{Reply, Shown};
@@ -125,6 +125,7 @@ pub(crate) enum Layer {
     Status(status::StatusAct),
     Bulk(bulk::Bulk),
     Import(import::Import),
+    Out(outgoing::Out),
     Help(help::Help),
     Palette(palette::Palette),
     List(list::List),
@@ -149,6 +150,7 @@ impl Layer {
             Self::Status(screen) => screen,
             Self::Bulk(screen) => screen,
             Self::Import(screen) => screen,
+            Self::Out(screen) => screen,
             Self::Help(screen) => screen,
             Self::Palette(screen) => screen,
             Self::List(screen) => screen,
@@ -173,6 +175,7 @@ impl Layer {
             Self::Status(screen) => screen,
             Self::Bulk(screen) => screen,
             Self::Import(screen) => screen,
+            Self::Out(screen) => screen,
             Self::Help(screen) => screen,
             Self::Palette(screen) => screen,
             Self::List(screen) => screen,

@@ -21,6 +21,7 @@ pub mod keymap;
 pub(crate) mod layer;
 pub(crate) mod list;
 pub(crate) mod model;
+pub mod outgoing;
 pub(crate) mod palette;
 pub(crate) mod prompt;
 pub(crate) mod record;
@@ -132,6 +133,8 @@ pub struct Start {
     pub lock_after: u32,
     /// The folders in which lists are looked for that are to be taken in.
     pub folders: Vec<PathBuf>,
+    /// The folder that lists and sheets go out into.
+    pub outgoing: PathBuf,
     /// Random bytes for request ids: the first is this, later ones count up from it.
     pub seed: [u8; 16],
 }
@@ -150,6 +153,7 @@ impl Start {
             sample: false,
             lock_after: 10,
             folders: Vec::new(),
+            outgoing: PathBuf::new(),
             seed: [0; 16],
         }
     }

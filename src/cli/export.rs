@@ -8,7 +8,7 @@ use super::spec::{Does, Spec, flag, option, type_name, word};
 use crate::domain::RecordType;
 use crate::domain::layout::layouts;
 use crate::exchange::blank::Blank;
-use crate::exchange::export::{Format, Plan, export};
+use crate::exchange::export::{Format, Plan, Which, export};
 use crate::exchange::json::Ids;
 use crate::exchange::{ask, fetch};
 use crate::lang::errors::exchange as codes;
@@ -66,7 +66,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         _ => 0,
     };
     let (tables, today, lang) = (&session.tables, session.today, context.lang());
-    let plan = Plan { of, file, format, mark, ids, tables, lang, today };
+    let plan = Plan { of, which: &Which::All, file, format, mark, ids, tables, lang, today };
     let mut bar = Progress::new(context);
     let ending = Ending::watch()?;
     let outcome = export(&mut *session.door, &plan, &mut |count| {

@@ -1,10 +1,12 @@
 //! Readings at the door that files need: records by id, by what was written, and all of a type
 //! page by page without holding them.
 
+use crate::derived::search::Query;
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
 use crate::lang::errors::{exchange as codes, register};
 use crate::register::{Among, Ask, Called, Door, Pair, Reply, Request, Shown};
+use std::collections::HashMap;
 
 /// Rows of a page of a scan.
 const PAGE: usize = 1_000;
@@ -94,6 +96,45 @@ pub fn scan(
             _ => return Err(unexpected("Scan")),
         }
     }
+}
+
+/// Shows every live record that a look-up finds to `visit`, in its order.
+///
+/// # Errors
+/// What the door refused, or what `visit` returns.
+pub fn found(
+    door: &mut dyn Door,
+    query: &Query,
+    visit: &mut dyn FnMut(Shown) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let mut query = Query { skip: 0, ..query.clone() };
+    loop {
+        let Reply::Ids(ids, _) = one(door, reading(Ask::Ids(query.clone())))? else {
+            return Err(unexpected("Ids"));
+        };
+        if ids.is_empty() {
+            return Ok(());
+        }
+        query.skip += ids.len();
+        in_order(door, &ids, visit)?;
+    }
+}
+
+/// Shows the live records of those ids to `visit`, in their order.
+///
+/// # Errors
+/// What the door refused, or what `visit` returns.
+pub fn in_order(
+    door: &mut dyn Door,
+    ids: &[RecordId],
+    visit: &mut dyn FnMut(Shown) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    for ids in ids.chunks(PAGE) {
+        let rows = records(door, ids.to_vec())?;
+        let mut rows: HashMap<_, _> = rows.into_iter().map(|one| (one.record.id, one)).collect();
+        ids.iter().filter_map(|id| rows.remove(id)).try_for_each(&mut *visit)?;
+    }
+    Ok(())
 }
 
 /// Shows every pair that may be one person to `visit`, the likeliest first; how many there are.

@@ -43,7 +43,7 @@ impl Blank<'_> {
     /// It cannot be written, or is asked for in a form that nobody fills in.
     pub fn write(&self, path: &Path, format: Format) -> Result<(), Problem> {
         if format == Format::Json {
-            return Err(Problem::new(&codes::NO_SHEET, [path.display().to_string()]));
+            return Err(Problem::new(&codes::NOT_TO_FILL_IN, [path.display().to_string()]));
         }
         replace(path, |file| {
             let columns = self.columns();

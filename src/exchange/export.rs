@@ -13,7 +13,8 @@ use super::json::{Ids, Writer};
 use super::record::{self, Wording};
 use super::rejects::{private, unwritable};
 use super::xlsx::Book;
-use crate::domain::{PartialDate, RecordType, Tables};
+use crate::derived::search::Query;
+use crate::domain::{PartialDate, RecordId, RecordType, Tables};
 use crate::lang::errors::exchange as codes;
 use crate::lang::{Lang, Problem};
 use crate::register::{Door, Shown};
@@ -33,6 +34,15 @@ pub enum Format {
 }
 
 impl Format {
+    /// The ending of its files.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
     /// The form a file's name asks for.
     ///
     /// # Errors
@@ -48,11 +58,24 @@ impl Format {
     }
 }
 
+/// Which records are exported.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Which {
+    /// All of the type.
+    All,
+    /// Those a look-up finds.
+    Found(Query),
+    /// These.
+    These(Vec<RecordId>),
+}
+
 /// What to export.
 #[derive(Clone, Copy)]
 pub struct Plan<'a> {
     /// The type.
     pub of: &'static RecordType,
+    /// Which of its records.
+    pub which: &'a Which,
     /// The file; one that is there is replaced.
     pub file: &'a Path,
     /// Its form.
@@ -84,13 +107,21 @@ pub fn export(
     let mut refused = None;
     let written = replace(plan.file, |file| {
         let mut list = List::begin(plan, file)?;
-        let scanned = ask::scan(door, plan.of.kind, &mut |shown| {
+        let mut add = |shown: Shown| {
+            if shown.record.kind != plan.of.kind {
+                return Ok(());
+            }
             list.add(&shown).map_err(fail)?;
             if wrote(list.count) {
                 return Ok(());
             }
             Err(Problem::new(&codes::STOPPED, [plan.file.display().to_string()]))
-        });
+        };
+        let scanned = match plan.which {
+            Which::All => ask::scan(door, plan.of.kind, &mut add),
+            Which::Found(query) => ask::found(door, query, &mut add),
+            Which::These(ids) => ask::in_order(door, ids, &mut add),
+        };
         if let Err(problem) = scanned {
             refused = Some(problem);
             return Err(std::io::ErrorKind::Interrupted.into());

@@ -15,6 +15,7 @@ pub mod json;
 pub mod listed;
 pub mod lookup;
 pub mod mend;
+pub mod outgoing;
 pub mod record;
 pub mod rejects;
 pub mod rows;

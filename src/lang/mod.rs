@@ -10,6 +10,7 @@ use std::borrow::Cow;
 pub mod cli;
 pub mod errors;
 pub mod import;
+pub mod outgoing;
 pub mod screens;
 
 /// A language of the screens and of the command line.

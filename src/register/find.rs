@@ -50,11 +50,11 @@ pub(crate) fn look_up(core: &Core, query: &Query) -> Result<Reply, Problem> {
     page(core, found, narrowed)
 }
 
-/// All that a look-up finds, by id.
+/// All that a look-up finds, by id, from the one on where it is to begin.
 pub(crate) fn ids(core: &Core, query: &Query) -> Result<Reply, Problem> {
     let (mut query, _) = filter::read(core, query)?;
     query.inactive |= filter::means_inactive(&query.filters);
-    (query.skip, query.limit) = (0, IDS);
+    query.limit = IDS;
     let found = core.made.index.find(&query)?;
     Ok(Reply::Ids(found.hits.into_iter().map(|hit| hit.id).collect(), found.total))
 }

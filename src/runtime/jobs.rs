@@ -2,7 +2,11 @@
 //! thread and through a side door.
 
 use crate::app::import::job::{Job, Lying, Setting, Shared, Told};
+use crate::app::outgoing::{Outgoing, What, Written};
+use crate::exchange::blank::Blank;
+use crate::exchange::json::Ids;
 use crate::exchange::take::{self, With};
+use crate::exchange::{export, fetch, outgoing};
 use crate::lang::Problem;
 use crate::lang::errors::register::DOOR_CLOSED;
 use crate::register::{Beside, clock};
@@ -11,6 +15,9 @@ use std::time::UNIX_EPOCH;
 
 /// What the names of lists end in.
 const ENDS: [&str; 6] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"];
+
+/// How often it is told how many records were written.
+const TOLD: u64 = 1_000;
 
 /// Lists that are told of, the newest.
 const MOST: usize = 200;
@@ -54,6 +61,7 @@ fn done(
         maps: None,
     };
     match job {
+        Job::BringOut(out) => bring_out(out, setting, beside, tell),
         Job::Lists(_) => Ok(Told::Lists(Vec::new())),
         Job::Look(source, of) => Ok(Told::Found(Shared::new(take::look(source, *of, &with)?))),
         Job::Try(choice) => {
@@ -71,6 +79,36 @@ fn done(
             Ok(Told::Ran(Box::new(summary)))
         }
     }
+}
+
+/// Writes a list or an empty sheet into the folder of what goes out.
+fn bring_out(
+    out: &Outgoing,
+    setting: &Setting,
+    beside: &Beside,
+    tell: &mut dyn FnMut(Told) -> bool,
+) -> Result<Told, Problem> {
+    let Setting { lang, today, tables, .. } = setting;
+    let (of, tables, lang, mark) = (out.of, &**tables, *lang, true);
+    let path = outgoing::take(&out.folder, &out.name, out.format.extension())?;
+    let written = match &out.what {
+        What::Blank(layout) => {
+            Blank { of, layout, tables, lang, mark }.write(&path, out.format).map(|()| None)
+        }
+        What::List(which) => beside().and_then(|mut door| {
+            let (file, format, ids, today) = (path.as_path(), out.format, Ids::Masked, *today);
+            let plan = export::Plan { of, which, file, format, mark, ids, tables, lang, today };
+            let told = |count: u64| !count.is_multiple_of(TOLD) || tell(Told::FarOut(count));
+            export::export(&mut *door, &plan, &mut { told }).map(Some)
+        }),
+    };
+    if written.is_err() {
+        // The name that was taken; what went wrong matters more than one that cannot be removed.
+        let _ = std::fs::remove_file(&path);
+    }
+    let records = written?;
+    let fetch = fetch::line(&path, &out.user.0, &out.user.1);
+    Ok(Told::BroughtOut(Box::new(Written { path, records, fetch })))
 }
 
 /// The lists that lie in those folders, newest first.

@@ -5,6 +5,9 @@ use crate::lang::Problem;
 use crate::register::clock;
 use crate::runtime::{Plan, What, jobs};
 
+/// The folder in a register's own that lists go out into.
+const OUTGOING: &str = "outgoing";
+
 /// The start of `plan`; `register`: there is one to open.
 ///
 /// # Errors
@@ -20,6 +23,11 @@ pub(super) fn start(plan: &Plan, register: bool) -> Result<Start, Problem> {
         lock_after: plan.lock_after,
         sample: matches!(plan.what, What::Sample),
         read_only: matches!(&plan.what, What::Register(options) if !options.write),
+        outgoing: match &plan.what {
+            What::Register(options) => options.dir.join(OUTGOING),
+            // The sample goes away with all that lies in it.
+            What::Sample => std::env::current_dir().unwrap_or_else(|_| std::env::temp_dir()),
+        },
         folders: jobs::folders(match &plan.what {
             What::Register(options) => Some(&options.dir),
             What::Sample => None,

@@ -18,6 +18,7 @@ mod import_plan;
 mod import_rows;
 mod key_test;
 mod list;
+mod outgoing;
 mod paint;
 mod record;
 mod status;
@@ -128,6 +129,7 @@ fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
             bulk::draw(paint, bulk, desk, said)
         }
         Some(Layer::Import(import)) => import::draw(paint, import, desk),
+        Some(Layer::Out(out)) => outgoing::draw(paint, out, desk),
         Some(Layer::Help(help)) => help::draw(paint, help, desk),
         Some(Layer::Palette(palette)) => list::palette(paint, palette, desk),
         Some(Layer::List(values)) => list::values(paint, values, desk),

@@ -197,6 +197,7 @@ fn bring_out(root: &Path) -> Result<Figures, Problem> {
     let file = root.join("ours.csv");
     let plan = export::Plan {
         of: records::named("member").expect("a member type"),
+        which: &export::Which::All,
         file: &file,
         format: export::Format::Csv,
         mark: false,

@@ -191,7 +191,7 @@ fn an_empty_sheet_is_filled_in_and_comes_back_without_a_question() {
     let summary = desk.json(&["import", "member", "c.csv"]).ended(0).object();
     assert_eq!(summary["read"], json!(0));
     for (args, code) in
-        [(["c.csv", "--layout", "Z"], "no_layout"), (["c.json", "--layout", "A"], "no_sheet")]
+        [(["c.csv", "--layout", "Z"], "no_layout"), (["c.json", "--layout", "A"], "not_to_fill_in")]
     {
         let args = [&["export", "member", "--blank"][..], &args].concat();
         assert_eq!(desk.json(&args).ended(2).error(), code);

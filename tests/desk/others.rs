@@ -11,6 +11,12 @@ use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 impl Desk {
+    /// What stands in a file that went out.
+    pub fn went_out(&self, name: &str) -> String {
+        let path = self.dir.with_file_name("outgoing").join(name);
+        std::fs::read_to_string(&path).unwrap_or_default()
+    }
+
     /// Whether the disk takes drafts from now on; a file in their folder's place refuses them, even
     /// to root.
     pub fn takes_drafts(&mut self, takes: bool) {

@@ -27,6 +27,7 @@
 //! | `stops` | the next import is stopped once its first rows are in |
 //! | `drafts refused` | the disk takes no drafts |
 //! | `drafts taken` | it takes them again |
+//! | `went a.csv 4 Lê Lai` | the file that went out holds so many lines and that |
 //! | `hangup` | the line drops and the program is started again |
 //! | `restart` | the program ends and is started again |
 //! | `looking` | the same, only to look |
@@ -157,6 +158,16 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
         }
         "list" => desk.list(rest),
         "stops" => desk.stops = true,
+        "went" => {
+            let mut parts = rest.splitn(3, ' ');
+            let mut next = || parts.next().expect("a file, lines and a text");
+            let (name, lines, text) = (next(), next(), next());
+            let file = desk.went_out(name);
+            let found = file.lines().count();
+            if found.to_string() != lines || !file.contains(text) {
+                return Err(format!("{found} lines: {file}"));
+            }
+        }
         "other" | "deletes" | "merges" => return others(desk, word, rest),
         "history" => {
             let (count, of) = rest.split_once(' ').expect("a number and member field=value");

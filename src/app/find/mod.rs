@@ -3,6 +3,7 @@
 mod in_bulk;
 mod marks;
 mod offer;
+mod out;
 mod preview;
 #[cfg(test)]
 mod tests;
@@ -242,6 +243,9 @@ impl Screen for Find {
                 self.ask_bulk(desk);
                 Go::Stay
             }
+            Action::ExportList | Action::ExportCsv | Action::BlankSheet => {
+                self.bring_out(action, desk)
+            }
             Action::Filter => {
                 self.filter(desk);
                 Go::Stay
@@ -310,6 +314,7 @@ impl Screen for Find {
                 self.look(desk);
             }
             Given::Field(tag) => return self.open_bulk(tag, desk),
+            Given::Layout(name) => return self.blank(&name, desk),
             _ => {}
         }
         Go::Stay

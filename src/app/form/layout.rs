@@ -21,7 +21,7 @@ impl Desk {
     }
 
     /// The layout of that name; else the one the type was last entered in; else its first.
-    pub(super) fn layout(&self, kind: &RecordType, name: Option<&str>) -> Option<FormLayout> {
+    pub(crate) fn layout(&self, kind: &RecordType, name: Option<&str>) -> Option<FormLayout> {
         let mut layouts = self.layouts(kind);
         let last = self.last_layout.get(&kind.kind).map(String::as_str);
         let is = |layout: &FormLayout, name: &str| layout.name.eq_ignore_ascii_case(name);

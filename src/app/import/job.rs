@@ -2,6 +2,7 @@
 //! they hear of it.
 
 use crate::app::desk::Desk;
+use crate::app::outgoing::{Outgoing, Written};
 use crate::domain::{Kind, PartialDate, RecordId, Tables};
 use crate::exchange::import::{Counts, Summary};
 use crate::exchange::take::{Choice, Found, Preview, Source};
@@ -20,9 +21,11 @@ pub enum Job {
     Try(Shared<Choice>),
     /// It is taken in.
     Run(Shared<Choice>),
+    /// A list or an empty sheet goes out.
+    BringOut(Box<Outgoing>),
 }
 
-/// What is heard of it; all but [`Told::Far`] end it.
+/// What is heard of it; all but [`Told::Far`] and [`Told::FarOut`] end it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
     /// The lists that lie there, newest first.
@@ -35,6 +38,10 @@ pub enum Told {
     Tried(Shared<Preview>),
     /// It was taken in, or as far as it was.
     Ran(Box<Summary>),
+    /// So many records were written up to now.
+    FarOut(u64),
+    /// It went out.
+    BroughtOut(Box<Written>),
     /// It could not be done.
     Failed(Problem),
 }

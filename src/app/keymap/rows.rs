@@ -236,17 +236,16 @@ actions! {
         doc: "Đánh dấu hoặc bỏ dấu dòng đang đứng, xuống dòng sau; khi nạp: tờ, dòng có dấu được nạp"
             / "Marks the row or takes its mark away, and goes a row down; in an import what is marked is taken",
     }
-    OnlyMarked = "only_marked" {
-        keys: [], on: [Find],
-        label: "Chỉ đánh dấu" / "Marked alone",
-        doc: "Chỉ xem các hồ sơ đã đánh dấu; làm lại thì xem tất cả"
-            / "Lists the marked records alone; again: all",
-    }
-    Unmark = "unmark" {
-        keys: [], on: [Find],
-        label: "Bỏ mọi dấu" / "Unmark all",
-        doc: "Bỏ dấu mọi hồ sơ đã đánh dấu" / "Takes all marks away",
-    }
+    OnlyMarked = "only_marked" { keys: [], on: [Find], label: "Chỉ đánh dấu" / "Marked alone",
+        doc: "Chỉ xem các hồ sơ đã đánh dấu; làm lại thì xem tất cả" / "Lists the marked records alone; again: all" }
+    Unmark = "unmark" { keys: [], on: [Find], label: "Bỏ mọi dấu" / "Unmark all",
+        doc: "Bỏ dấu mọi hồ sơ đã đánh dấu" / "Takes all marks away" }
+    ExportList = "export_list" { keys: [], on: [Find], label: "Xuất danh sách" / "Export",
+        doc: "Ghi các hồ sơ tra được (hoặc đã đánh dấu) ra tệp Excel" / "Writes what is found, or what is marked, as an Excel file" }
+    ExportCsv = "export_csv" { keys: [], on: [Find], label: "Xuất csv" / "Export csv",
+        doc: "Ghi các hồ sơ tra được (hoặc đã đánh dấu) ra tệp csv" / "Writes what is found, or what is marked, as csv" }
+    BlankSheet = "blank_sheet" { keys: [], on: [Find], label: "Phiếu trống" / "Empty sheet",
+        doc: "Ghi bảng Excel trống theo mẫu nhập, để in hoặc phát; điền xong nạp lại được" / "Writes an empty Excel sheet by a layout, to print or hand out; filled in, it comes back in" }
     Undo = "undo" {
         keys: [Key::Ctrl('u')], on: [Home, Form, Status, Bulk, Find, Record, Pairs, Sides, ImportDone], footer: 5, foot: [Home, Record, Pairs, Sides, ImportDone], writes: true,
         label: "Hoàn tác" / "Undo",

@@ -110,8 +110,8 @@ impl Model {
             return;
         }
         let top = self.layers.len().saturating_sub(1);
-        let of = |layer: &Layer| matches!(layer, Layer::Import(_));
-        let Some(at) = self.layers.iter().position(of) else { return };
+        let of = |layer: &Layer| matches!(layer, Layer::Import(_) | Layer::Out(_));
+        let Some(at) = self.layers.iter().rposition(of) else { return };
         let Some(layer) = self.layers.get_mut(at) else { return };
         let go = layer.screen().told(told, &mut self.desk);
         if at == top {

@@ -84,6 +84,11 @@ codes! {
         hint: "Đã đọc lại hồ sơ ấy. Vẫn đúng thì Enter lần nữa" / "That record was read again. If it still holds, Enter once more",
     }
     /// A bulk edit of records of several types, or of what serves the desk itself.
+    OUT_ONE_TYPE = "out_one_type" {
+        what: "Chưa rõ là danh sách loại nào" / "It is not clear which type of record is meant",
+        hint: "F3 chọn một loại hồ sơ rồi làm lại" / "Choose a type with F3, then do it again",
+    }
+    /// A bulk edit of records of several types.
     BULK_ONE_TYPE = "bulk_one_type" {
         what: "Sửa hàng loạt chỉ làm với hồ sơ cùng một loại" / "A bulk edit takes records of one type",
         hint: "F3 chọn loại, hoặc chỉ đánh dấu hồ sơ cùng loại" / "Choose a type with F3, or mark records of one type",

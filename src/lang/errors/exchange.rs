@@ -149,7 +149,7 @@ codes! {
         hint: "Dùng tên tệp kết thúc bằng .xlsx, .csv hoặc .json" / "Use a file name that ends in .xlsx, .csv or .json",
     }
     /// An empty sheet in a form that nobody fills in.
-    NO_SHEET = "no_sheet" {
+    NOT_TO_FILL_IN = "not_to_fill_in" {
         what: "{0} không phải bảng để điền" / "{0} is no sheet to fill in",
         hint: "Dùng tên tệp kết thúc bằng .xlsx hoặc .csv" / "Use a file name that ends in .xlsx or .csv",
     }

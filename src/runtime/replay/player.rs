@@ -46,6 +46,7 @@ impl Player {
             sample: false,
             lock_after: 0,
             folders: Vec::new(),
+            outgoing: std::path::PathBuf::new(),
             seed,
         };
         let (model, effects) = Model::new(start, Arc::clone(tables));
