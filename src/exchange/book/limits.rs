@@ -15,6 +15,8 @@ pub const MAX_SHEETS: usize = 1_000;
 
 /// Parts of an archive.
 pub(super) const MAX_PARTS: u64 = 10_000;
+/// Bytes of the list of them.
+pub(super) const MAX_DIRECTORY: u64 = 4 * 1024 * 1024;
 /// Bytes a part may inflate to: a million rows of twenty columns are less.
 pub(super) const MAX_INFLATED: u64 = 1 << 30;
 /// How many times its size a part may inflate to; a bomb has 1,000, rows and rows of empty cells 50.
@@ -29,5 +31,14 @@ pub(super) const MAX_DEPTH: usize = 128;
 pub(super) const MAX_TEXTS: usize = 144 * 1024 * 1024;
 /// Cells shown as one, fonts, styles: more than these are left out.
 pub(super) const MAX_FACTS: usize = 65_536;
+/// Rows of a sheet.
+pub(super) const MAX_LINES: u64 = 1_048_576;
+/// Letters of a name of a sheet, a style or a part.
+const MAX_NAME: usize = 255;
 /// Bytes of lines that are shown at once.
 pub(super) const MAX_HEAD: usize = 16 * 1024 * 1024;
+
+/// A name, no longer than names are.
+pub(super) fn short(name: &str) -> String {
+    name.chars().take(MAX_NAME).collect()
+}

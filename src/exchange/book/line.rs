@@ -124,7 +124,8 @@ impl Tally {
         let mut most: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for ((column, font), count) in &self.0 {
             let best = most.entry(*column).or_insert((*count, *font));
-            if *count > best.0 {
+            // The heading often has the workbook's own font, which is the first.
+            if *count >= best.0 {
                 *best = (*count, *font);
             }
         }

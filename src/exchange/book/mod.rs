@@ -1,15 +1,19 @@
 //! Books: what lists come in as, read by content. Each sheet is a stream of lines; everything that
 //! a hostile file could swell is bounded before it is read.
 
+mod compound;
 mod dates;
 mod file;
 pub mod limits;
 mod line;
+mod ods;
 mod package;
 mod pasted;
 mod sniff;
+mod style;
 mod text;
 mod texts;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -64,6 +68,8 @@ pub struct Book {
 #[derive(Debug)]
 enum Inside {
     Xlsx(Box<xlsx::Xlsx>),
+    Ods(Box<ods::Ods>),
+    Xls(Box<xls::Xls>),
     Text(text::Text),
     Pasted(String),
 }
@@ -90,27 +96,36 @@ impl Book {
             let params = [name, (MAX_WORKBOOK / 1024 / 1024).to_string()];
             return Err(Problem::new(&codes::WORKBOOK_TOO_LARGE, params));
         }
-        let mut notes = Vec::new();
-        let (format, sheets, inside) = match kind {
+        let (inside, format, sheets, macros) = match kind {
             sniff::Kind::Text => {
                 let text = text::Text::open(source)?;
                 let sheet = Sheet { name: name.clone(), hidden: false };
-                (text.format(), vec![sheet], Inside::Text(text))
+                let format = text.format();
+                (Inside::Text(text), format, vec![sheet], false)
+            }
+            sniff::Kind::Compound => {
+                let book = xls::Xls::open(&source)?;
+                let (sheets, macros) = (book.sheets(), book.has_macros());
+                (Inside::Xls(Box::new(book)), Format::Xls, sheets, macros)
             }
             sniff::Kind::Package => {
                 let package = Package::open(source)?;
-                sniff::is_workbook(&package)?;
-                let book = xlsx::Xlsx::open(package)?;
-                if book.has_macros() {
-                    notes.push(Problem::new(&codes::HAS_MACROS, [name.as_str()]));
+                if sniff::is_ods(&package)? {
+                    let book = ods::Ods::open(package)?;
+                    let sheets = book.sheets();
+                    (Inside::Ods(Box::new(book)), Format::Ods, sheets, false)
+                } else {
+                    let book = xlsx::Xlsx::open(package)?;
+                    let (sheets, macros) = (book.sheets(), book.has_macros());
+                    (Inside::Xlsx(Box::new(book)), Format::Xlsx, sheets, macros)
                 }
-                (Format::Xlsx, book.sheets(), Inside::Xlsx(Box::new(book)))
             }
         };
         if sheets.is_empty() {
             return Err(Problem::new(&codes::NO_SHEETS, [name]));
         }
-        notes.extend(misnamed(&name, format));
+        let macros = macros.then(|| Problem::new(&codes::HAS_MACROS, [name.as_str()]));
+        let notes = macros.into_iter().chain(misnamed(&name, format)).collect();
         Ok(Self { name, format, sheets, notes, inside })
     }
 
@@ -197,6 +212,8 @@ impl Book {
         }
         Ok(match &self.inside {
             Inside::Xlsx(book) => Box::new(book.rows(sheet)?),
+            Inside::Ods(book) => Box::new(book.rows(sheet)?),
+            Inside::Xls(book) => Box::new(book.rows(sheet)?),
             Inside::Text(text) => Box::new(text.rows()?),
             Inside::Pasted(text) => Box::new(pasted::Rows::new(text)),
         })
@@ -225,3 +242,6 @@ fn misnamed(name: &str, format: Format) -> Option<Problem> {
     let wrong = known.contains(&ending.as_str()) && !fitting.contains(&ending.as_str());
     wrong.then(|| Problem::new(&codes::OTHER_INSIDE, [name.to_owned(), format!(".{ending}"), is]))
 }
+
+#[cfg(test)]
+mod tests;

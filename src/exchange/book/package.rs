@@ -2,7 +2,9 @@
 //! inflates to. Nothing the archive says about sizes is believed.
 
 use super::file::{Range, Source, u16_at, u32_at, u64_at};
-use super::limits::{INFLATED_FREELY, MAX_INFLATED, MAX_PARTS, MAX_PIECE, MAX_RATIO};
+use super::limits::{
+    INFLATED_FREELY, MAX_DIRECTORY, MAX_INFLATED, MAX_PARTS, MAX_PIECE, MAX_RATIO,
+};
 use crate::lang::errors::book as codes;
 use crate::lang::{Code, Problem};
 use flate2::Crc;
@@ -46,7 +48,7 @@ impl Package {
     pub(super) fn open(source: Source) -> Result<Self, Problem> {
         let cut = || Problem::new(&codes::CUT_OFF, [source.name.clone()]);
         let directory = directory(&source)?.ok_or_else(cut)?;
-        if directory.entries > MAX_PARTS {
+        if directory.entries > MAX_PARTS || directory.len > MAX_DIRECTORY {
             let params = [source.name.clone(), MAX_PARTS.to_string()];
             return Err(Problem::new(&codes::TOO_MANY_PARTS, params));
         }
@@ -89,7 +91,7 @@ impl Package {
         let extra_len = u64::from(u16_at(&header, 28).ok_or_else(damaged)?);
         let packed = BufReader::with_capacity(
             32 * 1024,
-            self.source.range(part.at + 30 + name_len + extra_len, part.packed),
+            self.source.range(part.at.saturating_add(30 + name_len + extra_len), part.packed),
         );
         let inner = match part.method {
             0 => Inner::Stored(packed),

@@ -4,12 +4,15 @@ use super::file::Source;
 use super::package::Package;
 use crate::lang::errors::book as codes;
 use crate::lang::{Code, Problem, both};
+use std::io::Read;
 
 /// What is read in a way of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A zip archive.
     Package,
+    /// A compound file of old Office, or the stream of records alone.
+    Compound,
     /// Text.
     Text,
 }
@@ -42,6 +45,16 @@ pub(super) fn kind(source: &Source) -> Result<Kind, Problem> {
     if first.starts_with(b"PK\x03\x04") {
         return Ok(Kind::Package);
     }
+    let old: [&[u8]; 5] = [
+        b"\xD0\xCF\x11\xE0",
+        b"\x09\x08",
+        b"\x09\x04\x06\x00",
+        b"\x09\x02\x06\x00",
+        b"\x09\x00\x04\x00",
+    ];
+    if old.iter().any(|magic| first.starts_with(magic)) {
+        return Ok(Kind::Compound);
+    }
     let text = String::from_utf8_lossy(&first).to_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let pages = ["<html", "<!doctype html", "<table", "<head", "<meta", "<body", "<div", "<style"];
@@ -60,19 +73,30 @@ pub(super) fn kind(source: &Source) -> Result<Kind, Problem> {
     Ok(Kind::Text)
 }
 
-/// Whether an archive is a workbook; says what else it is.
-pub(super) fn is_workbook(package: &Package) -> Result<(), Problem> {
+/// Whether a workbook in an archive is an ods, otherwise it is an xlsx; says what else it is.
+pub(super) fn is_ods(package: &Package) -> Result<bool, Problem> {
     let others = [
         ("word/document.xml", "văn bản Word", "a Word text"),
         ("ppt/presentation.xml", "bài trình chiếu PowerPoint", "a PowerPoint presentation"),
     ];
     let found = others.into_iter().find(|(part, _, _)| package.has(part));
-    let what = match found {
-        Some((_, vi, en)) => both(vi, en),
-        None if package.has("[Content_Types].xml") || package.has("xl/workbook.xml") => {
-            return Ok(());
+    let mut what =
+        found.map_or_else(|| both("tệp nén (zip)", "a zip archive"), |(_, vi, en)| both(vi, en));
+    if found.is_none() {
+        if package.has("[Content_Types].xml") || package.has("xl/workbook.xml") {
+            return Ok(false);
         }
-        None => both("tệp nén (zip)", "a zip archive"),
-    };
+        if package.has("content.xml") {
+            let mut kind = String::new();
+            if let Some(flow) = package.part("mimetype")? {
+                let read = flow.take(100).read_to_string(&mut kind);
+                read.map_err(|_| package.damaged("mimetype"))?;
+            }
+            if kind.is_empty() || kind.contains("spreadsheet") {
+                return Ok(true);
+            }
+            what = both("văn bản OpenDocument", "an OpenDocument text");
+        }
+    }
     Err(Problem::new(&codes::NOT_A_SHEET, [package.source.name.clone(), what]))
 }

@@ -47,13 +47,12 @@ fn wide(sample: &[u8]) -> Option<Encoding> {
     let (pairs, _) = sample.as_chunks::<2>();
     let zeros = |at: usize| pairs.iter().filter(|pair| pair.get(at) == Some(&0)).count();
     let (even, odd) = (zeros(0), zeros(1));
-    let many = pairs.len() * 2 / 5;
-    let few = pairs.len() / 50;
+    let (many, few) = ((pairs.len() * 2).div_ceil(5), pairs.len() / 50);
     if pairs.is_empty() {
         None
-    } else if odd >= many.max(1) && even <= few {
+    } else if odd >= many && even <= few {
         Some(Encoding::Utf16Le)
-    } else if even >= many.max(1) && odd <= few {
+    } else if even >= many && odd <= few {
         Some(Encoding::Utf16Be)
     } else {
         None

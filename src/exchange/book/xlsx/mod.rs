@@ -5,15 +5,15 @@ mod styles;
 
 use super::Sheet;
 use super::dates::Epoch;
-use super::limits::{MAX_FACTS, MAX_SHEETS};
+use super::limits::{MAX_SHEETS, short};
 use super::line::Letters;
 use super::package::Package;
+use super::style::Styles;
 use super::texts::Texts;
 use super::xml::{Pull, Token, closed};
 use crate::lang::Problem;
 use crate::lang::errors::book as codes;
 pub(super) use rows::Rows;
-use styles::Styles;
 
 /// An opened workbook.
 #[derive(Debug)]
@@ -24,6 +24,9 @@ pub(super) struct Xlsx {
     styles: Styles,
     texts: Texts,
 }
+
+/// Links that are looked at.
+const MAX_LINKS: usize = 10_000;
 
 /// What a part points to: its id, its kind, its target.
 struct Link {
@@ -103,11 +106,11 @@ fn links(package: &Package, folder: &str, part: &str) -> Result<Vec<Link>, Probl
     let mut found = Vec::new();
     loop {
         match pull.next()? {
-            Token::Open(tag) if tag.name() == "Relationship" && found.len() < MAX_FACTS => {
-                let text = |name| tag.get(name).unwrap_or_default();
+            Token::Open(tag) if tag.name() == "Relationship" && found.len() < MAX_LINKS => {
+                let text = |name| short(&tag.get(name).unwrap_or_default());
                 let kind = text("Type").rsplit('/').next().unwrap_or_default().to_owned();
                 let target = join(folder, &text("Target"));
-                found.push(Link { id: text("Id").into_owned(), kind, target });
+                found.push(Link { id: text("Id"), kind, target });
             }
             Token::End => return Ok(found),
             _ => {}
@@ -132,7 +135,7 @@ fn workbook(package: &Package, part: &str, links: &[Link]) -> Result<Sheets, Pro
                     let Some(link) = link.filter(|link| package.has(&link.target)) else {
                         continue;
                     };
-                    let name = tag.get("name").unwrap_or_default().into_owned();
+                    let name = short(&tag.get("name").unwrap_or_default());
                     let hidden = tag.get("state").is_some_and(|state| state != "visible");
                     sheets.push((Sheet { name, hidden }, link.target.clone()));
                 }

@@ -144,7 +144,8 @@ impl Lines for Rows<'_> {
             match self.pull.next()? {
                 Token::Open(tag) => match tag.name() {
                     "row" => {
-                        let number = tag.number("r").unwrap_or_else(|| self.row.number() + 1);
+                        let number =
+                            tag.number("r").unwrap_or_else(|| self.row.number().saturating_add(1));
                         self.row = Building::new(number, tag.yes("hidden"));
                         self.column = 0;
                     }

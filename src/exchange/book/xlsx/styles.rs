@@ -1,35 +1,12 @@
-//! What the number of a cell's style says: whether its number is shown as a day, and its font.
+//! The styles of an xlsx: number formats, fonts and what of them a cell's style has.
 
 use crate::exchange::book::dates::{is_built_in_date, is_date_format};
 use crate::exchange::book::limits::MAX_FACTS;
 use crate::exchange::book::package::Package;
+use crate::exchange::book::style::{Style, Styles};
 use crate::exchange::book::xml::{Pull, Token, closed};
 use crate::lang::Problem;
 use std::collections::BTreeMap;
-
-/// A style of cells.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Style {
-    /// Whether a number in it is shown as a day.
-    pub(super) date: bool,
-    /// Which font, of [`Styles::fonts`].
-    pub(super) font: usize,
-}
-
-/// The styles by number.
-#[derive(Debug, Default)]
-pub(super) struct Styles {
-    cells: Vec<Style>,
-    /// The names of the fonts by number.
-    pub(super) fonts: Vec<String>,
-}
-
-impl Styles {
-    /// The style of that number; without one the first.
-    pub(super) fn get(&self, number: Option<usize>) -> Style {
-        self.cells.get(number.unwrap_or(0)).copied().unwrap_or_default()
-    }
-}
 
 /// Reads the styles.
 pub(super) fn read(package: &Package, part: &str) -> Result<Styles, Problem> {
@@ -48,18 +25,16 @@ pub(super) fn read(package: &Package, part: &str) -> Result<Styles, Problem> {
                 }
                 "fonts" => of_fonts = true,
                 "cellXfs" => of_cells = true,
-                "font" if of_fonts && styles.fonts.len() < MAX_FACTS => {
-                    styles.fonts.push(String::new())
-                }
+                "font" if of_fonts => styles.push_font(""),
                 "name" if of_fonts => {
                     if let (Some(last), Some(name)) = (styles.fonts.last_mut(), tag.get("val")) {
                         *last = name.chars().take(64).collect();
                     }
                 }
-                "xf" if of_cells && styles.cells.len() < MAX_FACTS => {
+                "xf" if of_cells => {
                     let format = tag.number("numFmtId").unwrap_or(0);
                     let date = formats.get(&format).copied();
-                    styles.cells.push(Style {
+                    styles.push(Style {
                         date: date.unwrap_or_else(|| is_built_in_date(format)),
                         font: tag.number("fontId").unwrap_or(0),
                     });
