@@ -69,6 +69,7 @@ fn what_swells_is_stopped() {
         r#"<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>"#;
     fails("dtd.xlsx", &sheet(entities.into()), &codes::HAS_DTD);
     fails("entity.xlsx", &xlsx("<row><c t=\"str\"><v>&b;</v></c></row>"), &codes::HAS_DTD);
+    fails("rows.xlsx", &xlsx(r#"<row r="1048576"/><row><c><v>1</v></c></row>"#), &codes::DAMAGED);
     let parts: Vec<(String, &[u8])> =
         (0..10_001).map(|n| (format!("{n}"), b"".as_slice())).collect();
     let parts: Vec<(&str, &[u8])> =

@@ -4,8 +4,8 @@ mod hostile;
 mod texts;
 mod workbooks;
 
-use super::Book;
 use crate::domain::PartialDate;
+use crate::exchange::book::Book;
 use crate::exchange::sheet::{Cell, Facts, Line};
 use crate::lang::{Code, Problem};
 use flate2::Crc;

@@ -84,8 +84,8 @@ impl<'a> Rows<'a> {
                 }
             }
             id::ROW
-                if self.hidden.len() < MAX_FACTS
-                    && u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) =>
+                if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0)
+                    && self.hidden.len() < MAX_FACTS =>
             {
                 self.hidden.push(first);
             }

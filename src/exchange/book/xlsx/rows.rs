@@ -3,7 +3,7 @@
 use super::{Xlsx, plain};
 use crate::exchange::book::Lines;
 use crate::exchange::book::dates::{iso, shown};
-use crate::exchange::book::limits::{MAX_COLUMNS, MAX_FACTS};
+use crate::exchange::book::limits::{MAX_COLUMNS, MAX_FACTS, MAX_LINES};
 use crate::exchange::book::line::{Building, Letters, Tally};
 use crate::exchange::book::xml::{Pull, Tag, Token, closed};
 use crate::exchange::sheet::{Cell, Facts, Line, Merge};
@@ -146,7 +146,12 @@ impl Lines for Rows<'_> {
                     "row" => {
                         let number =
                             tag.number("r").unwrap_or_else(|| self.row.number().saturating_add(1));
-                        self.row = Building::new(number, tag.yes("hidden"));
+                        let hidden = tag.yes("hidden");
+                        // No sheet has more, and one that goes on and on is not read to its end.
+                        if number > MAX_LINES {
+                            return Err(self.pull.damaged());
+                        }
+                        self.row = Building::new(number, hidden);
                         self.column = 0;
                     }
                     "c" => {
