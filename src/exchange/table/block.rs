@@ -4,6 +4,7 @@ use super::Ask;
 use super::known::{self, Known};
 use super::said::{is_empty, is_number, text};
 use crate::exchange::sheet::{Facts, Line, Merge};
+use crate::text::fold::fold;
 use crate::text::legacy::{Font, Reading, convert, weigh};
 
 /// Lines looked at for a heading, and levels of one, at most.
@@ -31,11 +32,11 @@ pub(super) fn find(lines: &[Line], facts: &Facts, ask: &Ask<'_>) -> Option<Block
         }
         for to in from..lines.len().min(from + LEVELS) {
             let Some(some) = lines.get(from..=to) else { break };
-            if !some.iter().all(may_be_heading) {
+            if !some.iter().all(may_be_heading) || some.iter().skip(1).any(has_number) {
                 break;
             }
             let levels = levels(some, facts, ask);
-            let known = levels.iter().filter(|levels| names(levels, ask)).count();
+            let known = levels.iter().filter(|one| names(one, &levels, ask)).count();
             if known > best.as_ref().map_or(0, |best| best.known) {
                 best = Some(Block { from, to, levels, known });
             }
@@ -81,18 +82,30 @@ fn may_be_heading(line: &Line) -> bool {
 fn names_any(line: &Line, ask: &Ask<'_>) -> bool {
     line.cells.iter().filter(|cell| !is_empty(cell)).any(|cell| {
         let said = readable(&text(cell), ask);
-        names(std::slice::from_ref(&said), ask)
+        names(std::slice::from_ref(&said), &[], ask)
     })
 }
 
-fn names(levels: &[String], ask: &Ask<'_>) -> bool {
-    let chosen = |level: &String| {
-        ask.map
-            .iter()
-            .any(|(column, _)| crate::text::fold::fold(column) == crate::text::fold::fold(level))
+/// A second line of a heading has none: a record's running number says that it is no heading.
+fn has_number(line: &Line) -> bool {
+    line.cells.iter().any(is_number)
+}
+
+/// Whether the levels over a column say what it is. The name of a choice under something unknown
+/// does so only beside another: "Nam" alone is an entry.
+fn names(levels: &[String], all: &[Vec<String>], ask: &Ask<'_>) -> bool {
+    let Some((_, above)) = levels.split_last() else { return false };
+    let chosen = |level: &String| ask.map.iter().any(|(column, _)| fold(column) == fold(level));
+    let beside = || {
+        let same = |other: &&Vec<String>| other.split_last().is_some_and(|(_, over)| over == above);
+        all.iter().filter(same).count() > 1
     };
-    !levels.is_empty()
-        && (levels.iter().any(chosen) || !matches!(known::of(levels, ask), Known::No))
+    levels.iter().any(chosen)
+        || match known::of(levels, ask) {
+            Known::No => false,
+            Known::Takes(..) => true,
+            Known::Choice(..) => above.is_empty() || beside(),
+        }
 }
 
 /// What stands over each column, from the top; the text of merged cells over each of them.

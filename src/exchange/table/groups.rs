@@ -8,10 +8,15 @@ use crate::exchange::rows::refers;
 
 /// The kind of words that titles are known by.
 const GROUP: &str = "group";
+/// What a form writes before such a name.
+const LABEL: &str = "label";
 
 /// What a title says for a field that refers to that type: itself where it names one ("Chi hội thôn
 /// Phú Khê" a unit), or its end where that does (the village).
 pub(super) fn said(title: &str, of: &str, sheets: &Sheets) -> Option<String> {
+    if let Some(said) = labelled(title, of, sheets) {
+        return Some(said);
+    }
     let mut rest = bare(title);
     loop {
         let begins = sheets.begins(GROUP, rest);
@@ -27,6 +32,21 @@ pub(super) fn said(title: &str, of: &str, sheets: &Sheets) -> Option<String> {
         }
         rest = next;
     }
+}
+
+/// "Đơn vị: Trường THCS Phú Khê", "Thôn: 3".
+fn labelled(title: &str, of: &str, sheets: &Sheets) -> Option<String> {
+    let (before, behind) = title.split_once(':')?;
+    let (before, behind) = (before.trim(), behind.trim());
+    if behind.is_empty() {
+        return None;
+    }
+    if sheets.begins(LABEL, before).is_some_and(|words| words.of == of) {
+        return Some(behind.to_owned());
+    }
+    let words = sheets.begins(GROUP, before).filter(|words| words.of == of)?;
+    let alone = heading(&words.written) == heading(before);
+    alone.then(|| format!("{before} {behind}"))
 }
 
 /// "hội thôn Phú Khê", what is left of "Chi hội thôn Phú Khê".
@@ -80,4 +100,35 @@ pub(super) fn of(table: &Table, ask: &Ask<'_>) -> Vec<Grouped> {
         }
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Tables;
+
+    #[test]
+    fn titles_say_a_unit_or_a_village() {
+        let tables = Tables::built_in().unwrap();
+        let said = |title, of| said(title, of, tables.sheets());
+        for (title, unit, village) in [
+            ("Chi hội thôn Phú Khê", Some("Chi hội thôn Phú Khê"), Some("thôn Phú Khê")),
+            ("I. Chi hội Phú Khê: 25 hội viên", Some("Chi hội Phú Khê"), None),
+            ("Thôn 3 (12 người)", None, Some("Thôn 3")),
+            ("Thôn: 3", None, Some("Thôn 3")),
+            ("Đơn vị: Trường THCS Phú Khê", Some("Trường THCS Phú Khê"), None),
+            (
+                "DANH SÁCH HỘI VIÊN CHI HỘI THÔN PHÚ KHÊ NĂM 2025",
+                Some("CHI HỘI THÔN PHÚ KHÊ"),
+                Some("THÔN PHÚ KHÊ"),
+            ),
+            ("HỘI KHUYẾN HỌC XÃ HOẰNG PHÚ", None, None),
+            ("DANH SÁCH HỘI VIÊN", None, None),
+            ("Cộng hòa xã hội chủ nghĩa Việt Nam", None, None),
+            ("", None, None),
+        ] {
+            assert_eq!(said(title, "unit").as_deref(), unit, "{title}");
+            assert_eq!(said(title, "village").as_deref(), village, "{title}");
+        }
+    }
 }

@@ -415,6 +415,17 @@ fn a_font_that_is_said_goes_before_what_the_texts_tell() {
 }
 
 #[test]
+fn the_first_record_is_no_second_line_of_the_heading() {
+    for text in
+        ["TT|Họ tên|Nam/N|Lạ\n#1|Lê Văn An|Nam|x", "Họ tên|Năm sinh|Nam/N|Lạ\nLê Văn An||Nam|x"]
+    {
+        let table = find(&lines(text), &Facts::default(), &ask(&member::TYPE)).unwrap();
+        assert_eq!(table.heading, Some((1, 1)), "{text}");
+        assert!(members(text)[1].starts_with("full_name=Lê Văn An"), "{text}");
+    }
+}
+
+#[test]
 fn a_second_list_behind_the_signatures_begins_under_its_own_title() {
     let rows = members(
         "
