@@ -5,6 +5,8 @@ use crate::lang::errors::exchange as codes;
 use crate::lang::{Code, Problem};
 use std::io::Read;
 
+pub use super::row::Row;
+
 /// Columns of a row, at most.
 pub const MAX_COLUMNS: usize = 256;
 /// Bytes of a row, at most.
@@ -17,57 +19,6 @@ const INPUT: usize = 64 * 1024;
 const FIRST_ROW: usize = 4 * 1024;
 /// What is kept of a row that is too long, for the rejects file.
 const EXCERPT: usize = 1024;
-
-/// A row: the texts of its columns, and the line it begins at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
-    /// The line of the file where it begins, from 1.
-    pub line: u64,
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Row {
-    /// A row of those texts, beginning at that line.
-    pub fn of<'t>(line: u64, texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut row = Self { line, ..Self::default() };
-        for text in texts {
-            row.text.push_str(text);
-            row.ends.push(row.text.len());
-        }
-        row
-    }
-
-    /// How many columns it has.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether it has no column, or only empty ones.
-    pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
-    /// The text of a column, from 0.
-    pub fn get(&self, column: usize) -> Option<&str> {
-        let end = *self.ends.get(column)?;
-        let start = match column.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        self.text.get(start..end)
-    }
-
-    /// Bytes of its texts.
-    pub fn bytes(&self) -> usize {
-        self.text.len()
-    }
-
-    /// The texts of its columns in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).filter_map(|column| self.get(column))
-    }
-}
 
 /// What a file holds next.
 #[derive(Clone, Debug, PartialEq, Eq)]

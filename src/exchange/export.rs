@@ -5,7 +5,7 @@
 //! csv: `id`, then every field by its schema name; where a field refers to another record, its id,
 //! and beside it a remark column (`#village`) with what that record is called. Imported again it
 //! changes nothing, since ids and values come back exactly and remark columns are left out. A workbook
-//! has the same columns, worded for people ([`record`](super::record)).
+//! has the same columns, worded for people ([`record`]).
 
 use super::ask;
 use super::csv;

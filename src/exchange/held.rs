@@ -1,11 +1,12 @@
 //! What stands against a row: beside the record that the register holds, and by what the door found.
 
 use super::import::Plan;
-use super::rows::Fault;
+use super::rows::{Fault, Parsed};
 use crate::domain::{Finding, Record, Value, records, timeline};
-use crate::lang::Problem;
 use crate::lang::errors::exchange as codes;
+use crate::lang::{Lang, Problem};
 use crate::text::fold::fold;
+use std::collections::HashMap;
 
 /// What of `set` is other than the record holds.
 pub(super) fn differences(
@@ -69,4 +70,46 @@ pub(super) fn of_the_row(problem: &Problem) -> bool {
         &door::ROLE,
     ];
     codes.into_iter().any(|code| problem.is(code))
+}
+
+/// Where a row stood: file, sheet, line.
+pub(super) fn origin(parsed: &Parsed, file: &str, sheets: &[String]) -> (String, String, u64) {
+    let sheet = parsed.from.as_ref().and_then(|from| sheets.get(from.sheet));
+    (file.to_owned(), sheet.cloned().unwrap_or_default(), parsed.row.line)
+}
+
+/// What was guessed of rows, by their places.
+pub(super) fn guessed<'p>(
+    rows: impl Iterator<Item = &'p Parsed>,
+    lang: Lang,
+) -> Vec<(u32, String)> {
+    let mut all = Vec::new();
+    for (at, parsed) in (0..).zip(rows) {
+        for guess in parsed.from.iter().flat_map(|from| &from.guesses) {
+            let label = guess.field.label.get(lang);
+            let why = guess.why.get(lang);
+            all.push((at, format!("{label}: «{}» → «{}» ({why})", guess.was, guess.now)));
+        }
+    }
+    all
+}
+
+/// Rows without hard findings, and those with.
+pub(super) fn split<R>(
+    ready: Vec<R>,
+    findings: Vec<(usize, Finding)>,
+) -> (Vec<R>, Vec<(R, Vec<Finding>)>) {
+    let mut hard: HashMap<usize, Vec<Finding>> = HashMap::new();
+    for (at, finding) in findings.into_iter().filter(|(_, finding)| !finding.soft) {
+        hard.entry(at).or_default().push(finding);
+    }
+    let before = ready.len();
+    let (mut good, mut bad) = (Vec::with_capacity(before), Vec::new());
+    for (at, row) in ready.into_iter().enumerate() {
+        match hard.remove(&at) {
+            Some(findings) => bad.push((row, findings)),
+            None => good.push(row),
+        }
+    }
+    (good, bad)
 }

@@ -18,6 +18,7 @@ pub mod mend;
 pub mod outgoing;
 pub mod record;
 pub mod rejects;
+pub mod row;
 pub mod rows;
 mod run;
 mod save;

@@ -1,7 +1,9 @@
 //! A chunk of rows to one change at the door, and what the door's findings make of each row.
 
 use super::ask;
-use super::held::{differences, faults, of_the_row, other_type, same_title, twice};
+use super::held::{
+    differences, faults, guessed, of_the_row, origin, other_type, same_title, split, twice,
+};
 use super::import::{Counts, Plan, begin_batch, request_id};
 use super::rows::{Fault, Parsed};
 use crate::domain::{Field, Finding, RecordId, Rev, Value, input, show};
@@ -309,7 +311,7 @@ impl<'a> Saver<'a> {
             kind: self.plan.of.kind,
             base: row.base,
             set: Set::clone(&row.set),
-            source: Some(self.source(&row.work.parsed)),
+            source: Some(origin(&row.work.parsed, &self.file, &self.sheets)),
         });
         let reason = match self.plan.lang {
             Lang::Vi => format!("nạp từ {}", self.file),
@@ -317,19 +319,13 @@ impl<'a> Saver<'a> {
         };
         Ok(Request::Do(Change {
             acts: acts.collect(),
-            guessed: guessed(ready, self.plan.lang),
+            guessed: guessed(ready.iter().map(|row| &row.work.parsed), self.plan.lang),
             request: self.request(),
             accepted: vec![("*".to_owned(), reason)],
             reason: String::new(),
             batch: self.batch,
             dry: self.plan.dry,
         }))
-    }
-
-    /// Where a row stood: file, sheet, line.
-    fn source(&self, parsed: &Parsed) -> (String, String, u64) {
-        let sheet = parsed.from.as_ref().and_then(|from| self.sheets.get(from.sheet));
-        (self.file.clone(), sheet.cloned().unwrap_or_default(), parsed.row.line)
     }
 
     fn request(&mut self) -> [u8; 16] {
@@ -383,42 +379,8 @@ impl<'a> Saver<'a> {
     }
 }
 
-/// What was guessed of the rows, by their places.
-fn guessed(ready: &[Ready], lang: Lang) -> Vec<(u32, String)> {
-    let mut all = Vec::new();
-    for (at, row) in (0..).zip(ready) {
-        let from = row.work.parsed.from.as_ref();
-        for guess in from.into_iter().flat_map(|from| &from.guesses) {
-            let label = guess.field.label.get(lang);
-            let why = guess.why.get(lang);
-            all.push((at, format!("{label}: «{}» → «{}» ({why})", guess.was, guess.now)));
-        }
-    }
-    all
-}
-
 /// The first row of each record, and the others, which wait until it is saved.
 fn first_of_each(works: Vec<Work>) -> (Vec<Work>, Vec<Work>) {
     let mut seen = HashSet::new();
     works.into_iter().partition(|work| seen.insert(work.id))
-}
-
-/// Rows without hard findings, and those with.
-fn split(
-    ready: Vec<Ready>,
-    findings: Vec<(usize, Finding)>,
-) -> (Vec<Ready>, Vec<(Ready, Vec<Finding>)>) {
-    let mut hard: HashMap<usize, Vec<Finding>> = HashMap::new();
-    for (at, finding) in findings.into_iter().filter(|(_, finding)| !finding.soft) {
-        hard.entry(at).or_default().push(finding);
-    }
-    let before = ready.len();
-    let (mut good, mut bad) = (Vec::with_capacity(before), Vec::new());
-    for (at, row) in ready.into_iter().enumerate() {
-        match hard.remove(&at) {
-            Some(findings) => bad.push((row, findings)),
-            None => good.push(row),
-        }
-    }
-    (good, bad)
 }

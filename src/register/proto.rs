@@ -1,6 +1,7 @@
 //! What is said at the door.
 
 mod alike;
+mod batches;
 mod draft;
 mod past;
 mod people;
@@ -22,12 +23,7 @@ use std::sync::Arc;
 /// The protocol's version; another one is refused by name.
 pub const PROTO: u16 = 5;
 
-/// What a batch is that takes a file in.
-pub const IMPORT: &str = "import";
-/// What a batch is that gives one field of many records one value.
-pub const BULK: &str = "bulk_edit";
-/// What a batch is that notes an export with whole citizen ids.
-pub const WHOLE_IDS: &str = "whole_ids";
+pub use batches::{BULK, IMPORT, WHOLE_IDS};
 
 /// A message with its address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

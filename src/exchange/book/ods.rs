@@ -64,10 +64,11 @@ impl Ods {
             match pull.next()? {
                 Token::Open(tag) => match tag.name() {
                     "style" => style = short(&tag.get("style:name").unwrap_or_default()),
-                    "table-properties" if hidden.len() < MAX_FACTS => {
-                        if tag.get("table:display").is_some_and(|shown| shown == "false") {
-                            hidden.insert(style.clone());
-                        }
+                    "table-properties"
+                        if hidden.len() < MAX_FACTS
+                            && tag.get("table:display").is_some_and(|shown| shown == "false") =>
+                    {
+                        hidden.insert(style.clone());
                     }
                     "text-properties" if self.fonts.len() < MAX_FACTS => {
                         let name = tag.get("style:font-name").or_else(|| tag.get("fo:font-family"));

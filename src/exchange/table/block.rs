@@ -25,6 +25,10 @@ pub(super) struct Block {
 pub(super) fn find(lines: &[Line], facts: &Facts, ask: &Ask<'_>) -> Option<Block> {
     let mut best: Option<Block> = None;
     for from in 0..lines.len().min(WITHIN) {
+        // Titles above it name no column, and would take the place of its levels.
+        if !lines.get(from).is_some_and(|line| names_any(line, ask)) {
+            continue;
+        }
         for to in from..lines.len().min(from + LEVELS) {
             let Some(some) = lines.get(from..=to) else { break };
             if !some.iter().all(may_be_heading) {
@@ -71,6 +75,14 @@ fn may_be_heading(line: &Line) -> bool {
     let filled = line.cells.iter().filter(|cell| !is_empty(cell)).count();
     let numbers = line.cells.iter().filter(|cell| is_number(cell)).count();
     filled > 0 && numbers * 3 <= filled
+}
+
+/// Whether one of its cells names a column by itself.
+fn names_any(line: &Line, ask: &Ask<'_>) -> bool {
+    line.cells.iter().filter(|cell| !is_empty(cell)).any(|cell| {
+        let said = readable(&text(cell), ask);
+        names(std::slice::from_ref(&said), ask)
+    })
 }
 
 fn names(levels: &[String], ask: &Ask<'_>) -> bool {

@@ -8,7 +8,7 @@ use crate::lang::Problem;
 /// What a line came to.
 #[derive(Clone, Debug)]
 pub enum Picked {
-    /// A record, in the columns of [`Picker::heading`], and what was guessed of it.
+    /// A record, in the columns of [`Picker::heading`](super::Picker::heading), and what was guessed of it.
     Row(Row, Vec<Guess>),
     /// No record, for that reason.
     Skipped(Why),

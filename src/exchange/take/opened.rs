@@ -95,7 +95,8 @@ fn is_of_rows(
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     let row = match Reader::new(file, book.name())?.next_row()? {
         Some(Next::Row(row)) => row,
-        Some(Next::Bad(..)) => return Ok(false),
+        // Said where it is read.
+        Some(Next::Bad(..)) => return Ok(true),
         None => Row::default(),
     };
     let named = |name: &str| {

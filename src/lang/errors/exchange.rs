@@ -3,6 +3,11 @@
 use crate::lang::codes;
 
 codes! {
+    /// What an import made of a cell; with a record's changes, never an error.
+    GUESSED = "guessed" {
+        what: "Ô được đoán khi nạp" / "A cell was guessed at the import",
+        hint: "So với giấy; sai thì sửa" / "Compare it with the paper; correct it if it is wrong",
+    }
     /// A csv column that no field has.
     UNKNOWN_COLUMN = "unknown_column" {
         what: "Cột {0} không có trong {1}" / "{1} has no field for the column {0}",

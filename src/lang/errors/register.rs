@@ -3,11 +3,6 @@
 use crate::lang::codes;
 
 codes! {
-    /// What an import made of a cell; with a record's changes, never an error.
-    GUESSED = "guessed" {
-        what: "Ô được đoán khi nạp" / "A cell was guessed at the import",
-        hint: "So với giấy; sai thì sửa" / "Compare it with the paper; correct it if it is wrong",
-    }
     /// No such record.
     NOT_FOUND = "not_found" {
         what: "Không có hồ sơ nào có mã {0}" / "There is no record {0}",

@@ -18,6 +18,7 @@ use crate::domain::check::Finding;
 use crate::domain::{Find, Kind, Record, RecordId, lookup, records};
 use crate::journal::{self, FrameKind};
 use crate::lang::Problem;
+use crate::lang::errors::exchange::GUESSED;
 use crate::lang::errors::register as codes;
 use crate::register::core::{Core, values_of};
 use crate::register::doc;
@@ -177,7 +178,7 @@ impl<'c> Stage<'c> {
         let from = change.guessed.partition_point(|(at, _)| *at < index);
         let of_it = change.guessed.iter().skip(from).take_while(|(at, _)| *at == index);
         let Some(staged) = self.at.get(&id).and_then(|at| self.list.get_mut(*at)) else { return };
-        let name = codes::GUESSED.name.to_owned();
+        let name = GUESSED.name.to_owned();
         staged.body.accepted.extend(of_it.map(|(_, what)| (name.clone(), what.clone())));
     }
 

@@ -4,9 +4,9 @@ mod hostile;
 mod texts;
 mod workbooks;
 
-use super::super::sheet::{Cell, Facts, Line};
 use super::Book;
 use crate::domain::PartialDate;
+use crate::exchange::sheet::{Cell, Facts, Line};
 use crate::lang::{Code, Problem};
 use flate2::Crc;
 use flate2::write::DeflateEncoder;

@@ -8,31 +8,31 @@ use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 
 /// What a record is.
 pub(super) mod id {
-    pub(in super::super) const FORMULA: u16 = 0x0006;
-    pub(in super::super) const EOF: u16 = 0x000A;
-    pub(in super::super) const DATE_SYSTEM: u16 = 0x0022;
-    pub(in super::super) const LOCKED: u16 = 0x002F;
-    pub(in super::super) const FONT: u16 = 0x0031;
-    pub(in super::super) const CONTINUE: u16 = 0x003C;
-    pub(in super::super) const CODE_PAGE: u16 = 0x0042;
-    pub(in super::super) const COLUMNS: u16 = 0x007D;
-    pub(in super::super) const SHEET: u16 = 0x0085;
-    pub(in super::super) const NUMBERS: u16 = 0x00BD;
-    pub(in super::super) const RICH_TEXT: u16 = 0x00D6;
-    pub(in super::super) const STYLE: u16 = 0x00E0;
-    pub(in super::super) const MERGED: u16 = 0x00E5;
-    pub(in super::super) const TEXTS: u16 = 0x00FC;
-    pub(in super::super) const SHARED_TEXT: u16 = 0x00FD;
-    pub(in super::super) const NUMBER: u16 = 0x0203;
-    pub(in super::super) const TEXT: u16 = 0x0204;
-    pub(in super::super) const BOOL_OR_ERROR: u16 = 0x0205;
-    pub(in super::super) const RESULT: u16 = 0x0207;
-    pub(in super::super) const ROW: u16 = 0x0208;
-    pub(in super::super) const SHORT_NUMBER: u16 = 0x027E;
-    pub(in super::super) const FORMAT: u16 = 0x041E;
-    pub(in super::super) const BEGIN: u16 = 0x0809;
+    pub(in crate::exchange::book) const FORMULA: u16 = 0x0006;
+    pub(in crate::exchange::book) const EOF: u16 = 0x000A;
+    pub(in crate::exchange::book) const DATE_SYSTEM: u16 = 0x0022;
+    pub(in crate::exchange::book) const LOCKED: u16 = 0x002F;
+    pub(in crate::exchange::book) const FONT: u16 = 0x0031;
+    pub(in crate::exchange::book) const CONTINUE: u16 = 0x003C;
+    pub(in crate::exchange::book) const CODE_PAGE: u16 = 0x0042;
+    pub(in crate::exchange::book) const COLUMNS: u16 = 0x007D;
+    pub(in crate::exchange::book) const SHEET: u16 = 0x0085;
+    pub(in crate::exchange::book) const NUMBERS: u16 = 0x00BD;
+    pub(in crate::exchange::book) const RICH_TEXT: u16 = 0x00D6;
+    pub(in crate::exchange::book) const STYLE: u16 = 0x00E0;
+    pub(in crate::exchange::book) const MERGED: u16 = 0x00E5;
+    pub(in crate::exchange::book) const TEXTS: u16 = 0x00FC;
+    pub(in crate::exchange::book) const SHARED_TEXT: u16 = 0x00FD;
+    pub(in crate::exchange::book) const NUMBER: u16 = 0x0203;
+    pub(in crate::exchange::book) const TEXT: u16 = 0x0204;
+    pub(in crate::exchange::book) const BOOL_OR_ERROR: u16 = 0x0205;
+    pub(in crate::exchange::book) const RESULT: u16 = 0x0207;
+    pub(in crate::exchange::book) const ROW: u16 = 0x0208;
+    pub(in crate::exchange::book) const SHORT_NUMBER: u16 = 0x027E;
+    pub(in crate::exchange::book) const FORMAT: u16 = 0x041E;
+    pub(in crate::exchange::book) const BEGIN: u16 = 0x0809;
     /// What may stand between a formula and the text it gave.
-    pub(in super::super) const BETWEEN: [u16; 3] = [0x0221, 0x0236, 0x04BC];
+    pub(in crate::exchange::book) const BETWEEN: [u16; 3] = [0x0221, 0x0236, 0x04BC];
 }
 
 /// A record: what it is, its bytes, and where the next begins.

@@ -83,10 +83,11 @@ impl<'a> Rows<'a> {
                     self.places.push((first, second, at));
                 }
             }
-            id::ROW if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
-                if self.hidden.len() < MAX_FACTS {
-                    self.hidden.push(first);
-                }
+            id::ROW
+                if self.hidden.len() < MAX_FACTS
+                    && u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) =>
+            {
+                self.hidden.push(first);
             }
             id::COLUMNS if u16_at(data, 8).is_some_and(|flags| flags & 1 != 0) => {
                 let last = usize::from(second).min(MAX_COLUMNS - 1);
