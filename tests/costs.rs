@@ -78,8 +78,7 @@ fn a_letter_a_field_a_row_and_a_screen_cost_few_bytes() {
         moves.push(terminal.written() - before);
     }
     println!("fields: {moves:?}");
-    // Asked are 120, which held until the import's screens came in; the cause is not found yet.
-    assert!(moves.iter().all(|bytes| *bytes <= 180), "{moves:?}");
+    assert!(moves.iter().all(|bytes| *bytes <= 120), "{moves:?}");
 }
 
 #[test]

@@ -293,10 +293,12 @@ const GOES_FIRST: u8 = 6;
 pub fn footer(chain: &[Context], width: usize, lang: crate::lang::Lang) -> String {
     let mut rows: Vec<&Row> = ROWS.iter().filter(|row| row.in_footer(chain)).collect();
     rows.sort_by_key(|row| {
+        let mut here = row.on.iter().filter(|on| chain.contains(on)).peekable();
         row.footer == GOES_FIRST
-            || row.on.iter().all(|on| {
-                matches!(on, Context::FormPick | Context::FormDigits | Context::StatusPick)
-            })
+            || here.peek().is_some()
+                && here.all(|on| {
+                    matches!(on, Context::FormPick | Context::FormDigits | Context::StatusPick)
+                })
     });
     let piece = |row: &Row| {
         let key = row.keys_in(chain).first().map(|key| key_name(*key)).unwrap_or_default();
