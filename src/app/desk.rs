@@ -162,6 +162,8 @@ pub(crate) struct Desk {
     pub(crate) last_changed_by: String,
     /// Where lists are looked for that are to be taken in.
     pub(crate) folders: Vec<PathBuf>,
+    /// Where it is remembered where their columns went.
+    pub(crate) maps: Option<PathBuf>,
     /// The folder that lists go out into.
     pub(crate) outgoing: PathBuf,
     /// The number of the work aside.
@@ -199,6 +201,7 @@ impl Desk {
             keyer: Keyer::default(),
             last_changed_by: String::new(),
             folders: start.folders,
+            maps: start.maps,
             outgoing: start.outgoing,
             work: 0,
             ticket: 0,
@@ -221,6 +224,7 @@ impl Desk {
             sample: self.sample,
             lock_after: 0,
             folders: Vec::new(),
+            maps: None,
             outgoing: self.outgoing.clone(),
             seed: [0; 16],
         };

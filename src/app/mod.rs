@@ -133,6 +133,8 @@ pub struct Start {
     pub lock_after: u32,
     /// The folders in which lists are looked for that are to be taken in.
     pub folders: Vec<PathBuf>,
+    /// The folder in which it is remembered where their columns went; None: it is not.
+    pub maps: Option<PathBuf>,
     /// The folder that lists and sheets go out into.
     pub outgoing: PathBuf,
     /// Random bytes for request ids: the first is this, later ones count up from it.
@@ -153,6 +155,7 @@ impl Start {
             sample: false,
             lock_after: 10,
             folders: Vec::new(),
+            maps: None,
             outgoing: PathBuf::new(),
             seed: [0; 16],
         }

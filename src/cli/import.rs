@@ -60,7 +60,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let font = font.and_then(|font| FONTS.iter().find(|(name, _)| name == font)?.1);
     // Before the register: a pipe that nobody writes to is waited for, and must lock nobody out.
     let tables = register::tables(&context.dir()?)?;
-    let maps = context.dir()?.join(MAPS);
+    let maps = context.dir()?.join(take::maps::FOLDER);
     let with = With {
         lang: context.lang(),
         tables: &tables,
@@ -89,6 +89,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         now: clock::now(),
         register: session.welcome.unit.record.id,
         seed: seed()?,
+        batch: 0,
     };
     let mut bar = Progress::new(context);
     // From a pipe reading may wait for ever: there a signal ends it at once, as it ends `cat`; what
@@ -118,9 +119,6 @@ const FONTS: [(&str, Option<Font>); 4] = [
     ("tcvn3", Some(Font::Tcvn3)),
     ("vni", Some(Font::Vni)),
 ];
-
-/// The folder of a register in which it is remembered where columns went.
-const MAPS: &str = "maps";
 
 fn texts<'a>(matches: &'a ArgMatches, name: &str) -> impl Iterator<Item = &'a String> {
     matches.get_many::<String>(name).into_iter().flatten()

@@ -52,6 +52,8 @@ pub struct Plan<'a> {
     pub register: RecordId,
     /// Random bytes for request ids.
     pub seed: [u8; 16],
+    /// The batch it goes on with; 0: one of its own, begun with its first rows.
+    pub batch: u64,
 }
 
 /// What became of the rows.

@@ -128,7 +128,7 @@ impl<'a> Saver<'a> {
         };
         let fields = plan.of.fields.iter().filter(|field| !field.default.is_empty());
         let defaults = fields.filter_map(default).collect();
-        Self { plan, file, sheets, defaults, batch: 0, requests: 0 }
+        Self { plan, file, sheets, defaults, batch: plan.batch, requests: 0 }
     }
 
     /// The batch's seq; 0 before there was anything to save.

@@ -58,7 +58,7 @@ fn done(
         now: u64::try_from(clock::now()).unwrap_or_default(),
         unit: setting.unit.ok_or_else(|| Problem::new(&DOOR_CLOSED, [""]))?,
         seed: clock::random()?,
-        maps: None,
+        maps: setting.maps.as_deref(),
     };
     match job {
         Job::BringOut(out) => bring_out(out, setting, beside, tell),

@@ -146,6 +146,7 @@ fn fill(
             now: u64::try_from(clock::now()).unwrap_or_default(),
             register: welcome.unit.record.id,
             seed: clock::random()?,
+            batch: 0,
         };
         let goes_on = |_: &_| Ok(!ending.load(Ordering::Acquire));
         let Summary { counts, stopped, .. } =

@@ -1,6 +1,7 @@
 //! What the program is told at its start about the world outside: the day, the user, chance.
 
 use crate::app::Start;
+use crate::exchange::take::maps::FOLDER;
 use crate::lang::Problem;
 use crate::register::clock;
 use crate::runtime::{Plan, What, jobs};
@@ -32,6 +33,10 @@ pub(super) fn start(plan: &Plan, register: bool) -> Result<Start, Problem> {
             What::Register(options) => Some(&options.dir),
             What::Sample => None,
         }),
+        maps: match &plan.what {
+            What::Register(options) => Some(options.dir.join(FOLDER)),
+            What::Sample => None,
+        },
         seed: clock::random()?,
     })
 }

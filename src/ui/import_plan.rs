@@ -3,7 +3,7 @@
 
 use super::Said;
 use super::first::mark;
-use super::paint::{Paint, Tone, wrap};
+use super::paint::{Paint, Tone};
 use crate::app::desk::Desk;
 use crate::app::import::{Import, Line, Plan, font, format, takes};
 use crate::app::words::number;
@@ -33,7 +33,7 @@ pub(super) fn draw(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
         Some(sheet) => {
             rule(paint, plan, sheet, desk);
             let samples = if paint.height() >= 24 { 5 } else { 3 };
-            let above = notes(paint, sheet, bottom.saturating_sub(1), desk);
+            let above = notes(paint, plan, sheet, desk);
             let below = above.saturating_sub(samples);
             table(paint, plan, (4, below), desk);
             column(paint, plan, (below, above), desk);
@@ -66,10 +66,20 @@ fn rule(paint: &mut Paint, plan: &Plan, sheet: &SheetFound, desk: &Desk) {
 }
 
 /// What was passed over; the row above it.
-fn notes(paint: &mut Paint, sheet: &SheetFound, bottom: u16, desk: &Desk) -> u16 {
+fn notes(paint: &mut Paint, plan: &Plan, sheet: &SheetFound, desk: &Desk) -> u16 {
     let lang = desk.lang;
     let width = usize::from(paint.width()).saturating_sub(2);
-    let mut y = bottom;
+    let mut y = paint.body().saturating_sub(1);
+    let made = made(plan, desk);
+    if !made.is_empty() {
+        let text = said::IMPORT_MISSING.fill(lang, &[made]);
+        paint.put_in(1, y, width, &fit(&text, width), Tone::Plain);
+        y -= 1;
+    }
+    for note in &plan.found.notes {
+        paint.put_in(1, y, width, &fit(&format!("! {}", note.what(lang)), width), Tone::Error);
+        y -= 1;
+    }
     if sheet.hidden_rows + sheet.hidden_columns > 0 {
         let params = [sheet.hidden_rows, sheet.hidden_columns].map(|n| number(n, lang));
         paint.put_in(1, y, width, &said::IMPORT_HIDDEN.fill(lang, &params), Tone::Plain);
@@ -181,13 +191,6 @@ fn counts(paint: &mut Paint, import: &Import, plan: &Plan, y: u16, desk: &Desk) 
     }
     if let Some(counts) = plan.counts() {
         super::import_rows::counts(paint, counts, y, desk);
-    }
-    let made = made(plan, desk);
-    if !made.is_empty() {
-        let room = usize::from(paint.width()).saturating_sub(2);
-        let text = said::IMPORT_MISSING.fill(lang, &[made]);
-        let line = wrap(&text, room).into_iter().next().unwrap_or_default();
-        paint.put(1, y.saturating_sub(1), &line, Tone::Plain);
     }
 }
 

@@ -139,6 +139,7 @@ fn load(root: &Path, size: usize) -> Result<(), Problem> {
             now: u64::try_from(now.as_millis()).expect("a time"),
             register: unit,
             seed: [n; 16],
+            batch: 0,
         };
         let summary;
         (summary, took) =

@@ -81,6 +81,7 @@ fn bring_in(root: &Path) -> Result<Figures, Problem> {
             now: now(),
             register,
             seed: [n; 16],
+            batch: 0,
         };
         let (summary, took) =
             timed(|| import::import(&mut door, &plan, import::open(&file)?, &mut |_| Ok(true)));

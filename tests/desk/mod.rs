@@ -124,6 +124,7 @@ impl Desk {
             sample: false,
             lock_after: 10,
             folders: vec![temp.path().join("lists")],
+            maps: Some(dir.join("maps")),
             outgoing: temp.path().join("outgoing"),
             seed: [seed; 16],
         };

@@ -50,6 +50,9 @@ impl Import {
             return;
         }
         self.step = Step::Plan;
+        if let Some(plan) = &mut self.plan {
+            plan.batch = self.summary.batch;
+        }
         let taken = number(counts.added + counts.changed, desk.lang);
         desk.say_with(said::IMPORT_STOPPED, [taken]);
         self.count(desk);

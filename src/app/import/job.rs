@@ -113,6 +113,8 @@ pub struct Setting {
     pub unit: Option<RecordId>,
     /// Reference tables.
     pub tables: Arc<Tables>,
+    /// The folder in which it is remembered where columns went; None: it is not.
+    pub maps: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Setting {
@@ -136,6 +138,7 @@ impl Desk {
             today: self.today,
             unit: self.who.as_ref().map(|who| who.unit.record.id),
             tables: Arc::clone(&self.tables),
+            maps: self.maps.clone(),
         };
         self.work += 1;
         let number = self.work;

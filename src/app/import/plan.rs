@@ -19,6 +19,8 @@ pub(crate) struct Plan {
     pub(crate) at: usize,
     /// What would come of it, once that is known.
     pub(crate) tried: Option<Preview>,
+    /// The batch of what is in already; 0: nothing is.
+    pub(super) batch: u64,
     mends: Vec<Mend>,
     /// Rows that are left out.
     without: BTreeSet<(usize, u64)>,
@@ -70,6 +72,7 @@ impl Plan {
             found,
             at: 0,
             tried: None,
+            batch: 0,
             mends: Vec::new(),
             without: BTreeSet::new(),
             unmade: BTreeSet::new(),
@@ -233,6 +236,7 @@ impl Plan {
             mends: self.mends.clone(),
             without: self.without.iter().copied().collect(),
             news: news.collect(),
+            batch: self.batch,
         })
     }
 
@@ -286,8 +290,9 @@ impl Plan {
 
     /// What it would come to now: rows that are new, changed, the same, doubtful, rejected.
     pub(crate) fn counts(&self) -> Option<[u64; 5]> {
-        let counts = &self.tried.as_ref()?.counts;
-        Some([counts.added, counts.changed, counts.unchanged, counts.warned, counts.rejected])
+        let tried = self.tried.as_ref()?;
+        let (counts, doubtful) = (&tried.counts, tried.doubtful);
+        Some([counts.added, counts.changed, counts.unchanged, doubtful, counts.rejected])
     }
 }
 

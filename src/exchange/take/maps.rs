@@ -9,6 +9,9 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::PathBuf;
 
+/// The folder of a register in which they lie.
+pub const FOLDER: &str = "maps";
+
 /// Bytes of such a file, at most: more is none of ours.
 const MOST: usize = 64 * 1024;
 

@@ -79,6 +79,8 @@ pub struct Choice {
     pub without: Vec<(usize, u64)>,
     /// Missing records that are made: the type and what they are called.
     pub news: Vec<(Kind, String)>,
+    /// The batch that a run which was stopped goes on with; 0: one of its own.
+    pub batch: u64,
 }
 
 /// What would come of it.
@@ -191,6 +193,7 @@ impl Choice {
             now: with.now,
             register: with.unit,
             seed: with.seed,
+            batch: self.batch,
         })
     }
 }
@@ -206,14 +209,14 @@ pub fn run(
     with: &With<'_>,
     committed: import::Committed<'_>,
 ) -> Result<import::Summary, Problem> {
-    news::make(door, choice, with)?;
+    let batch = news::make(door, choice, with)?;
     let beside = match &choice.source {
         Source::File(_) => None,
         Source::Pasted(_) => Some(
             std::env::temp_dir().join(format!("densach-{:x}.csv", u128::from_le_bytes(with.seed))),
         ),
     };
-    let plan = choice.plan(with, beside.as_deref())?;
+    let plan = Plan { batch, ..choice.plan(with, beside.as_deref())? };
     let source = import::Source::listed(choice.listed()?, None);
     for (_, table) in &choice.sheets {
         maps::keep(table, with)?;

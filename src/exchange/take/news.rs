@@ -1,32 +1,253 @@
-//! Records that a list refers to and the register does not hold, made once for all its rows.
+//! Records that a list refers to and the register does not hold, made once for all its rows and in
+//! their batch, so that one act undoes them too.
 
 use super::{Choice, With};
-use crate::domain::{Kind, Value, records};
+use crate::domain::{Field, FieldKind, Find, Kind, RecordType, Value, input, records};
 use crate::exchange::{ask, import};
 use crate::lang::Problem;
-use crate::register::{Act, Change, Door, Request};
+use crate::register::{Act, Ask, Change, Door, Reply, Request};
 use crate::text::fold::fold;
 
-/// Makes those that are wanted.
-pub(super) fn make(door: &mut dyn Door, choice: &Choice, with: &With<'_>) -> Result<(), Problem> {
-    for (n, (kind, text)) in (1_u64..).zip(&choice.news) {
-        one(door, *kind, text, import::request_id(with.seed, u64::MAX / 2 + n))?;
+/// The first of the requests made here, far from those of the rows.
+const FIRST: u64 = u64::MAX / 2;
+/// Codes that are tried for a record, at most.
+const CODES: u64 = 50;
+
+/// Makes those that are wanted, in the batch of the rows; the batch, 0 where none is begun.
+pub(super) fn make(door: &mut dyn Door, choice: &Choice, with: &With<'_>) -> Result<u64, Problem> {
+    if choice.news.is_empty() {
+        return Ok(choice.batch);
     }
-    Ok(())
+    let mut making = Making { with, requests: FIRST, area: own_area(door, with)?, batch: 0 };
+    making.batch = match choice.batch {
+        0 => {
+            let name = choice.source.name();
+            let name = name.file_name().unwrap_or(name.as_os_str()).to_string_lossy();
+            import::begin_batch(door, making.request(), &name)?
+        }
+        batch => batch,
+    };
+    for (kind, text) in &choice.news {
+        making.one(door, *kind, text)?;
+    }
+    Ok(making.batch)
 }
 
-/// Makes a record of which no more is known than what it is called.
-fn one(door: &mut dyn Door, kind: Kind, text: &str, request: [u8; 16]) -> Result<(), Problem> {
-    let of = records::of(kind).ok_or_else(|| ask::unexpected("type"))?;
-    let code: String = fold(text).to_uppercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let fields = of.open_fields().filter(|field| of.title.contains(&field.tag) || field.required);
-    let set = fields.filter(|field| field.default.is_empty()).map(|field| {
-        let value = if field.unique { code.clone() } else { text.to_owned() };
-        (field.tag, Some(Value::Text(value)))
-    });
-    let set = set.collect::<Vec<_>>().into();
-    let acts = vec![Act::Put { id: None, kind, base: None, set, source: None }];
-    let accepted = vec![("*".to_owned(), text.to_owned())];
-    ask::one(door, Request::Do(Change { request, acts, accepted, ..Change::default() }))?;
-    Ok(())
+/// The area in which the register's own unit works: what is new lies there, too.
+fn own_area(door: &mut dyn Door, with: &With<'_>) -> Result<Option<Value>, Problem> {
+    let Reply::Rows { rows, .. } = ask::one(door, ask::reading(Ask::Records(vec![with.unit])))?
+    else {
+        return Err(ask::unexpected("Records"));
+    };
+    let own = rows.into_iter().next();
+    let of = own.as_ref().and_then(|shown| records::of(shown.record.kind));
+    let area = of.and_then(|of| of.open_fields().find(|field| is_area(field)));
+    Ok(own.zip(area).and_then(|(shown, area)| shown.record.values.get(area.tag)))
+}
+
+fn is_area(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Area(_))
+}
+
+struct Making<'a> {
+    with: &'a With<'a>,
+    requests: u64,
+    area: Option<Value>,
+    batch: u64,
+}
+
+impl Making<'_> {
+    fn request(&mut self) -> [u8; 16] {
+        self.requests += 1;
+        import::request_id(self.with.seed, self.requests)
+    }
+
+    /// Makes a record of which no more is known than what it is called; where its code is another's, with
+    /// the next one.
+    fn one(&mut self, door: &mut dyn Door, kind: Kind, text: &str) -> Result<(), Problem> {
+        let of = records::of(kind).ok_or_else(|| ask::unexpected("type"))?;
+        let mut last = ask::unexpected("Do");
+        for n in 1..=CODES {
+            let set = self.set(of, text, n)?;
+            let acts = vec![Act::Put { id: None, kind, base: None, set: set.into(), source: None }];
+            let accepted = vec![("*".to_owned(), text.to_owned())];
+            let (request, batch) = (self.request(), self.batch);
+            let change = Change { request, acts, accepted, batch, ..Change::default() };
+            match ask::one(door, Request::Do(change))? {
+                Reply::Saved { .. } => return Ok(()),
+                Reply::Checks(found) => {
+                    let hard = found.into_iter().find(|(_, finding)| !finding.soft);
+                    last = hard.map_or(last, |(_, finding)| finding.problem);
+                }
+                _ => return Err(ask::unexpected("Do")),
+            }
+            if !of.fields.iter().any(|field| field.required && field.unique) {
+                break;
+            }
+        }
+        Err(last)
+    }
+
+    /// What a record called so says: its kind where the words begin with one, its number where they are
+    /// one, a code of its own, the area of the register.
+    fn set(
+        &self,
+        of: &'static RecordType,
+        text: &str,
+        n: u64,
+    ) -> Result<Vec<(u16, Option<Value>)>, Problem> {
+        let mut name = text.trim();
+        let mut set = Vec::new();
+        let needed = |field: &&Field| field.required || of.title.contains(&field.tag);
+        for field in of.open_fields().filter(|field| choice_of(field).is_some()).filter(needed) {
+            let begun = choice_of(field).and_then(|table| self.begins(table, name));
+            if let Some((_, rest)) = begun.filter(|_| of.title.contains(&field.tag)) {
+                name = rest;
+            }
+            let code = begun.map_or(field.default, |(code, _)| code);
+            set.push((field.tag, self.read(field, code)?));
+        }
+        for field in of.open_fields().filter(needed) {
+            let value = match field.kind {
+                _ if choice_of(field).is_some() => continue,
+                FieldKind::Area(_) => self.area.clone(),
+                // Whose it is nobody said: the association's own.
+                _ if refers(field) => self.read(field, &self.with.unit.to_string())?,
+                _ if field.unique => self.read(field, &code(name, n))?,
+                _ if !field.default.is_empty() => self.read(field, field.default)?,
+                _ if field.required || first_words(of, field) => self.read(field, name)?,
+                FieldKind::Text(_) if field.find == Find::Exact && is_number(name) => {
+                    self.read(field, name)?
+                }
+                _ => None,
+            };
+            set.extend(value.map(|value| (field.tag, Some(value))));
+        }
+        Ok(set.into_iter().filter(|(_, value)| value.is_some()).collect())
+    }
+
+    fn read(&self, field: &Field, text: &str) -> Result<Option<Value>, Problem> {
+        let text = match field.kind {
+            FieldKind::Text(most) => raised(text).chars().take(usize::from(most)).collect(),
+            FieldKind::Name => raised(text),
+            _ => text.to_owned(),
+        };
+        input::parse(field, &text, self.with.tables, self.with.today)
+    }
+
+    /// The row of a table whose name stands before other words: its code, and those words.
+    fn begins<'t>(&self, table: &str, text: &'t str) -> Option<(&str, &'t str)> {
+        let rows = self.with.tables.choices(table)?.rows();
+        let begun = rows.iter().filter_map(|row| {
+            let names = [row.label(crate::lang::Lang::Vi)].into_iter();
+            let names = names.chain(row.synonyms.iter().map(String::as_str));
+            let words = names.filter_map(|name| behind(name, text)).max_by_key(|(len, _)| *len)?;
+            Some((words, row.code.as_str()))
+        });
+        let ((_, rest), code) = begun.max_by_key(|((len, _), _)| *len)?;
+        Some((code, rest))
+    }
+}
+
+/// How many words a name has, and what stands behind it in a text that begins with it.
+fn behind<'t>(name: &str, text: &'t str) -> Option<(usize, &'t str)> {
+    let mut rest = text.trim_start();
+    let mut words = 0;
+    for word in name.split_whitespace() {
+        let (first, after) = rest.split_once(char::is_whitespace)?;
+        if fold(first) != fold(word) {
+            return None;
+        }
+        rest = after.trim_start();
+        words += 1;
+    }
+    (words > 0 && !rest.is_empty()).then_some((words, rest))
+}
+
+fn choice_of(field: &Field) -> Option<&'static str> {
+    match field.kind.at_a_time() {
+        FieldKind::Choice(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn refers(field: &Field) -> bool {
+    matches!(field.kind.at_a_time(), FieldKind::Lookup(_))
+}
+
+/// Whether that is the first field of a record's name that holds words.
+fn first_words(of: &RecordType, field: &Field) -> bool {
+    let words = |tag: &&u16| {
+        let field = of.field(**tag);
+        field.is_some_and(|field| choice_of(field).is_none() && field.find == Find::Words)
+    };
+    of.title.iter().find(words) == Some(&field.tag)
+}
+
+/// "3", "12A".
+fn is_number(text: &str) -> bool {
+    text.len() <= 4 && text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The first letters of the words, and from the second try on a number: `CHPK`, `CHPK2`.
+fn code(name: &str, n: u64) -> String {
+    let letters = fold(name);
+    let first = letters.split_whitespace().filter_map(|word| word.chars().next());
+    let code: String = first.filter(char::is_ascii_alphanumeric).collect();
+    let code = code.to_uppercase();
+    if n > 1 { format!("{code}{n}") } else { code }
+}
+
+/// With a capital.
+fn raised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{PartialDate, RecordId, Tables, show};
+    use crate::lang::Lang;
+
+    /// What a record called so says, as files carry it.
+    fn said(kind: &str, text: &str) -> String {
+        let tables = Tables::built_in().unwrap();
+        let with = With {
+            lang: Lang::Vi,
+            tables: &tables,
+            today: PartialDate { year: 2026, month: 6, day: 1 },
+            now: 0,
+            unit: RecordId([0; 16]),
+            seed: [0; 16],
+            maps: None,
+        };
+        let of = records::named(kind).unwrap();
+        let making = Making { with: &with, requests: 0, area: None, batch: 0 };
+        let set = making.set(of, text, 1).unwrap();
+        let say = |(tag, value): &(u16, Option<Value>)| {
+            let field = of.field(*tag).unwrap();
+            let text = show::file(field, value.as_ref().unwrap());
+            format!("{}={text}", field.name)
+        };
+        set.iter().map(say).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn a_record_is_made_from_what_it_is_called() {
+        assert_eq!(said("village", "thôn Phú Khê"), "kind=thon; name=Phú Khê");
+        assert_eq!(said("village", "Bản Mường"), "kind=ban; name=Mường");
+        assert_eq!(said("village", "Thôn 3"), "kind=thon; number=3; name=3");
+        assert_eq!(
+            said("unit", "chi hội thôn Phú Khê"),
+            "kind=branch; code=CHTPK; name=Chi hội thôn Phú Khê"
+        );
+        assert!(said("clan", "Nguyễn Văn").contains("family_name=Nguyễn Văn"));
+    }
+
+    #[test]
+    fn a_code_that_is_taken_gets_a_number() {
+        assert_eq!([code("Đông Hải", 1), code("Đông Hải", 2)], ["DH", "DH2"]);
+    }
 }

@@ -46,6 +46,7 @@ impl Player {
             sample: false,
             lock_after: 0,
             folders: Vec::new(),
+            maps: None,
             outgoing: std::path::PathBuf::new(),
             seed,
         };
