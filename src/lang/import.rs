@@ -7,7 +7,7 @@ said! {
     IMPORT_TITLE: "NẠP DANH SÁCH" / "TAKE A LIST IN";
     IMPORT_FILE: "Tệp: " / "File: ";
     IMPORT_FILES: "mới nhất trước" / "newest first";
-    IMPORT_FILES_HINT: "Chọn, gõ vài chữ của tên, gõ đường dẫn, hoặc dán thẳng từ bảng tính" / "Choose, type letters of the name or a path, or paste from a spreadsheet";
+    IMPORT_FILES_HINT: "Chọn, gõ tên hay đường dẫn, hoặc dán từ bảng tính" / "Choose, type a name or path, or paste from a spreadsheet";
     IMPORT_LISTING: "Đang tìm các tệp…" / "Looking for files…";
     IMPORT_NO_FILES: "Chưa thấy tệp Excel hay csv nào ở đây. Chép vào đây, hoặc dán thẳng." / "No Excel or csv file lies here. Copy one here, or paste its rows.";
     IMPORT_AS_PATH: "Enter: mở tệp theo đường dẫn này" / "Enter opens the file of this path";
@@ -30,7 +30,8 @@ said! {
     IMPORT_COUNTS: "Mới {0}, đổi {1}, đã có {2}, còn ngờ {3}, không nạp được {4}" / "New {0}, changed {1}, there already {2}, doubtful {3}, rejected {4}";
     IMPORT_MISSING: "Lập mới: {0}" / "To be made: {0}";
     IMPORT_PLAN_HINT: "Enter nạp {0} dòng; ô nào sai thì tới dòng ấy, F4" / "Enter takes {0} rows; F4 on a line mends where it goes";
-    IMPORT_PLAN_LOOK_HINT: "Enter xem {0} chỗ còn ngờ; ô nào sai thì tới dòng ấy, F4" / "Enter: {0} places to look at; F4 on a line mends where it goes";
+    IMPORT_PLAN_LOOK_HINT: "Enter xem {0} chỗ trước khi nạp; ô nào sai thì tới dòng ấy, F4" / "Enter: {0} to look at first; F4 on a line mends where it goes";
+    IMPORT_NOTHING: "Không có gì mới để nạp; Esc chọn tệp khác" / "There is nothing new to take; Esc chooses another file";
     IMPORT_PLAN_WAIT_HINT: "Enter nạp khi đếm xong; ô nào sai thì tới dòng ấy, F4" / "Enter takes it once counted; F4 on a line mends where it goes";
     IMPORT_WAITING_HINT: "Đếm xong thì sang bước sau; Esc: chờ thêm" / "Goes on once counted; Esc waits";
     ALL_ROWS: "(mọi dòng)" / "(all rows)";
@@ -51,7 +52,7 @@ said! {
     TITLE_CASE_HELP: "NGUYỄN VĂN HÒA thành Nguyễn Văn Hòa" / "NGUYỄN VĂN HÒA becomes Nguyễn Văn Hòa";
     LIKE_RECORD: "có thể đã có trong sổ ({0}): {1}" / "may be in the register ({0}): {1}";
     LIKE_LINE: "có thể trùng dòng {0}: {1}" / "may be line {0} again: {1}";
-    IMPORT_ROWS_TITLE: "{0} chỗ cần xem" / "{0} places to look at";
+    IMPORT_ROWS_TITLE: "{0} chỗ cần xem" / "To look at: {0}";
     IMPORT_MAKE: "lập mới {0}: {1}" / "make {0}: {1}";
     IMPORT_LEAVE: "không lập {0}: {1}" / "do not make {0}: {1}";
     IMPORT_LINE: "Dòng {0}" / "Line {0}";

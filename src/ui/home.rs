@@ -41,7 +41,7 @@ pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
         y += 1;
     }
     y = notices(paint, desk, y);
-    counts(paint, home, desk, y + 1);
+    counts(paint, home, desk, y);
     let hint = format!("{}: ", screens::HOME_HINT.get(lang));
     let column = u16::try_from(columns(&hint)).unwrap_or(0);
     paint.cursor(column, paint.height().saturating_sub(2));
@@ -75,7 +75,10 @@ fn counts(paint: &mut Paint, home: &Home, desk: &Desk, top: u16) {
     let lang = desk.lang;
     let Some(status) = &home.status else { return };
     let last = paint.height().saturating_sub(3);
-    let mut y = top;
+    let types = records::all().iter().filter(|kind| !kind.layouts.is_empty() && !kind.internal);
+    // A row apart, where there is one to spare.
+    let rows = u16::try_from(types.clone().count()).unwrap_or(0) + 2;
+    let mut y = if top + 1 + rows <= last { top + 1 } else { top };
     let heads = format!(
         "{}{}{}",
         pad(screens::HOME_IN.get(lang), 30),
@@ -85,7 +88,7 @@ fn counts(paint: &mut Paint, home: &Home, desk: &Desk, top: u16) {
     if y < last {
         paint.put(0, y, &heads, Tone::Strong);
     }
-    for kind in records::all().iter().filter(|kind| !kind.layouts.is_empty() && !kind.internal) {
+    for kind in types {
         y += 1;
         let counts = status.counts.iter().find(|(of, ..)| *of == kind.kind);
         let (active, all) = counts.map_or((0, 0), |(_, active, all)| (*active, *all));

@@ -85,10 +85,14 @@ fn notes(paint: &mut Paint, plan: &Plan, sheet: &SheetFound, desk: &Desk) -> u16
         paint.put_in(1, y, width, &said::IMPORT_HIDDEN.fill(lang, &params), Tone::Plain);
         y -= 1;
     }
-    if !sheet.skipped.is_empty() {
-        let lines = sheet.skipped.iter().map(|(line, why)| format!("{line} {}", why.get(lang)));
-        let lines = lines.collect::<Vec<_>>().join(", ");
-        let count = u64::try_from(sheet.skipped.len()).unwrap_or(u64::MAX);
+    // Its titles and heading are no loss; what is below may be.
+    let heading = sheet.table.as_ref().and_then(|table| table.heading).map_or(0, |(_, last)| last);
+    let skipped = sheet.skipped.iter().filter(|(line, _)| *line > heading);
+    let lines: Vec<String> =
+        skipped.map(|(line, why)| format!("{line} ({})", why.get(lang))).collect();
+    if !lines.is_empty() {
+        let count = u64::try_from(lines.len()).unwrap_or(u64::MAX);
+        let lines = lines.join(", ");
         let text = said::IMPORT_SKIPPED.fill(lang, &[number(count, lang), lines]);
         paint.put_in(1, y, width, &fit(&text, width), Tone::Plain);
         y -= 1;
@@ -215,6 +219,7 @@ fn hint(import: &Import, plan: &Plan, desk: &Desk) -> String {
         (true, _) | (_, None) if import.wants() => said::IMPORT_WAITING_HINT.get(lang).to_owned(),
         (true, _) | (_, None) => said::IMPORT_PLAN_WAIT_HINT.get(lang).to_owned(),
         _ if items > 0 => said::IMPORT_PLAN_LOOK_HINT.fill(lang, &[number(items, lang)]),
+        (_, Some([0, 0, ..])) => said::IMPORT_NOTHING.get(lang).to_owned(),
         (_, Some([new, changed, ..])) => {
             said::IMPORT_PLAN_HINT.fill(lang, &[number(new + changed, lang)])
         }

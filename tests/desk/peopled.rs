@@ -29,6 +29,8 @@ const KEYED: &[&str] = &[
 /// The register, at home.
 pub fn peopled(lang: Lang) -> Desk {
     let mut desk = Desk::new(Carrier::Direct, Pace::Burst, Lang::Vi);
+    desk.list("con-ngo.csv");
+    desk.list("Danh sach chi hoi.xls");
     for line in KEYED {
         desk.keys(line);
     }
@@ -61,6 +63,9 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("commands", "<^K>"),
     ("values", "1<Down><Down><Down><Down><Down><F4>"),
     ("layouts", "1<^K>doi mau<Enter>"),
+    ("import_files", "4"),
+    ("import_plan", "4<Enter>"),
+    ("import_rows", "4ngo<Enter><Enter><Down>"),
     ("leave", "<F10>"),
     (
         "batch",

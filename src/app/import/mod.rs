@@ -23,7 +23,7 @@ use crate::app::prompt::{Asks, Prompt};
 use crate::domain::{RecordType, Value, records};
 use crate::exchange::import::{Counts, Summary};
 use crate::exchange::take::Source;
-use crate::lang::{Problem, errors::app};
+use crate::lang::{Problem, errors::app, import as said};
 use job::{Job, Told};
 
 /// Where it is.
@@ -125,6 +125,9 @@ impl Import {
             self.rows = Rows::default();
             self.face_reason();
             return;
+        }
+        if plan.counts().is_some_and(|[new, changed, ..]| new + changed == 0) {
+            return desk.say(said::IMPORT_NOTHING);
         }
         if plan.tried.is_some() {
             self.step = Step::Running(false);

@@ -80,6 +80,7 @@ impl Plan {
         if plan.found.sheets.len() > 1 {
             plan.say_by_sheet();
         }
+        plan.face();
         plan
     }
 
@@ -92,6 +93,15 @@ impl Plan {
                 group.first = Some(sheet.name.clone());
             }
         }
+    }
+
+    /// The bar goes to what tells most: the first column whose letters are converted, else the first
+    /// that is taken.
+    fn face(&mut self) {
+        let columns = self.columns_of(self.sheet);
+        let legacy = columns.iter().position(|column| column.font.is_legacy());
+        let taken = columns.iter().position(|column| column.takes.field().is_some());
+        self.at = legacy.or(taken).unwrap_or(0);
     }
 
     /// The sheet that is looked at.
@@ -129,7 +139,7 @@ impl Plan {
     pub(super) fn turn(&mut self, back: bool) {
         let last = self.found.sheets.len().saturating_sub(1);
         self.sheet = if back { self.sheet.saturating_sub(1) } else { (self.sheet + 1).min(last) };
-        self.at = 0;
+        self.face();
     }
 
     /// Takes the sheet that is looked at, or leaves it.
@@ -147,16 +157,13 @@ impl Plan {
         }
     }
 
-    /// A field that must be there and of which a sheet says nothing, where that leaves no row to be
-    /// taken; the bar goes to it.
+    /// A field that must be there and of which a sheet says nothing, no title inside it either; the bar
+    /// goes to it.
     pub(super) fn lacks(&mut self) -> Option<&'static Field> {
-        let counts = self.tried.as_ref()?.counts;
-        if counts.rejected < counts.read {
-            return None;
-        }
         let unsaid = |group: &Grouped| group.field.required && group.first.is_none();
         let (sheet, at, field) = self.taken.iter().find_map(|sheet| {
-            let table = self.found.sheets.get(*sheet)?.table.as_ref()?;
+            let found = self.found.sheets.get(*sheet).filter(|found| found.titles == 0)?;
+            let table = found.table.as_ref()?;
             let group = table.groups.iter().position(unsaid)?;
             Some((*sheet, table.columns.len() + group, table.groups.get(group)?.field))
         })?;

@@ -252,7 +252,7 @@ actions! {
         doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
     }
     Redo = "redo" {
-        keys: [Key::Ctrl('y')], on: [Home, Form, Find, Record, Pairs, Sides], writes: true,
+        keys: [Key::Ctrl('y')], on: [Home, Form, Find, Record, Pairs, Sides, ImportDone], writes: true,
         label: "Làm lại" / "Redo",
         doc: "Làm lại điều vừa hoàn tác" / "Does again what was undone",
     }

@@ -103,7 +103,8 @@ fn count(
                 found.skipped.push((line.number, why));
             }
             Picked::Skipped(_) => {}
-            Picked::Group(_) | Picked::Empty => {}
+            Picked::Group(_) => found.titles += 1,
+            Picked::Empty => {}
         }
         Ok(true)
     })

@@ -58,6 +58,8 @@ pub struct SheetFound {
     pub rows: u64,
     /// What was passed over: the line and why.
     pub skipped: Vec<(u64, Why)>,
+    /// Titles over several lines, which say something of them.
+    pub titles: u64,
     /// Hidden rows, which are not taken.
     pub hidden_rows: u64,
     /// Hidden columns.
