@@ -54,6 +54,8 @@ pub struct Split {
     pub by: u16,
     /// The codes that have a heading, in order; what is rarer is entered in the form.
     pub codes: &'static [&'static str],
+    /// Words before the given name, and under which of them such a row most likely stands.
+    pub leans: &'static [(&'static str, &'static str)],
 }
 
 /// The field that says whether a record is still in use.
@@ -125,6 +127,8 @@ pub struct Field {
     /// Whether a text that is an exact key holds words all the same (a person's short name), and no
     /// code or number: Telex and VNI compose in it.
     pub words: bool,
+    /// Whether its words never begin with a digit: one typed into the empty field belongs to the next.
+    pub lettered: bool,
     /// What a citizen id tells of other fields.
     pub tells: Option<Tells>,
     /// What a new record begins with, as it would be typed; empty for nothing.
@@ -153,6 +157,7 @@ impl Field {
             find: Find::No,
             filter: None,
             words: false,
+            lettered: false,
             tells: None,
             default: "",
             retired: false,
@@ -174,6 +179,12 @@ impl Field {
     /// It holds words though it is an exact key.
     pub const fn words(mut self) -> Self {
         self.words = true;
+        self
+    }
+
+    /// Its words never begin with a digit.
+    pub const fn lettered(mut self) -> Self {
+        self.lettered = true;
         self
     }
 

@@ -135,6 +135,7 @@ said! {
     FILLS: "[điền giới, năm sinh]" / "[fills gender, year]";
     DERIVES: "Số định danh điền giới, năm sinh; ô đã điền ghi [từ số]" / "The id fills in gender and year; what it filled is marked [from id]";
     DERIVES_NOT: "Số định danh chỉ để đối chiếu" / "The id is only compared";
+    DIGIT_BEGINS: ". Gõ số: sang ô {0}" / ". A digit: on to {0}";
     GOES_ON: "Ô đủ số thì tự sang ô sau" / "A full field goes on by itself";
     GOES_ON_NOT: "Không tự sang ô: Enter để sang" / "Fields do not go on by themselves: press Enter";
     KEEPS_NOT: "Thôi giữ ô {0}" / "{0} is no longer kept";

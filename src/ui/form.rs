@@ -298,7 +298,11 @@ pub(super) fn said(form: &Form, desk: &Desk) -> Said {
         _ => form.finding(cell).map(|finding| &finding.problem),
     };
     let told = form.told_here(desk).or_else(|| form.column_help(desk));
-    let help = told.unwrap_or_else(|| cell.field.help.get(desk.lang).to_owned());
+    let mut help = told.unwrap_or_else(|| cell.field.help.get(desk.lang).to_owned());
+    if let Some(to) = form.digit_begins(desk).and_then(|next| form.cells.get(next)) {
+        let begins = screens::DIGIT_BEGINS.fill(desk.lang, &[to.field.label.get(desk.lang)]);
+        help = format!("{help}{begins}");
+    }
     match problem {
         Some(problem) => {
             let (what, hint) = desk.worded(problem);

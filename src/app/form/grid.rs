@@ -100,20 +100,44 @@ impl Form {
         self.grid && self.kind.split.as_ref().is_some_and(|split| split.by == tag)
     }
 
-    /// The cursor came into a field: of several columns into the one that is filled.
+    /// The cursor came into a field: of several columns into the one that is filled, else into the
+    /// one that the name leans to.
     pub(super) fn choose_column(&mut self, desk: &Desk) {
-        self.under = 0;
-        if self.in_split()
-            && let Some(split) = &self.kind.split
-            && let Some(cell) = self.cells.iter().find(|cell| cell.field.tag == split.by)
-            && let Some(Value::Code(code)) = cell.value()
-        {
-            let at = self.codes(desk).iter().position(|(known, _)| known == code);
-            self.under = at.unwrap_or(0);
-        }
+        self.under = if self.in_split() { self.likely_column(desk) } else { 0 };
         if let Some(cell) = self.told_at().and_then(|at| self.cells.get_mut(at)) {
             cell.was = cell.snap();
         }
+    }
+
+    /// The column into which the cursor comes.
+    fn likely_column(&self, desk: &Desk) -> usize {
+        let Some(code) = self.likely_code() else { return 0 };
+        self.codes(desk).iter().position(|(known, _)| *known == code).unwrap_or(0)
+    }
+
+    /// The code of that column.
+    pub(crate) fn column_ahead(&self, desk: &Desk) -> Option<String> {
+        self.codes(desk).into_iter().nth(self.likely_column(desk)).map(|(code, _)| code)
+    }
+
+    /// Whether the cursor came past a column, by the name alone.
+    pub(super) fn has_leant(&self) -> bool {
+        let told = self.told_at().and_then(|at| self.cells.get(at));
+        self.under > 0 && told.is_some_and(|cell| cell.entry.is_empty())
+    }
+
+    /// What stands in the other field already, or what the name leans to.
+    fn likely_code(&self) -> Option<String> {
+        let split = self.kind.split.as_ref()?;
+        let by = self.cells.iter().find(|cell| cell.field.tag == split.by)?;
+        if let Some(Value::Code(code)) = by.value() {
+            return Some(code.clone());
+        }
+        let names = self.cells.iter().filter(|cell| self.kind.title.contains(&cell.field.tag));
+        // The last word is somebody's given name.
+        let mut words = names.flat_map(|cell| cell.entry.text().split(' ').rev().skip(1));
+        let leans = |word: &str| split.leans.iter().find(|(lean, _)| *lean == word);
+        words.find_map(leans).map(|(_, code)| (*code).to_owned())
     }
 
     /// The place of the field that the columns tell, while the cursor stands in one of them.

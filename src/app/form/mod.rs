@@ -308,6 +308,10 @@ impl Screen for Form {
         if letter == ' ' && self.expand(desk) {
             return Go::Stay;
         }
+        if let Some(go) = self.digit_goes_on(letter, desk) {
+            return go;
+        }
+        self.takes_back(letter, desk);
         let mut composer = std::mem::take(&mut desk.composer);
         let typed = self.cell_mut().map(|cell| {
             let composes = cell.composes();

@@ -30,6 +30,10 @@ impl Form {
             cell.enter();
         }
         self.choose_column(desk);
+        // Who is used to come to that column with one more Enter may still press it.
+        if self.has_leant() {
+            self.aids.last = Some(super::aids::Last::WentOn);
+        }
     }
 
     /// Reads the field the cursor stands in, then goes on.

@@ -10,7 +10,7 @@ use crate::text::line::Line;
 impl Form {
     /// Whether a field holds somebody's full name. The name that a record of something else is
     /// called by (a clan's) is nobody's.
-    fn is_full_name(&self, cell: &Cell) -> bool {
+    pub(super) fn is_full_name(&self, cell: &Cell) -> bool {
         cell.flat.kind == FieldKind::Name && (self.kind.person || cell.field.find != Find::Words)
     }
 

@@ -164,18 +164,51 @@ impl Clerk {
             }
             return Hand::Keys(Some(tag), Sort::Save, vec![Key::F(9)]);
         }
+        let place = |tag: &u16| form.cells.iter().position(|cell| cell.field.tag == *tag);
+        let others = left.iter().filter(|wanted| !unread || **wanted != tag);
+        let other = others.filter_map(place).next();
+        if let Some(hand) = other.and_then(|at| self.goes_on(model, form, said, at)) {
+            return hand;
+        }
         if unread {
             return Hand::Keys(Some(tag), Sort::Take, vec![Key::Enter]);
         }
-        let place = |tag: &u16| form.cells.iter().position(|cell| cell.field.tag == *tag);
         let first = left.first().and_then(place).unwrap_or(form.at);
         if first < form.at || first > form.at && form.next_cell().is_none() {
             return Hand::Keys(Some(tag), Sort::Pass, vec![Key::BackTab]);
         }
-        if !left.contains(&tag) || is_other_column(model, form, cell, said) {
+        if !left.contains(&tag) {
             return Hand::Keys(Some(tag), Sort::Pass, vec![Key::Enter]);
         }
+        if let Some(key) = to_column(model, form, cell, said) {
+            return Hand::Keys(Some(tag), Sort::Pass, vec![key]);
+        }
         self.fills(model, form, cell, said)
+    }
+
+    /// The field at that place is the next one, and the first of its keys, a digit, ends this one.
+    fn goes_on(&mut self, model: &Model, form: &Form, said: &[Said], at: usize) -> Option<Hand> {
+        let next = form.digit_begins(&model.desk).filter(|next| *next == at)?;
+        let whole = form.cell().is_some_and(|cell| Form::is_whole(cell, &model.desk));
+        let cell = form.cells.get(next).filter(|_| whole)?;
+        let tag = cell.field.tag;
+        let in_columns = form.split_here().is_some_and(|(split, _)| split == tag);
+        if in_columns && column(form, said) != form.column_ahead(&model.desk) {
+            return None;
+        }
+        let one = of(said, cell)?;
+        let value = one.value.clone().ok().flatten()?;
+        let keyed = self.keys_for(model, form, one)?;
+        // Enter and F5 are two keys.
+        let same = form
+            .last
+            .iter()
+            .any(|(last, snap)| *last == tag && snap.read == Read::Value(value.clone()));
+        if !keyed.begins_with_digit() || same && keyed.cost() > 2 {
+            return None;
+        }
+        *self.tries.entry(tag).or_default() += 1;
+        Some(Hand::Keys(Some(tag), Sort::Value, keyed.keys.chars().map(Key::Char).collect()))
     }
 
     /// A field that wants something.
@@ -298,13 +331,22 @@ fn begun(
     None
 }
 
-/// In the grid: the cursor stands in the column of another code than the paper's.
-fn is_other_column(model: &Model, form: &Form, cell: &Cell, said: &[Said]) -> bool {
-    let Some(code) = form.column_code(&model.desk) else { return false };
-    let by = form.split_here().map(|(_, by)| by);
-    let wanted = said.iter().find(|one| Some(one.field.tag) == by).map(|one| &one.value);
-    let other = matches!(wanted, Some(Ok(Some(value))) if *value != Value::Code(code));
-    other && cell.entry.is_empty()
+/// In the grid: the code whose column the paper has something in.
+fn column(form: &Form, said: &[Said]) -> Option<String> {
+    let (_, by) = form.split_here()?;
+    match &said.iter().find(|one| one.field.tag == by)?.value {
+        Ok(Some(Value::Code(code))) => Some(code.clone()),
+        _ => None,
+    }
+}
+
+/// In the grid: what takes the cursor from an empty column to the one that the paper means.
+fn to_column(model: &Model, form: &Form, cell: &Cell, said: &[Said]) -> Option<Key> {
+    let here = form.column_code(&model.desk).filter(|_| cell.entry.is_empty())?;
+    let wanted = column(form, said).filter(|wanted| *wanted != here)?;
+    let codes = form.kind.split.as_ref()?.codes;
+    let place = |code: &str| codes.iter().position(|known| *known == code);
+    Some(if place(&wanted) < place(&here) { Key::BackTab } else { Key::Enter })
 }
 
 /// The form on top.

@@ -1,10 +1,13 @@
 //! Which fields are worth keeping from one form to the next, and which are worth passing over: the
 //! whole stack is reckoned through with and without each, on paper alone.
 
-use super::{Clerk, Said};
+use super::{Clerk, Keyed, Said};
 use crate::app::form::{Cell, Form};
 use crate::app::model::Model;
 use crate::domain::Value;
+
+/// What a key counts that only moves.
+const MOVE: usize = 2;
 
 /// What is done with a field for the forms that follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +27,10 @@ struct Cost {
     keys: usize,
     /// The cursor then goes on by itself.
     goes_on: bool,
+    /// The first of them is a digit.
+    digit: bool,
+    /// A digit behind it begins the next field.
+    whole: bool,
     value: Option<Value>,
 }
 
@@ -37,6 +44,8 @@ struct Reckoning {
     told: Vec<bool>,
     /// What one key would put there as in the form before.
     copies: Vec<bool>,
+    /// Where a digit that ends the field before may begin.
+    begins: Vec<bool>,
 }
 
 /// The fields whose keeping or passing over saves keys, the most saving first.
@@ -54,6 +63,7 @@ pub(super) fn keeps(
         header: form.header,
         told: tags.iter().map(|tag| form.is_told(*tag)).collect(),
         copies: tags.iter().map(|tag| !in_columns(*tag)).collect(),
+        begins: form.cells.iter().map(Cell::begins_with_digit).collect(),
     };
     let mode = |at: usize| if at < form.header { Mode::Kept } else { Mode::Plain };
     let mut modes: Vec<Mode> = (0..tags.len()).map(mode).collect();
@@ -87,17 +97,24 @@ fn costs(clerk: &mut Clerk, model: &Model, form: &Form, forms: &[Vec<Said>]) -> 
     for said in forms {
         let mut cost = |at: usize, cell: &Cell| {
             let Some(one) = said.iter().find(|one| one.field.tag == cell.field.tag) else {
-                return Cost { value: cell.value().cloned(), ..Cost::default() };
+                let value = cell.value().cloned();
+                return Cost {
+                    whole: form.ends_whole(cell, value.as_ref()),
+                    value,
+                    ..Cost::default()
+                };
             };
             let value = one.value.clone().ok().flatten();
             let keyed = clerk.keys_for(model, form, one);
             let keys = keyed.as_ref().map_or(0, |keyed| keyed.keys.chars().count());
+            let digit = keyed.as_ref().is_some_and(Keyed::begins_with_digit);
             let goes_on = keyed.is_some_and(|keyed| keyed.goes_on);
+            let whole = form.ends_whole(cell, value.as_ref());
             let known = || rows.iter().any(|row| row.get(at).is_some_and(|c| c.value == value));
             // A letter, and as in the latest form that begins so.
             match cell.shares_words() && value.is_some() && keys > 2 && known() {
-                true => Cost { keys: 2, goes_on: true, value },
-                false => Cost { keys, goes_on, value },
+                true => Cost { keys: 2, goes_on: true, digit: false, whole, value },
+                false => Cost { keys, goes_on, digit, whole, value },
             }
         };
         let row = form.cells.iter().enumerate().map(|(at, cell)| cost(at, cell)).collect();
@@ -130,7 +147,8 @@ pub(super) fn least(
 }
 
 impl Reckoning {
-    /// The keys of the whole stack, that way; None where a field could not be reached.
+    /// What the whole stack takes, that way: a key that only moves counts twice, since the eyes have to
+    /// leave the paper for it. None where a field could not be reached.
     fn total(&self, modes: &[Mode]) -> Option<usize> {
         let mut last: Option<&[Cost]> = None;
         let mut keys = 0;
@@ -141,7 +159,7 @@ impl Reckoning {
         Some(keys)
     }
 
-    /// The keys of one form, as the clerk keys it.
+    /// What one form takes, as the clerk keys it.
     fn one(&self, row: &[Cost], last: Option<&[Cost]>, modes: &[Mode]) -> Option<usize> {
         let before = |at: usize| last.and_then(|last| last.get(at)).map(|cost| &cost.value);
         let start = |at: usize| self.start.get(at).and_then(Option::as_ref);
@@ -162,25 +180,32 @@ impl Reckoning {
         while let Some(first) = wrong.iter().position(|wrong| *wrong) {
             if first < at {
                 at = (0..at).rev().find(|at| !told(*at))?;
-                keys += 1;
+                keys += MOVE;
                 continue;
             }
             let next = (at + 1..row.len()).find(|at| stops(*at));
+            let cost = row.get(at)?;
+            // A digit takes the cursor to the next field that wants something.
+            let ends = |first: Option<usize>| {
+                let to = first.filter(|first| Some(*first) == next && cost.whole);
+                let begins = to.filter(|to| self.begins.get(*to) == Some(&true));
+                begins.and_then(|to| row.get(to)).is_some_and(|cost| cost.digit)
+            };
             if first > at {
+                keys += if ends(Some(first)) { 0 } else { MOVE };
                 at = next?;
-                keys += 1;
                 continue;
             }
-            let cost = row.get(at)?;
             wrong.iter_mut().skip(at).take(1).for_each(|wrong| *wrong = false);
-            let left = wrong.contains(&true);
+            let then = wrong.iter().position(|wrong| *wrong);
+            let left = then.is_some();
             let copied = self.copies.get(at) == Some(&true) && before(at) == Some(&cost.value);
             let (typed, goes_on) = match &cost.value {
                 None => (1, false),
                 Some(_) if copied => (1, true),
                 Some(_) => (cost.keys, cost.goes_on && next.is_some()),
             };
-            keys += typed + usize::from(!goes_on && left);
+            keys += typed + if goes_on || !left || ends(then) { 0 } else { MOVE };
             match next {
                 Some(next) => at = next,
                 // As before in the last field saves by itself.

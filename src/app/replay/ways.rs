@@ -28,6 +28,11 @@ pub(super) struct Keyed {
 }
 
 impl Keyed {
+    /// Whether the first key is a digit.
+    pub(super) fn begins_with_digit(&self) -> bool {
+        self.keys.starts_with(|key: char| key.is_ascii_digit())
+    }
+
     /// With what takes the cursor on.
     pub(super) fn cost(&self) -> usize {
         self.keys.chars().count() + usize::from(!self.goes_on)

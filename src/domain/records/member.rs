@@ -124,7 +124,7 @@ pub static TYPE: RecordType = RecordType {
         (VILLAGE, &[HOUSEHOLD, CLAN, OLD_COMMUNE, ADDRESS_OLD]),
         (HOUSEHOLD, &[CLAN, ADDRESS_OLD]),
     ],
-    split: Some(Split { of: BIRTH_DATE, by: GENDER, codes: &["male", "female"] }),
+    split: Some(Split { of: BIRTH_DATE, by: GENDER, codes: &["male", "female"], leans: &[("Thị", "female")] }),
     relabel: no_relabel,
     checks: super::member_checks::CHECKS,
     active: |record| Member(record).is_active(),
@@ -178,7 +178,8 @@ static FIELDS: &[Field] = &[
         FieldKind::Text(80),
         Label::new("Nghề, nơi làm", "Occupation"),
         Label::new("Ví dụ: Giáo viên, THCS Phú Khê", "For example: Giáo viên, THCS Phú Khê"),
-    ),
+    )
+    .lettered(),
     Field::new(
         EDUCATION,
         "education",
