@@ -121,11 +121,12 @@ said! {
     NOTHING_NEW: "Chưa có gì mới để lưu" / "There is nothing new to save";
     KEPT: "[giữ: đến khi sửa]" / "[kept until changed]";
     KEPT_BATCH: "[giữ: hết lô]" / "[kept: this batch]";
+    KEPT_NOT_HERE: "[riêng phiếu này]" / "[this form only]";
     KEPT_WITHIN: "[giữ: đến khi đổi {0}]" / "[kept: same {0}]";
     KEPT_SERIES: "[tự tăng]" / "[counts up]";
     KEPT_OVER: "! giữ từ phiếu trước, nay đã đổi {0}" / "! kept from the form before, another {0}";
     KEEPS: "Giữ ô {0} đến khi bạn sửa. F7 lần nữa: cách giữ khác" / "{0} is kept until you change it. F7 again: another way";
-    KEEPS_BATCH: "Giữ ô {0} đến hết lô này. F7 lần nữa: cách giữ khác" / "{0} is kept for this batch. F7 again: another way";
+    KEEPS_BATCH: "Giữ ô {0} đến hết lô này; gõ khác là riêng phiếu ấy. F7: cách khác" / "{0} is kept for this batch; another value is one form's. F7: another way";
     KEEPS_WITHIN: "Giữ ô {0} đến khi đổi {1}. F7 lần nữa: cách giữ khác" / "{0} is kept until the {1} changes. F7 again: another way";
     KEEPS_SERIES: "Ô {0} tự tăng: phiếu sau là số kế tiếp. F7 lần nữa: thôi" / "{0} counts up: the next form has the next number. F7 again: no longer";
     KEPT_EMPTY: "[bỏ qua]" / "[passed over]";
@@ -135,7 +136,7 @@ said! {
     FILLS: "[điền giới, năm sinh]" / "[fills gender, year]";
     DERIVES: "Số định danh điền giới, năm sinh; ô đã điền ghi [từ số]" / "The id fills in gender and year; what it filled is marked [from id]";
     DERIVES_NOT: "Số định danh chỉ để đối chiếu" / "The id is only compared";
-    DIGIT_BEGINS: ". Gõ số: sang ô {0}" / ". A digit: on to {0}";
+    DIGIT_BEGINS: "; số: ô sau" / "; a digit: next";
     GOES_ON: "Ô đủ số thì tự sang ô sau" / "A full field goes on by itself";
     GOES_ON_NOT: "Không tự sang ô: Enter để sang" / "Fields do not go on by themselves: press Enter";
     KEEPS_NOT: "Thôi giữ ô {0}" / "{0} is no longer kept";

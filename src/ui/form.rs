@@ -237,6 +237,7 @@ fn remark(form: &Form, cell: &Cell, desk: &Desk) -> (String, Tone) {
     }
     let kept = match (cell.carry, form.derives(cell)) {
         (Some(Scope::Skipped), _) if !cell.entry.is_empty() => String::new(),
+        (Some(_), _) if cell.is_exception() => screens::KEPT_NOT_HERE.get(lang).to_owned(),
         (Some(scope), _) => scope.mark(form.kind, lang),
         (None, true) => screens::FILLS.get(lang).to_owned(),
         (None, false) => String::new(),
@@ -299,9 +300,8 @@ pub(super) fn said(form: &Form, desk: &Desk) -> Said {
     };
     let told = form.told_here(desk).or_else(|| form.column_help(desk));
     let mut help = told.unwrap_or_else(|| cell.field.help.get(desk.lang).to_owned());
-    if let Some(to) = form.digit_begins(desk).and_then(|next| form.cells.get(next)) {
-        let begins = screens::DIGIT_BEGINS.fill(desk.lang, &[to.field.label.get(desk.lang)]);
-        help = format!("{help}{begins}");
+    if form.digit_begins(desk).is_some() {
+        help.push_str(screens::DIGIT_BEGINS.get(desk.lang));
     }
     match problem {
         Some(problem) => {

@@ -1,7 +1,6 @@
 //! A form in a batch: what the batch says stands in it already, every save is added up, and the batch
 //! is closed once it comes to what paper says, or with a reason.
 
-use super::carry::Scope;
 use super::{Cell, Form, Then};
 use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Go, Layer};
@@ -97,7 +96,7 @@ impl Form {
             if let Some(cell) = self.cells.iter_mut().find(of_kind) {
                 let text = cell.worded(&value, &batch.names, desk);
                 cell.set(value, text);
-                (cell.carry, cell.given) = (Some(Scope::Batch), true);
+                cell.keeps();
             }
         }
     }
@@ -130,7 +129,7 @@ impl Form {
                 cell.flat.kind == field.kind && cell.value() == Some(&value) && !cell.changed_here()
             };
             if let Some(cell) = self.cells.iter_mut().find(same) {
-                (cell.carry, cell.given) = (Some(Scope::Batch), true);
+                cell.keeps();
             }
         }
     }

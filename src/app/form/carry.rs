@@ -13,7 +13,8 @@ use crate::lang::{Label, Lang, screens};
 pub(crate) enum Scope {
     /// Until something else is typed there; it outlives the form.
     Changed,
-    /// As long as this batch (or this form) is open.
+    /// As long as this batch (or this form) is open; what is typed there for once stands in that form
+    /// alone.
     Batch,
     /// Until the field of that tag holds something else.
     Within(u16),
@@ -80,6 +81,8 @@ impl Form {
         let Some(cell) = self.cell() else { return Go::Stay };
         let scopes = self.scopes(cell);
         let next = match cell.carry {
+            // What is typed here from now on.
+            Some(Scope::Batch) if cell.is_exception() => Some(&Scope::Batch),
             None => scopes.first(),
             Some(scope) => {
                 let at = scopes.iter().position(|other| *other == scope);
@@ -89,7 +92,7 @@ impl Form {
         let (next, field) = (next.copied(), cell.field);
         let was = cell.carry;
         if let Some(cell) = self.cell_mut() {
-            cell.carry = next;
+            (cell.carry, cell.kept) = (next, None);
         }
         // The mark beside the field shows once the cursor has left it.
         match (next, was) {
@@ -195,9 +198,25 @@ impl Form {
 }
 
 impl Cell {
+    /// What stands there is kept to the end of the batch.
+    pub(super) fn keeps(&mut self) {
+        (self.carry, self.given) = (Some(Scope::Batch), true);
+        self.kept = Some(self.snap());
+    }
+
+    /// Whether something is typed in place of what is kept, for this form alone.
+    pub(crate) fn is_exception(&self) -> bool {
+        let other = |kept: &Snap| kept.read != self.read;
+        !self.entry.is_empty() && self.kept.as_ref().is_some_and(other)
+    }
+
     /// What is kept stands there again; a number that counts up is the next one. False where nothing
     /// is kept.
     pub(super) fn carries(&mut self, desk: &Desk) -> bool {
+        if let Some(kept) = self.kept.clone() {
+            self.put(kept);
+            return true;
+        }
         if matches!(self.carry, None | Some(Scope::Skipped)) || !matches!(self.read, Read::Value(_))
         {
             return false;

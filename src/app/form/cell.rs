@@ -67,6 +67,9 @@ pub(crate) struct Cell {
     pub(crate) base: Option<Value>,
     /// Kept for the records that follow, for so long.
     pub(crate) carry: Option<Scope>,
+    /// What is kept to the end of the batch, once a form was saved with it: what is typed in its place
+    /// is that one form's.
+    pub(super) kept: Option<Snap>,
     /// It was kept over a change that it should have seen.
     pub(crate) over: bool,
     /// What stands there stands there by itself: a default, or kept from the record before.
@@ -87,6 +90,7 @@ impl Cell {
             was: Snap::of("", Read::Empty),
             base: None,
             carry: None,
+            kept: None,
             over: false,
             given: false,
             theirs: None,

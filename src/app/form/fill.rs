@@ -106,7 +106,12 @@ impl Form {
     pub(super) fn begin(&mut self, desk: &mut Desk) {
         for at in 0..self.cells.len() {
             let Some(cell) = self.cells.get_mut(at) else { continue };
-            if !cell.carries(desk) {
+            let carried = cell.carries(desk);
+            // The header's fields are typed anew for the rest of the batch.
+            if carried && cell.carry == Some(Scope::Batch) && at >= self.header {
+                cell.keeps();
+            }
+            if !carried {
                 cell.put(Snap::of("", Read::Empty));
                 cell.base = None;
                 let default = self.layout.default(cell.field);

@@ -86,7 +86,9 @@ impl Form {
                 Some(there) => {
                     there.put(cell.snap());
                     (there.given, there.over) = (cell.given, cell.over);
-                    there.carry = there.carry.or(cell.carry);
+                    if there.carry.is_none() {
+                        (there.carry, there.kept) = (cell.carry, cell.kept.clone());
+                    }
                 }
                 None => other.cells.push(cell),
             }

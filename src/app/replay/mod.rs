@@ -2,11 +2,12 @@
 //! form does with them is the form's business: where it goes on by itself or skips a field, the
 //! clerk sees that and presses nothing.
 
+mod columns;
 mod plan;
 mod ways;
 
 use super::desk::Note;
-use super::form::{Cell, Form, Read};
+use super::form::{Cell, Form, Read, Scope};
 use super::layer::Layer;
 use super::model::Model;
 use crate::derived::search::Found;
@@ -15,6 +16,7 @@ use crate::keys::Key;
 use crate::lang::Problem;
 use crate::lang::errors::app::{NO_WAY, NOT_SAVED};
 use crate::text::compose::{Method, telex};
+use columns::{column, to_column};
 use plan::Mode;
 use std::collections::BTreeMap;
 use ways::{Case, Keyed};
@@ -74,6 +76,10 @@ pub enum Hand {
 pub struct Clerk {
     /// The fields kept for the records that follow, or passed over in them.
     keeps: Vec<(u16, Mode)>,
+    /// Where one kept to the end of the batch is kept anew.
+    again: plan::Anew,
+    /// How many forms were taken from the stack.
+    taken: usize,
     /// What stands in a new form by itself: right where a paper does not speak of the field.
     start: Vec<(u16, Option<Value>)>,
     /// How many forms had been saved when this one was begun.
@@ -93,18 +99,19 @@ impl Clerk {
         if let Some(form) = top(model) {
             let begun = |cell: &Cell| (cell.field.tag, cell.value().cloned());
             clerk.start = form.cells.iter().map(begun).collect();
-            clerk.keeps = plan::keeps(&mut clerk, model, form, forms);
+            (clerk.keeps, clerk.again) = plan::keeps(&mut clerk, model, form, forms);
         }
         clerk
     }
 
     /// The fields chosen to be kept, and those chosen to be passed over.
     pub fn keeps(&self) -> [Vec<u16>; 2] {
-        let of = |mode: Mode| {
-            let keeps = self.keeps.iter().filter(|(_, other)| *other == mode);
+        let of = |skipped: bool| {
+            let keeps = self.keeps.iter();
+            let keeps = keeps.filter(|(_, mode)| (*mode == Mode::Skipped) == skipped);
             keeps.map(|(tag, _)| *tag).collect()
         };
-        [of(Mode::Kept), of(Mode::Skipped)]
+        [of(false), of(true)]
     }
 
     /// The keys that no way of keying can save: each value that is not that of the form before,
@@ -116,6 +123,7 @@ impl Clerk {
     /// Takes the next form from the stack.
     pub fn takes(&mut self, model: &Model) {
         self.before = top(model).map_or(0, |form| form.count);
+        self.taken += 1;
         self.tries.clear();
         self.pressed_save = false;
     }
@@ -282,10 +290,21 @@ impl Clerk {
         }
     }
 
-    /// A field that is to be kept, with something in it; or passed over, with nothing.
+    /// A field that F7 is for now: it is to be kept, with something in it; or passed over, with
+    /// nothing.
     fn would_keep(&self, cell: &Cell) -> bool {
-        let mode = if cell.entry.is_empty() { Mode::Skipped } else { Mode::Kept };
-        cell.carry.is_none() && self.keeps.contains(&(cell.field.tag, mode))
+        let tag = cell.field.tag;
+        let Some((_, mode)) = self.keeps.iter().find(|(keep, _)| *keep == tag) else {
+            return false;
+        };
+        let again = || self.again.iter().any(|(n, of)| n + 1 == self.taken && *of == tag);
+        match (mode, cell.carry) {
+            (Mode::Plain, _) => false,
+            (Mode::Skipped, carry) => carry.is_none() && cell.entry.is_empty(),
+            (_, Some(Scope::Batch)) => cell.is_exception() && again(),
+            (Mode::Kept, carry) => carry.is_none() && !cell.entry.is_empty(),
+            (Mode::Batch, _) => !cell.entry.is_empty(),
+        }
     }
 
     /// The keys a value takes, found out once.
@@ -329,24 +348,6 @@ fn begun(
         }
     }
     None
-}
-
-/// In the grid: the code whose column the paper has something in.
-fn column(form: &Form, said: &[Said]) -> Option<String> {
-    let (_, by) = form.split_here()?;
-    match &said.iter().find(|one| one.field.tag == by)?.value {
-        Ok(Some(Value::Code(code))) => Some(code.clone()),
-        _ => None,
-    }
-}
-
-/// In the grid: what takes the cursor from an empty column to the one that the paper means.
-fn to_column(model: &Model, form: &Form, cell: &Cell, said: &[Said]) -> Option<Key> {
-    let here = form.column_code(&model.desk).filter(|_| cell.entry.is_empty())?;
-    let wanted = column(form, said).filter(|wanted| *wanted != here)?;
-    let codes = form.kind.split.as_ref()?.codes;
-    let place = |code: &str| codes.iter().position(|known| *known == code);
-    Some(if place(&wanted) < place(&here) { Key::BackTab } else { Key::Enter })
 }
 
 /// The form on top.

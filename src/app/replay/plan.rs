@@ -6,6 +6,9 @@ use crate::app::form::{Cell, Form};
 use crate::app::model::Model;
 use crate::domain::Value;
 
+/// In which form of the stack, from 0, a field kept to the end of the batch is kept anew.
+pub(super) type Anew = Vec<(usize, u16)>;
+
 /// What a key counts that only moves.
 const MOVE: usize = 2;
 
@@ -16,6 +19,8 @@ pub(super) enum Mode {
     Plain,
     /// What stands in it is kept, and the cursor passes it over.
     Kept,
+    /// The same, but what another form has there is that form's alone.
+    Batch,
     /// It stays empty, and the cursor passes it over.
     Skipped,
 }
@@ -34,9 +39,18 @@ struct Cost {
     value: Option<Value>,
 }
 
+/// What is kept in a column to the end of the batch.
+struct Lasting {
+    /// As in that form.
+    from: Option<usize>,
+    /// This form has something else, and so has the next: that is kept from now on.
+    again: bool,
+}
+
 /// The stack as it is reckoned through.
 struct Reckoning {
     rows: Vec<Vec<Cost>>,
+    lasting: Vec<Vec<Lasting>>,
     /// What stands in a new form.
     start: Vec<Option<Value>>,
     header: usize,
@@ -48,17 +62,20 @@ struct Reckoning {
     begins: Vec<bool>,
 }
 
-/// The fields whose keeping or passing over saves keys, the most saving first.
+/// The fields whose keeping or passing over saves keys, the most saving first; and where one is kept
+/// anew.
 pub(super) fn keeps(
     clerk: &mut Clerk,
     model: &Model,
     form: &Form,
     forms: &[Vec<Said>],
-) -> Vec<(u16, Mode)> {
+) -> (Vec<(u16, Mode)>, Anew) {
     let tags: Vec<u16> = form.cells.iter().map(|cell| cell.field.tag).collect();
     let in_columns = |tag: u16| form.split_here().is_some_and(|(of, _)| of == tag);
+    let rows = costs(clerk, model, form, forms);
     let all = Reckoning {
-        rows: costs(clerk, model, form, forms),
+        lasting: lasting(&rows, tags.len()),
+        rows,
         start: form.cells.iter().map(|cell| cell.value().cloned()).collect(),
         header: form.header,
         told: tags.iter().map(|tag| form.is_told(*tag)).collect(),
@@ -76,19 +93,46 @@ pub(super) fn keeps(
             if !plain || form.is_told(*tag) || in_columns(*tag) {
                 continue;
             }
-            for mode in [Mode::Kept, Mode::Skipped] {
+            for (mode, presses) in [(Mode::Kept, 1), (Mode::Batch, 2), (Mode::Skipped, 1)] {
                 let mut with = modes.clone();
                 with.iter_mut().skip(at).take(1).for_each(|one| *one = mode);
                 let Some(keys) = all.total(&with) else { continue };
-                if keys + 1 < least {
-                    (least, best) = (keys + 1, Some(((*tag, mode), with)));
+                if keys + presses < least {
+                    (least, best) = (keys + presses, Some(((*tag, mode), with)));
                 }
             }
         }
-        let Some((kept, with)) = best else { return keeps };
+        let Some((kept, with)) = best else { break };
         keeps.push(kept);
         modes = with;
     }
+    let mut again = Vec::new();
+    for (n, lasting) in all.lasting.iter().enumerate() {
+        let tags = tags.iter().zip(lasting).filter(|(_, lasting)| lasting.again);
+        again.extend(tags.map(|(tag, _)| (n, *tag)));
+    }
+    (keeps, again)
+}
+
+/// What is kept to the end of the batch in each column, before each form.
+fn lasting(rows: &[Vec<Cost>], columns: usize) -> Vec<Vec<Lasting>> {
+    let value = |n: usize, at: usize| rows.get(n).and_then(|row| row.get(at)?.value.as_ref());
+    let mut kept: Vec<Option<usize>> = vec![None; columns];
+    let one = |n: usize| {
+        let before = kept.iter().enumerate().map(|(at, from)| {
+            let now = value(n, at);
+            let other = from.is_some_and(|from| value(from, at) != now);
+            Lasting { from: *from, again: other && now.is_some() && value(n + 1, at) == now }
+        });
+        let before: Vec<Lasting> = before.collect();
+        for (at, (kept, before)) in kept.iter_mut().zip(&before).enumerate() {
+            if before.again || kept.is_none() && value(n, at).is_some() {
+                *kept = Some(n);
+            }
+        }
+        before
+    };
+    (0..rows.len()).map(one).collect()
 }
 
 /// What each field of each form takes.
@@ -150,27 +194,40 @@ impl Reckoning {
     /// What the whole stack takes, that way: a key that only moves counts twice, since the eyes have to
     /// leave the paper for it. None where a field could not be reached.
     fn total(&self, modes: &[Mode]) -> Option<usize> {
-        let mut last: Option<&[Cost]> = None;
-        let mut keys = 0;
-        for row in &self.rows {
-            keys += self.one(row, last, modes)?;
-            last = Some(row);
+        (0..self.rows.len()).map(|n| self.one(n, modes)).sum()
+    }
+
+    /// What is kept in that column to the end of the batch, before that form.
+    fn lasts(&self, n: usize, at: usize) -> Option<&Value> {
+        let from = self.lasting.get(n)?.get(at)?.from?;
+        self.rows.get(from)?.get(at)?.value.as_ref()
+    }
+
+    /// The keys that keep from now on what was typed there.
+    fn presses(&self, n: usize, at: usize, modes: &[Mode], goes_on: bool) -> usize {
+        let lasting = self.lasting.get(n).and_then(|lasting| lasting.get(at));
+        let again = lasting.is_some_and(|lasting| lasting.again);
+        match modes.get(at) {
+            Some(Mode::Batch) if again => 1 + if goes_on { MOVE } else { 0 },
+            _ => 0,
         }
-        Some(keys)
     }
 
     /// What one form takes, as the clerk keys it.
-    fn one(&self, row: &[Cost], last: Option<&[Cost]>, modes: &[Mode]) -> Option<usize> {
+    fn one(&self, n: usize, modes: &[Mode]) -> Option<usize> {
+        let row = self.rows.get(n)?;
+        let last = n.checked_sub(1).and_then(|last| self.rows.get(last));
         let before = |at: usize| last.and_then(|last| last.get(at)).map(|cost| &cost.value);
         let start = |at: usize| self.start.get(at).and_then(Option::as_ref);
         let stands = |at: usize| match modes.get(at) {
             Some(Mode::Kept) => before(at).and_then(Option::as_ref).or(start(at)),
+            Some(Mode::Batch) => self.lasts(n, at).or(start(at)),
             _ => start(at),
         };
         let told = |at: usize| self.told.get(at) == Some(&true);
         let stops = |at: usize| match modes.get(at) {
             _ if told(at) => false,
-            Some(Mode::Kept) => last.is_none() || stands(at).is_none(),
+            Some(Mode::Kept | Mode::Batch) => last.is_none() || stands(at).is_none(),
             Some(Mode::Skipped) => last.is_none() || stands(at).is_some(),
             _ => true,
         };
@@ -205,7 +262,9 @@ impl Reckoning {
                 Some(_) if copied => (1, true),
                 Some(_) => (cost.keys, cost.goes_on && next.is_some()),
             };
-            keys += typed + if goes_on || !left || ends(then) { 0 } else { MOVE };
+            keys += typed
+                + self.presses(n, at, modes, goes_on)
+                + if goes_on || !left || ends(then) { 0 } else { MOVE };
             match next {
                 Some(next) => at = next,
                 // As before in the last field saves by itself.

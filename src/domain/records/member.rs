@@ -177,7 +177,7 @@ static FIELDS: &[Field] = &[
         "occupation",
         FieldKind::Text(80),
         Label::new("Nghề, nơi làm", "Occupation"),
-        Label::new("Ví dụ: Giáo viên, THCS Phú Khê", "For example: Giáo viên, THCS Phú Khê"),
+        Label::new("Giáo viên, THCS Phú Khê", "Giáo viên, THCS Phú Khê"),
     )
     .lettered(),
     Field::new(
