@@ -75,6 +75,8 @@ reasons! {
     HEADING = "dòng tên cột" / "names of columns";
     /// Column names again.
     HEADING_AGAIN = "tên cột lặp lại" / "names of columns again";
+    /// What only people are told.
+    REMARKS = "dòng hướng dẫn" / "remarks";
     /// (1) (2) (3)
     NUMBERS = "dòng số cột" / "numbers of columns";
     /// Subtotals.

@@ -2,12 +2,12 @@
 
 use super::groups;
 use super::picked::{Making, Picked, Weight, guess_of, put};
-use super::said::is_empty;
+use super::said::{is_empty, text};
 use super::sort::{Sort, Sorter};
 use super::{Ask, Column, Table, Takes};
 use crate::domain::Field;
 use crate::exchange::csv::Row;
-use crate::exchange::heading::{Heading, ID, Target};
+use crate::exchange::heading::{Heading, ID, Target, is_remark};
 use crate::exchange::mend::{self, Around, Mended};
 use crate::exchange::sheet::{Cell, Line};
 use crate::exchange::why::{self, Why};
@@ -102,6 +102,10 @@ impl<'a> Picker<'a> {
             .collect();
         if line.cells.iter().all(is_empty) {
             return Picked::Empty;
+        }
+        let texts: Vec<_> = cells.iter().map(|cell| text(cell)).collect();
+        if is_remark(texts.iter().map(AsRef::as_ref)) {
+            return skipped(why::REMARKS);
         }
         if let Some((first, last)) = self.table.heading.filter(|(_, last)| line.number <= *last) {
             let label = if line.number < first { why::TITLE } else { why::HEADING };
