@@ -51,6 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("argon2", &["register/pin.rs"]),
     ("flate2", &["exchange/"]),
     ("crc32fast", &["journal/", "derived/", "register/"]),
+    ("foldhash", &["derived/", "register/", "exchange/"]),
 ];
 
 /// Floors that ask neither clock nor disk nor the system: what they need of them comes in.

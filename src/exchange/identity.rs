@@ -10,8 +10,8 @@
 //! UUIDv7, so that keys keep growing and the store stays dense.
 
 use crate::domain::{Kind, RecordId, Value, Values};
+use foldhash::{HashSet, HashSetExt};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
 
 /// The bits of a UUIDv7's tail that are free.
 const TAIL: u64 = (1 << 62) - 1;

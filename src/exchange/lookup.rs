@@ -7,7 +7,7 @@ use crate::domain::{Kind, PartialDate, RecordId, Tables, Value, input, records};
 use crate::lang::errors::{exchange as codes, register};
 use crate::lang::{Lang, Problem};
 use crate::register::Door;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Answers kept; then all are forgotten, so that a hostile file takes no memory.
 const KEPT: usize = 50_000;

@@ -8,7 +8,7 @@ use super::table::Guess;
 use crate::domain::{Field, FieldKind, Kind, PartialDate, RecordId, Tables, Value, input};
 use crate::lang::Problem;
 use crate::lang::errors::exchange as codes;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// What a cell takes to empty its field. An empty cell says nothing: lists are often partial, and
 /// what is not entered must never wipe what is.

@@ -50,7 +50,7 @@ pub(crate) fn examine(
         touches,
         going: HashSet::new(),
         coming: HashSet::new(),
-        keys: Keys::new(),
+        keys: Keys::default(),
         operators: false,
         failed: RefCell::new(None),
     };

@@ -6,7 +6,7 @@ use super::doc;
 use crate::derived::store::Row;
 use crate::domain::RecordId;
 use crate::lang::Problem;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Names kept in memory; beyond that they are read again.
 const NAMES: usize = 50_000;

@@ -12,7 +12,7 @@ use crate::derived::store::{Row, Store};
 use crate::domain::RecordId;
 use crate::journal::RequestId;
 use crate::lang::Problem;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};

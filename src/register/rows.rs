@@ -9,7 +9,8 @@ use crate::derived::store::{Row, Store};
 use crate::domain::{Kind, Place, RecordId};
 use crate::journal::{Group, Journal, RequestId};
 use crate::lang::Problem;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Records by id.

@@ -7,7 +7,8 @@ use super::{Doc, Leaf, Source, damaged};
 use crate::derived::{Applied, codec, disk};
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The file's name.

@@ -3,7 +3,7 @@
 use super::damaged;
 use crate::lang::Problem;
 use crate::text::fold;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Codes from here on take two units: this one with the high bits, then the low 16 bits.
 pub(super) const ESCAPE: u16 = 0xf000;

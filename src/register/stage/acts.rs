@@ -12,7 +12,7 @@ use crate::lang::errors::register as codes;
 use crate::register::operators;
 use crate::register::proto::{Act, Change};
 use crate::register::{clock, core, doc};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 impl Stage<'_> {
     /// Carries out an act: its record, and what stands against it.

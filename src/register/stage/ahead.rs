@@ -7,7 +7,7 @@ use crate::domain::{Kind, PartialDate, Tables, Value, Values, check, records};
 use crate::register::clock;
 use crate::register::proto::{Act, Change};
 use crate::register::save::MANY;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::{Builder, Scope};

@@ -25,8 +25,9 @@ use crate::register::doc;
 use crate::register::operators::Operator;
 use crate::register::proto::{Change, Reply};
 use ahead::Ahead;
+use foldhash::{HashMap, HashMapExt};
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A record as it will be after the change.
