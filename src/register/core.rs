@@ -78,7 +78,7 @@ pub(crate) struct Core {
     pub(crate) landing: Option<Landing>,
     /// Whether derived files may be written (a reader's may not).
     pub(crate) keeps: bool,
-    /// Whether anything changed since the last checkpoint.
+    /// Whether a checkpoint at rest has anything to do.
     pub(crate) dirty: bool,
 }
 
@@ -284,7 +284,8 @@ impl Core {
         if let Some(memory) = &self.memory {
             memory.keep(self.journal.identity(), &self.journal.head())?;
         }
-        self.dirty = false;
+        // In the midst of work the search is not brought as far as an opening would like it.
+        self.dirty = at_work;
         Ok(())
     }
 

@@ -324,3 +324,17 @@ fn a_search_made_again_for_one_session_is_streamed_to_disk_and_gone_with_the_nex
     drop(open::begin(&desk.options()).unwrap());
     assert_eq!(folders(), 2);
 }
+
+#[test]
+fn what_a_checkpoint_at_work_leaves_of_the_search_is_done_at_the_end_though_nothing_came_after() {
+    let desk = Desk::new();
+    let (mut core, _lock) = open::begin(&desk.options()).unwrap().finish(&mut |_, _| ()).unwrap();
+    let mut session = known::session(&core);
+    let people = known::people(core.own_unit(), 0..600);
+    known::saved(&mut core, &mut session, &change(desk.request(), people));
+    core.settle();
+    core.checkpoint(true).unwrap();
+    assert!(core.made.index.delta_len() >= 600, "kept, not merged");
+    core.checkpoint(false).unwrap();
+    assert_eq!(core.made.index.delta_len(), 0);
+}

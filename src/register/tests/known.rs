@@ -5,7 +5,7 @@ use crate::register::core::Core;
 use crate::register::session::Session;
 
 /// People of that unit with cards of these numbers.
-fn people(unit: RecordId, range: std::ops::Range<u32>) -> Vec<Act> {
+pub(super) fn people(unit: RecordId, range: std::ops::Range<u32>) -> Vec<Act> {
     range
         .map(|number| {
             let mut set = person("Nguyễn Thị Hòa", unit);
@@ -69,7 +69,7 @@ fn whatever_is_asked_right_after_a_large_change_knows_of_it() {
     });
 }
 
-fn session(core: &Core) -> Session {
+pub(super) fn session(core: &Core) -> Session {
     Session {
         operator: operators::named(core, None).unwrap(),
         user: "lan".into(),
@@ -84,7 +84,7 @@ fn session(core: &Core) -> Session {
 }
 
 /// Stages and saves, as the worker does; the records.
-fn saved(core: &mut Core, session: &mut Session, change: &Change) -> Vec<RecordId> {
+pub(super) fn saved(core: &mut Core, session: &mut Session, change: &Change) -> Vec<RecordId> {
     let Ok(ready) = stage::stage(core, &session.operator, change, None) else {
         panic!("made ready")
     };
