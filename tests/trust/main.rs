@@ -7,4 +7,5 @@ mod changed;
 mod common;
 mod keys;
 mod signing;
+mod stricter;
 mod table;
