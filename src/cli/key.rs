@@ -5,6 +5,7 @@ use super::spec::{Does, Spec, none, option, text};
 use super::{out, passphrase};
 use crate::domain::records::unit;
 use crate::domain::{Right, Value};
+use crate::lang::errors::cli::MISSING_ARGUMENT;
 use crate::lang::errors::trust as codes;
 use crate::lang::{Problem, cli as say};
 use crate::register::Welcome;
@@ -46,9 +47,9 @@ static SHOW: Spec = Spec {
 };
 
 fn new(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
+    let dir = context.folder()?;
     let welcome = context.may(Right::Trust)?;
     let principal = signer(matches, welcome.as_ref())?;
-    let dir = context.folder()?;
     // Before anything is asked: one that is there stays.
     match own_key(&dir) {
         Err(problem) if problem.is(&codes::NO_KEY) => {}
@@ -117,6 +118,9 @@ pub(super) fn signer(
         "" => welcome.map(|welcome| Principal::plain(&welcome.operator_name)).unwrap_or_default(),
         typed => typed.to_owned(),
     };
+    if typed.is_empty() {
+        return Err(Problem::new(&MISSING_ARGUMENT, ["NAME"]));
+    }
     let unit = text(matches, "unit").trim();
     match typed.split_once('@') {
         Some((_, own)) if !unit.is_empty() && own != unit => {

@@ -74,6 +74,7 @@ static REVOKE: Spec = Spec {
 };
 
 fn add(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
+    let dir = context.folder()?;
     let welcome = context.may(Right::Trust)?;
     // Whom one trusts is said, not guessed: the register's own unit is none of theirs.
     let principal = signer(matches, None)?;
@@ -82,7 +83,7 @@ fn add(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let until = day("until").map(last_of_day).transpose()?;
     let key = Public::read(&read(text(matches, "keyfile"))?)?;
     let note = noted(welcome.as_ref());
-    let entry = trust_key(&context.folder()?, principal, &key, (from, until), &note)?;
+    let entry = trust_key(&dir, principal, &key, (from, until), &note)?;
     let lang = context.lang();
     if context.json() {
         let state = Trust::default().state(&entry, now());
@@ -129,13 +130,14 @@ fn list(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
 }
 
 fn revoke(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
+    let dir = context.folder()?;
     let welcome = context.may(Right::Trust)?;
     let reason = clean::line(text(matches, "reason"));
     if reason.is_empty() {
         return Err(Problem::bare(&WHY));
     }
     let note = format!("{}: {reason}", noted(welcome.as_ref()));
-    let entry = take_back(&context.folder()?, text(matches, "which").trim(), &note)?;
+    let entry = take_back(&dir, text(matches, "which").trim(), &note)?;
     if context.json() {
         return row(context, &entry, State::Revoked).map(|()| 0);
     }

@@ -171,6 +171,8 @@ fn keys_and_lists_come_back_with_a_backup_and_need_no_register() {
     // A folder that only checks signatures; a register can be made there later.
     assert_eq!(at("none", &["trust", "list", "--json"]).ended(2).error(), "no_register");
     std::fs::create_dir(desk.path("none")).unwrap();
+    assert_eq!(at("none", &["key", "new", "--json"]).ended(2).error(), "missing_argument");
+    assert_eq!(at("none", &["key", "new", "lan", "--json"]).ended(2).error(), "no_unit");
     at("none", &["trust", "add", "hung@15889", "other.pub"]).ended(0);
     desk.init("none");
     assert!(at("none", &["trust", "list"]).ended(0).out.contains("hung@15889"));
