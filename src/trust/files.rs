@@ -150,7 +150,7 @@ pub(super) fn put_new(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     }
 }
 
-/// Keeps others from changing the lists meanwhile, as long as it lives.
+/// Keeps others from changing the lists or making a key meanwhile, as long as it lives.
 pub(super) fn lock(dir: &Path) -> Result<File, Problem> {
     let path = dir.join("trust").join("lock");
     make_folder(&path)?;

@@ -26,16 +26,19 @@ pub struct OwnKey {
     pub encrypted: bool,
 }
 
-/// Makes the signing key of the register in that folder. With a passphrase this takes seconds on
-/// purpose: not on the thread that draws.
+/// Makes the signing key of the register in that folder. With a passphrase this takes up to
+/// seconds on purpose (bcrypt): not on the thread that draws.
 ///
 /// # Errors
-/// `key_exists`, `bad_passphrase`, no random bytes, or the disk.
+/// `key_exists`, `bad_passphrase`, `trust_busy`, no random bytes, or the disk.
 pub fn create_key(
     dir: &Path,
     principal: &Principal,
     passphrase: Option<&str>,
 ) -> Result<OwnKey, Problem> {
+    passphrase.map_or(Ok(()), fits)?;
+    // Two at once would not take each other's place, but mix their halves.
+    let _lock = files::lock(dir)?;
     let file = files::own_key(dir);
     for path in [&file, &files::public_of(&file)] {
         // A link that leads nowhere is something that stands there too.
@@ -43,7 +46,6 @@ pub fn create_key(
             return Err(Problem::new(&codes::KEY_EXISTS, [path.display().to_string()]));
         }
     }
-    passphrase.map_or(Ok(()), fits)?;
     let not_made = |error: ssh_key::Error| Problem::new(&codes::KEY_NOT_MADE, [error.to_string()]);
     let mut key = PrivateKey::random(&mut OsRng, Algorithm::Ed25519).map_err(not_made)?;
     key.set_comment(principal.to_string());

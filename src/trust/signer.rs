@@ -26,8 +26,8 @@ impl fmt::Debug for Signer {
 }
 
 impl Signer {
-    /// With a private key's file. One with a passphrase takes seconds to open, on purpose: not on
-    /// the thread that draws.
+    /// With a private key's file. One with a passphrase takes up to seconds to open, on purpose
+    /// (bcrypt): not on the thread that draws.
     ///
     /// # Errors
     /// `no_key`, `bad_key`, `passphrase_needed`, `wrong_passphrase`, others may read it, or the disk.

@@ -6,6 +6,7 @@ mod changed;
 #[path = "../common/mod.rs"]
 mod common;
 mod keys;
+mod lists;
 mod signing;
 mod stricter;
 mod table;

@@ -8,8 +8,8 @@ labels! {
     /// Command.
     KEY_NEW = "Tạo khóa ký (OpenSSH ed25519)" / "Makes the signing key (OpenSSH ed25519)";
     /// More.
-    KEY_NEW_MORE = "Khóa nằm ở keys/id_ed25519 trong thư mục sổ, ssh-keygen đọc được; không bao giờ bị ghi đè. Mật khẩu được hỏi hai lần, không hiện (Enter ngay: không đặt); không có bàn phím thì đọc dòng đầu của stdin. Có mật khẩu thì mỗi lần ký mất khoảng một giây rưỡi để mở khóa, trừ khi khóa đã nạp vào ssh-agent. Bản sao lưu có cả khóa: khóa không mật khẩu thì ai có bản sao lưu cũng ký được. Chỉ kỹ thuật viên."
-        / "The key stands in keys/id_ed25519 in the register's folder, readable by ssh-keygen, and is never replaced. A passphrase is asked for twice without being shown (Enter alone: none); without a terminal the first line of stdin is taken. With one, opening the key takes about a second and a half each time, unless an ssh-agent holds it. A backup holds the key too: without a passphrase whoever has the backup can sign. Technicians only.";
+    KEY_NEW_MORE = "Khóa nằm ở keys/id_ed25519 trong thư mục sổ, ssh-keygen đọc được; không bao giờ bị ghi đè. Mật khẩu được hỏi hai lần, không hiện (Enter ngay: không đặt); không có bàn phím thì đọc dòng đầu của stdin. Có mật khẩu thì mở khóa mất một lúc (máy cũ: một hai giây), trừ khi khóa đã nạp vào ssh-agent. Bản sao lưu có cả khóa: khóa không mật khẩu thì ai có bản sao lưu cũng ký được. Chỉ kỹ thuật viên."
+        / "The key stands in keys/id_ed25519 in the register's folder, readable by ssh-keygen, and is never replaced. A passphrase is asked for twice without being shown (Enter alone: none); without a terminal the first line of stdin is taken. With one, opening the key takes a moment (on an old machine a second or two), unless an ssh-agent holds it. A backup holds the key too: without a passphrase whoever has the backup can sign. Technicians only.";
     /// Argument.
     KEY_NAME = "Tên người ký: TÊN@MÃ_ĐƠN_VỊ, hoặc TÊN; mặc định người dùng và đơn vị của sổ" / "The signer's name: NAME@UNIT_CODE, or NAME; else the operator and the register's unit";
     /// Option.
