@@ -12,6 +12,7 @@
 //! | 2 | [`journal`] | the truth on disk |
 //! | 2 | [`derived`] | the sled store and the search, both thrown away and made again at will |
 //! | 3 | [`register`] | the door: every reading and every change goes through it |
+//! | 3 | [`trust`] | keys, who is trusted, signing and checking |
 //! | 4 | [`exchange`] | csv and json, in and out |
 //! | 4 | [`invent`] | invented people and registers |
 //! | 5 | [`app`] | model, screens, keymap, update: pure |
@@ -43,6 +44,7 @@ pub mod derived;
 pub mod journal;
 
 pub mod register;
+pub mod trust;
 
 pub mod exchange;
 pub mod invent;

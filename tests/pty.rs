@@ -301,3 +301,22 @@ fn a_locked_screen_comes_back_on_the_same_field_once_the_pin_is_typed() {
     clerk.types("4\r2\x1b[20~", "đã lưu");
     clerk.terminal.await_text("1954");
 }
+
+#[test]
+fn a_key_s_passphrase_is_typed_twice_and_never_shown() {
+    let home = home_with_register();
+    let keyed = |first: &str, again: &str| {
+        let terminal = Terminal::start(densach(home.path(), &["key", "new"]), SIZE);
+        let mut clerk = Clerk { terminal };
+        clerk.terminal.await_text("Mật khẩu mới của khóa");
+        clerk.types(&format!("{first}\r"), "Gõ lại");
+        clerk.terminal.keys(format!("{again}\r"));
+        let code = clerk.terminal.exit_code();
+        assert!(!clerk.terminal.contents().contains(first), "{}", clerk.terminal.contents());
+        (code, clerk.terminal.contents())
+    };
+    let (code, said) = keyed("con cò bay lả", "con cò bay la");
+    assert!(code == 2 && said.contains("khác nhau"), "{said}");
+    let (code, said) = keyed("con cò bay lả", "con cò bay lả");
+    assert!(code == 0 && said.contains("Có mật khẩu"), "{said}");
+}

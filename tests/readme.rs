@@ -75,6 +75,26 @@ fn the_commands() {
 }
 
 #[test]
+fn the_refusals() {
+    let mut table = String::from("| code | what happened | what to do |\n|---|---|---|\n");
+    let told = ["signature_", "signer_", "trust_", "key_type"];
+    let codes = densach::lang::errors::trust::ALL.iter();
+    for code in codes.filter(|code| told.iter().any(|start| code.name.starts_with(start))) {
+        let shown = |text: &str| {
+            let text = text.replace("{0}", "…").replace("{1}", "…").replace("{2}", "…");
+            text.replace('|', "\\|")
+        };
+        table.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            code.name,
+            shown(code.what.en),
+            shown(code.hint.en)
+        ));
+    }
+    part_is("refusals", &table);
+}
+
+#[test]
 fn the_roles() {
     let roles = [Role::Clerk, Role::Reviewer, Role::Technician];
     let mut table =

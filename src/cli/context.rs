@@ -7,6 +7,7 @@ use super::progress::Progress;
 use crate::domain::{PartialDate, RecordType, Right, Role, Tables, records};
 use crate::exchange::ask;
 use crate::lang::errors::cli as codes;
+use crate::lang::errors::journal::NO_REGISTER;
 use crate::lang::errors::register::{READ_ONLY_DAMAGED, ROLE};
 use crate::lang::{Lang, Problem};
 use crate::register;
@@ -78,6 +79,15 @@ impl Context {
         dir.ok_or_else(|| Problem::bare(&codes::NO_HOME))
     }
 
+    /// The register's folder, which is there; what stands in it besides a register may be all there is.
+    pub(super) fn folder(&self) -> Result<PathBuf, Problem> {
+        let dir = self.dir()?;
+        match dir.is_dir() {
+            true => Ok(dir),
+            false => Err(Problem::new(&NO_REGISTER, [dir.display().to_string()])),
+        }
+    }
+
     /// Whether the command line itself names a register; a variable or the default is no word for
     /// what changes one that a person keeps.
     pub(super) fn names_register(&self) -> bool {
@@ -133,30 +143,32 @@ impl Context {
 }
 
 impl Context {
-    /// That whoever runs this may mend the register. What does not open, or has lost those who may,
-    /// is mended by whoever owns its files.
+    /// That whoever runs this may mend the register.
     pub(super) fn may_repair(&self) -> Result<(), Problem> {
-        let Ok(mut door) = Local::open(&self.options(false)?) else { return Ok(()) };
-        let technicians = |reply: &Reply| match reply {
-            Reply::Who(people) => people.iter().any(|who| may_repair(who.role)),
+        self.may(Right::Repair).map(drop)
+    }
+
+    /// That whoever runs this has that right; who they are, unless nobody could be asked. What does
+    /// not open, or has lost those who have the right, is in the hands of whoever owns its files.
+    pub(super) fn may(&self, right: Right) -> Result<Option<Welcome>, Problem> {
+        let Ok(mut door) = Local::open(&self.options(false)?) else { return Ok(None) };
+        let has = |role: Option<Role>| role.is_some_and(|role| role.may(right));
+        let able = |reply: &Reply| match reply {
+            Reply::Who(people) => people.iter().any(|who| has(who.role)),
             _ => false,
         };
-        if !door.call(Request::Who).is_ok_and(|replies| replies.iter().any(technicians)) {
-            return Ok(());
+        if !door.call(Request::Who).is_ok_and(|replies| replies.iter().any(able)) {
+            return Ok(None);
         }
         drop(door);
         let session = self.open(false)?;
-        let may = may_repair(session.welcome.role);
+        let welcome = session.welcome.clone();
         session.close()?;
-        match may {
-            true => Ok(()),
-            false => Err(Problem::new(&ROLE, Right::Repair.params())),
+        match has(welcome.role) {
+            true => Ok(Some(welcome)),
+            false => Err(Problem::new(&ROLE, right.params())),
         }
     }
-}
-
-fn may_repair(role: Option<Role>) -> bool {
-    role.is_some_and(|role| role.may(Right::Repair))
 }
 
 impl Session {

@@ -19,6 +19,7 @@ mod history;
 mod import;
 mod init;
 mod journal;
+mod key;
 mod keyer;
 mod keys;
 mod language;
@@ -27,6 +28,7 @@ mod open;
 mod operator;
 mod out;
 mod parser;
+mod passphrase;
 mod pin;
 mod places;
 mod progress;
@@ -39,6 +41,7 @@ mod sheets;
 mod show;
 mod slip;
 mod spec;
+mod trust;
 mod undo;
 mod usage;
 
@@ -73,6 +76,8 @@ static COMMANDS: &[&Spec] = &[
     &journal::SPEC,
     &backup::SPEC,
     &restore::SPEC,
+    &key::SPEC,
+    &trust::SPEC,
     &keys::SPEC,
     &completions::SPEC,
     &man::SPEC,

@@ -37,6 +37,20 @@ const ANSWERS: &[(&str, u8)] = &[
     ("read_only_damaged", 1),
     ("needed", 1),
     ("last_technician", 1),
+    ("not_trusted", 1),
+    ("many_keys", 1),
+    ("already_trusted", 1),
+    ("key_type", 1),
+    ("signature_malformed", 1),
+    ("signature_namespace", 1),
+    ("signature_bad", 1),
+    ("signature_untouched", 1),
+    ("signer_revoked", 1),
+    ("signer_unknown", 1),
+    ("signer_namespace", 1),
+    ("signer_expired", 1),
+    ("signer_not_yet", 1),
+    ("signer_other", 1),
 ];
 
 /// The exit code a problem leads to.

@@ -29,6 +29,8 @@ pub enum Right {
     Operators,
     /// Mend the register's files.
     Repair,
+    /// Make the signing key; say whose signatures count.
+    Trust,
 }
 
 impl Right {
@@ -49,12 +51,26 @@ impl Right {
                 (Role::Technician, Label::new("thêm, sửa người dùng", "add or change operators"))
             }
             Self::Repair => (Role::Technician, Label::new("sửa chữa sổ", "repair the register")),
+            Self::Trust => (
+                Role::Technician,
+                Label::new(
+                    "tạo khóa ký, chọn khóa được tin cậy",
+                    "make keys, say which are trusted",
+                ),
+            ),
         }
     }
 
     /// Every right.
-    pub const ALL: &[Self] =
-        &[Self::Key, Self::Delete, Self::Reveal, Self::UndoOthers, Self::Operators, Self::Repair];
+    pub const ALL: &[Self] = &[
+        Self::Key,
+        Self::Delete,
+        Self::Reveal,
+        Self::UndoOthers,
+        Self::Operators,
+        Self::Repair,
+        Self::Trust,
+    ];
 
     /// What it is, after "may".
     pub fn label(self) -> Label {
@@ -108,7 +124,7 @@ mod tests {
     #[test]
     fn each_role_may_do_what_the_one_before_it_may_and_more() {
         let of = |role: Role| Right::ALL.iter().filter(|right| role.may(**right)).count();
-        assert_eq!((of(Role::Clerk), of(Role::Reviewer), of(Role::Technician)), (1, 4, 6));
+        assert_eq!((of(Role::Clerk), of(Role::Reviewer), of(Role::Technician)), (1, 4, 7));
         assert!(!Role::Clerk.may(Right::Delete) && Role::Reviewer.may(Right::Reveal));
         assert!(!Role::Reviewer.may(Right::Operators) && Role::Technician.may(Right::Repair));
     }

@@ -2,9 +2,9 @@
 
 mod keying;
 mod sheets;
+mod trust;
 
-pub use keying::*;
-pub use sheets::*;
+pub use self::{keying::*, sheets::*, trust::*};
 
 use super::Label;
 
@@ -391,7 +391,7 @@ mod tests {
             found.dedup();
             found.join("")
         };
-        for (name, label) in ALL.iter().chain(keying::ALL).chain(sheets::ALL) {
+        for (name, label) in ALL.iter().chain(keying::ALL).chain(sheets::ALL).chain(trust::ALL) {
             assert!(!label.vi.trim().is_empty() && !label.en.trim().is_empty(), "{name}");
             assert_eq!(places(label.vi), places(label.en), "{name}");
         }

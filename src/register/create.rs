@@ -44,12 +44,13 @@ pub fn create(dir: &Path, new: &NewRegister) -> Result<(), Problem> {
     files::make_dir(&files.drafts())
 }
 
-/// Takes an empty folder, or one in which a making was cut short.
+/// Takes an empty folder, one in which a making was cut short, or one that checked signatures so far.
 fn claim(files: &Files) -> Result<(), Problem> {
     let dir = files.dir();
     files::make_dir(dir)?;
     let ours = [files.lock(), files.journal(), files.identity(), files.drafts()];
-    let foreign = files::read_dir(dir)?.into_iter().any(|path| !ours.contains(&path));
+    let is_ours = |path: &_| ours.contains(path) || files.trust().contains(path);
+    let foreign = files::read_dir(dir)?.into_iter().any(|path| !is_ours(&path));
     if foreign {
         return Err(Problem::new(&codes::FOLDER_TAKEN, [dir.display().to_string()]));
     }

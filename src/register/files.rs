@@ -50,6 +50,11 @@ impl Files {
         self.dir.join("keyers")
     }
 
+    /// The signing key, and whose signatures count: `trust`'s own folders.
+    pub(crate) fn trust(&self) -> [PathBuf; 2] {
+        [self.dir.join("keys"), self.dir.join("trust")]
+    }
+
     /// Who holds the register.
     pub(crate) fn lock(&self) -> PathBuf {
         self.dir.join("lock")

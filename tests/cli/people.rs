@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 /// Runs it with that on stdin.
-fn fed(desk: &Desk, args: &[&str], stdin: &str) -> Ran {
+pub fn fed(desk: &Desk, args: &[&str], stdin: &str) -> Ran {
     let register = desk.path("reg");
     let mut args = args.to_vec();
     args.extend(["--json", "--register", register.to_str().unwrap()]);

@@ -12,15 +12,17 @@ pub mod journal;
 pub mod operators;
 pub mod register;
 pub mod term;
+pub mod trust;
 
 /// Every table of codes.
-pub fn tables() -> [&'static [&'static Code]; 10] {
+pub fn tables() -> [&'static [&'static Code]; 11] {
     [
         domain::ALL,
         journal::ALL,
         derived::ALL,
         register::ALL,
         operators::ALL,
+        trust::ALL,
         exchange::ALL,
         book::ALL,
         term::ALL,
