@@ -4,6 +4,7 @@ use super::Code;
 
 pub mod app;
 pub mod book;
+pub mod bundle;
 pub mod cli;
 pub mod derived;
 pub mod domain;
@@ -14,7 +15,7 @@ pub mod register;
 pub mod term;
 
 /// Every table of codes.
-pub fn tables() -> [&'static [&'static Code]; 10] {
+pub fn tables() -> [&'static [&'static Code]; 11] {
     [
         domain::ALL,
         journal::ALL,
@@ -23,6 +24,7 @@ pub fn tables() -> [&'static [&'static Code]; 10] {
         operators::ALL,
         exchange::ALL,
         book::ALL,
+        bundle::ALL,
         term::ALL,
         app::ALL,
         cli::ALL,
