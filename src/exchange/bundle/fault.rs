@@ -48,7 +48,9 @@ impl Fault {
     /// What the writer says behind the field's label.
     pub(super) fn why(self) -> String {
         match self {
-            Self::Form => both("mang giá trị không hợp với ô", "holds a value that does not fit it"),
+            Self::Form => {
+                both("mang giá trị không hợp với ô", "holds a value that does not fit it")
+            }
             Self::Acts => {
                 both("có ký tự điều khiển hoặc ký tự ẩn", "holds a control or invisible character")
             }
@@ -56,7 +58,9 @@ impl Fault {
                 "có chữ và dấu tách rời (không phải NFC)",
                 "has letters and marks taken apart (not NFC)",
             ),
-            Self::Formula => both("bắt đầu như công thức (= + - @)", "begins as a formula (= + - @)"),
+            Self::Formula => {
+                both("bắt đầu như công thức (= + - @)", "begins as a formula (= + - @)")
+            }
             Self::Large => both("dài quá mức", "is too long"),
         }
     }
