@@ -10,10 +10,7 @@ fn refused(row: &Row) -> Problem {
     writer.table(Columns::all(&member::TYPE)).unwrap();
     let problem = writer.put(row).unwrap_err();
     // The next one can be put.
-    let next = Row { id: id(200), ..row.clone() };
-    writer
-        .put(&Row { op: Op::Delete, by: "Lan".into(), reason: "".into(), at: 0, ..next })
-        .unwrap();
+    writer.put(&super::row(200, Op::Delete)).unwrap();
     problem
 }
 
