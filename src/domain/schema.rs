@@ -92,6 +92,19 @@ impl RecordType {
         self.fields.iter().filter(|field| field.kind != FieldKind::Secret)
     }
 
+    /// The fields that leave the register with a record, by tag: none of a type that is the
+    /// register's own business, nor what refers to one.
+    pub fn sent_fields(&self) -> Vec<&'static Field> {
+        let own = |kind: &FieldKind| match kind.at_a_time() {
+            FieldKind::Lookup(to) => super::records::of(*to).is_none_or(|to| to.internal),
+            _ => false,
+        };
+        let sent = |field: &&Field| !self.internal && !own(&field.kind);
+        let mut fields: Vec<_> = self.open_fields().filter(sent).collect();
+        fields.sort_by_key(|field| field.tag);
+        fields
+    }
+
     /// Whether a record with these values holds something that is masked.
     pub fn hides(&self, values: &Values) -> bool {
         self.fields.iter().any(|field| field.kind.is_masked() && values.get(field.tag).is_some())

@@ -158,13 +158,15 @@ pub(super) fn replace(
     outcome
 }
 
-fn temporary(path: &Path) -> PathBuf {
+/// Where a file is written before it takes its name.
+pub(super) fn temporary(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     PathBuf::from(name)
 }
 
-fn sync_folder(path: &Path) -> std::io::Result<()> {
+/// Makes a new name in a folder last.
+pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }

@@ -35,6 +35,30 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
+/// What keeps a text that comes from elsewhere from being taken as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unclean {
+    /// A character that acts.
+    Acts,
+    /// Letters and marks taken apart: it is not in NFC.
+    Apart,
+}
+
+/// What is unclean about a text; line feeds are not where it may have several lines. Letters of
+/// Latin scripts, which nearly all text is made of, are told at a glance.
+pub fn unclean(text: &str, lines: bool) -> Option<Unclean> {
+    let mut plain = true;
+    for c in text.chars() {
+        match c {
+            ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}' => {}
+            '\n' if lines => {}
+            _ if acts(c) => return Some(Unclean::Acts),
+            _ => plain = false,
+        }
+    }
+    (!plain && !is_nfc(text)).then_some(Unclean::Apart)
+}
+
 /// Several lines, each as [`line`](fn@line), at most one empty one between two.
 pub fn note(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -118,6 +142,18 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_are_passed_at_a_glance_are_composed_and_do_not_act() {
+        let glance = (' '..='~').chain('\u{a0}'..='\u{ac}').chain('\u{ae}'..='\u{2ff}');
+        for c in glance.chain('\u{1e00}'..='\u{1eff}') {
+            let twice = [c, c].iter().collect::<String>();
+            assert!(is_nfc(&twice) && !acts(c), "{c:?}");
+            for before in ['a', 'ư', 'ᄀ'] {
+                assert!(is_nfc(&[before, c].iter().collect::<String>()), "{c:?}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_shown_cannot_act() {
         assert_eq!(shown("a\u{1b}[2Jb\n\u{202e}\u{2029}é"), "a�[2Jb���é");
     }
@@ -134,6 +170,12 @@ mod tests {
             prop_assert_eq!(&note(&once), &once);
             prop_assert!(!once.contains("\n\n\n") && once.trim() == once);
             prop_assert!(!shown(&text).chars().any(acts));
+            for lines in [false, true] {
+                let acts = text.chars().any(|c| acts(c) && !(lines && c == '\n'));
+                let clean = !acts && is_nfc(&text);
+                prop_assert_eq!(unclean(&text, lines).is_none(), clean);
+                prop_assert_eq!(unclean(&text, lines) == Some(Unclean::Acts), acts);
+            }
         }
     }
 }

@@ -9,17 +9,17 @@ use std::path::Path;
 
 /// An opened file, and how messages name it.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(in crate::exchange) struct Source {
     file: File,
     /// Its name without the folder.
-    pub(super) name: String,
+    pub(in crate::exchange) name: String,
     /// Its bytes when it was opened.
-    pub(super) len: u64,
+    pub(in crate::exchange) len: u64,
 }
 
 impl Source {
     /// Opens a file.
-    pub(super) fn open(path: &Path) -> Result<Self, Problem> {
+    pub(in crate::exchange) fn open(path: &Path) -> Result<Self, Problem> {
         let name = path
             .file_name()
             .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
@@ -34,12 +34,12 @@ impl Source {
     }
 
     /// A stream over a part of it; ends early where the file does.
-    pub(super) fn range(&self, start: u64, len: u64) -> Range<'_> {
+    pub(in crate::exchange) fn range(&self, start: u64, len: u64) -> Range<'_> {
         Range { source: self, at: start, left: len }
     }
 
     /// A part of it in memory: fewer bytes than asked where the file ends.
-    pub(super) fn bytes(&self, start: u64, len: u64) -> Result<Vec<u8>, Problem> {
+    pub(in crate::exchange) fn bytes(&self, start: u64, len: u64) -> Result<Vec<u8>, Problem> {
         let mut out = Vec::new();
         let read = self.range(start, len).read_to_end(&mut out);
         read.map_err(|error| self.unreadable(&error))?;
@@ -47,14 +47,14 @@ impl Source {
     }
 
     /// The disk does not give it.
-    pub(super) fn unreadable(&self, error: &io::Error) -> Problem {
+    pub(in crate::exchange) fn unreadable(&self, error: &io::Error) -> Problem {
         Problem::new(&FILE_UNREADABLE, [self.name.clone(), error.to_string()])
     }
 }
 
 /// A part of a file as a stream.
 #[derive(Debug)]
-pub(super) struct Range<'a> {
+pub(in crate::exchange) struct Range<'a> {
     source: &'a Source,
     at: u64,
     left: u64,
@@ -72,21 +72,21 @@ impl Read for Range<'_> {
 }
 
 /// A number of `N` bytes, lowest first; None behind the end.
-pub(super) fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+pub(in crate::exchange) fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
     bytes.get(at..at.checked_add(N)?)?.try_into().ok()
 }
 
 /// Two bytes, lowest first.
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(in crate::exchange) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     array(bytes, at).map(u16::from_le_bytes)
 }
 
 /// Four bytes, lowest first.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(in crate::exchange) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     array(bytes, at).map(u32::from_le_bytes)
 }
 
 /// Eight bytes, lowest first.
-pub(super) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+pub(in crate::exchange) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     array(bytes, at).map(u64::from_le_bytes)
 }

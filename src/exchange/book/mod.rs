@@ -3,7 +3,7 @@
 
 mod compound;
 mod dates;
-mod file;
+pub(in crate::exchange) mod file;
 pub mod limits;
 mod line;
 mod ods;

@@ -5,13 +5,12 @@
 mod parts;
 #[cfg(test)]
 mod tests;
-mod zip;
 
 use super::sheet::Cell;
+use super::zip::Zip;
 use crate::domain::PartialDate;
 use parts::{Style, letters, text};
 use std::io::{self, Error, ErrorKind, Write};
-use zip::Zip;
 
 /// Rows of a sheet, at most, with the heading: a spreadsheet has no more.
 const ROWS: u64 = 1_048_576;
@@ -129,7 +128,7 @@ impl<W: Write> Book<W> {
         }
         self.end_sheet()?;
         for part in parts::PARTS {
-            self.zip.begin(part.name, None)?;
+            self.zip.begin(part.name)?;
             let (sheets, last) = (&self.ends, letters(self.columns.len().saturating_sub(1)));
             let about = parts::About { name: &self.name, rows: sheets, last, head: self.head() };
             self.zip.write_all((part.text)(&about).as_bytes())?;
@@ -167,7 +166,7 @@ impl<W: Write> Book<W> {
 
     fn begin_sheet(&mut self, widths: &[usize]) -> io::Result<()> {
         self.sheets += 1;
-        self.zip.begin("xl/worksheets/sheet*.xml", Some(self.sheets))?;
+        self.zip.begin(format!("xl/worksheets/sheet{}.xml", self.sheets))?;
         self.zip.write_all(parts::sheet_head(self.head()).as_bytes())?;
         for (at, column) in self.columns.iter().enumerate() {
             let width = widths.get(at).copied().unwrap_or(WIDTHS.1) + 1;

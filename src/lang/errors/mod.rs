@@ -4,6 +4,7 @@ use super::Code;
 
 pub mod app;
 pub mod book;
+pub mod bundle;
 pub mod cli;
 pub mod derived;
 pub mod domain;
@@ -25,6 +26,7 @@ pub fn tables() -> [&'static [&'static Code]; 11] {
         trust::ALL,
         exchange::ALL,
         book::ALL,
+        bundle::ALL,
         term::ALL,
         app::ALL,
         cli::ALL,

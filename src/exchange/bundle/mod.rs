@@ -1,0 +1,45 @@
+//! Signed bundles: what leaves a register and comes into another, as files that stock tools can check
+//! (`FORMAT.md`). Knows neither keys nor merging: signing and checking are handed in, and what is
+//! to be done with a row is the caller's.
+
+mod archive;
+mod columns;
+mod csv;
+mod fault;
+mod flow;
+mod head;
+mod hex;
+mod limits;
+mod manifest;
+mod moment;
+mod open;
+mod row;
+mod table;
+#[cfg(test)]
+mod tests;
+mod value;
+mod write;
+
+pub use columns::Columns;
+pub use head::{BundleId, Extent, FORMAT_NUMBER, Head, Profile};
+pub use open::{Bundle, Expect, Ledger};
+pub use row::{Figure, Op, Row};
+pub use write::Writer;
+
+use crate::lang::Problem;
+
+/// The namespace of a bundle's signature.
+pub const NAMESPACE: &str = "densach-bundle@1";
+
+/// Signs the bytes of a tagmanifest: an armoured SSH signature.
+pub type Sign<'a> = dyn Fn(&[u8]) -> Result<String, Problem> + 'a;
+
+/// Checks the signature of a tagmanifest.
+pub type Check<'a> = dyn Fn(&[u8], &str) -> Result<Verified, Problem> + 'a;
+
+/// Whose signature it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// The principal.
+    pub principal: String,
+}

@@ -1,0 +1,260 @@
+//! A row of a bundle: one record's latest revision, or its end. Texts to rows and back
+//! (FORMAT.md §5).
+
+use super::columns::{Columns, META};
+use super::fault::{Fault, MAX_FIELD, Rule, hold};
+use super::{hex, moment, value};
+use crate::domain::{PartialDate, RecordId, Rev, Seen, Values};
+use std::borrow::Cow;
+
+/// Letters of an operator's short name, at most.
+const BY: usize = 80;
+
+/// What became of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Which.
+    pub id: RecordId,
+    /// The revision it has now.
+    pub rev: Rev,
+    /// The revision that one was made from.
+    pub base: Option<Rev>,
+    /// What was done.
+    pub op: Op,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// By whom: an operator's short name.
+    pub by: String,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// What was done to a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// It has these values; of fields without a column nothing is said.
+    Put(Values),
+    /// It was deleted.
+    Delete,
+    /// It went into that one.
+    Merge(RecordId),
+}
+
+/// What was counted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Figure {
+    /// Of which area or unit.
+    pub area: String,
+    /// From which day on.
+    pub from: PartialDate,
+    /// To which day.
+    pub to: PartialDate,
+    /// What.
+    pub indicator: String,
+    /// How many; None where nothing was entered, which is not 0.
+    pub value: Option<i64>,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// The texts of a row that is being made, one behind the other.
+#[derive(Default)]
+pub(super) struct Texts {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    fn end(&mut self) {
+        self.ends.push(self.text.len());
+    }
+
+    fn put(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.end();
+    }
+
+    fn rev(&mut self, rev: Rev) {
+        self.text.push_str(&rev.n.to_string());
+        self.text.push('-');
+        hex::write(&mut self.text, &rev.digest);
+        self.end();
+    }
+
+    /// The texts.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| self.text.get(start..*end).unwrap_or_default())
+    }
+
+    /// Makes the texts of a row; the column that cannot be written, and why.
+    pub(super) fn row(
+        &mut self,
+        row: &Row,
+        columns: &Columns,
+    ) -> Result<(), (&'static str, Fault)> {
+        self.clear();
+        value::id_to(&mut self.text, row.id);
+        self.end();
+        if row.rev.n == 0 || row.base.is_some_and(|base| base.n == 0) {
+            return Err(("rev", Fault::Form));
+        }
+        self.rev(row.rev);
+        match row.base {
+            Some(base) => self.rev(base),
+            None => self.end(),
+        }
+        let (op, into) = match &row.op {
+            Op::Put(_) => ("put", None),
+            Op::Delete => ("delete", None),
+            Op::Merge(into) => ("merge", Some(*into)),
+        };
+        self.put(op);
+        moment::write(&mut self.text, row.at).ok_or(("at", Fault::Form))?;
+        self.end();
+        by(&row.by).map_err(|fault| ("by", fault))?;
+        self.put(&row.by);
+        hold(&row.reason, Rule::Line).map_err(|fault| ("reason", fault))?;
+        self.put(&row.reason);
+        if let Some(into) = into {
+            value::id_to(&mut self.text, into);
+        }
+        self.end();
+        let none = Values::default();
+        let values = if let Op::Put(values) = &row.op { values } else { &none };
+        for field in &columns.fields {
+            let start = self.text.len();
+            if let Some(raw) = values.raw_of(field.tag) {
+                let wrong = |fault| (field.name, fault);
+                let seen = Seen::read(raw.ty, raw.bytes).map_err(|_| wrong(Fault::Form))?;
+                value::write(&mut self.text, &field.kind, seen).map_err(wrong)?;
+                if self.text.len() - start > MAX_FIELD {
+                    return Err(wrong(Fault::Large));
+                }
+            }
+            self.end();
+        }
+        Ok(())
+    }
+
+    /// Makes the texts of a figure.
+    pub(super) fn figure(&mut self, figure: &Figure) -> Result<(), (&'static str, Fault)> {
+        self.clear();
+        for (name, text, may_be_empty) in [
+            ("area", &figure.area, false),
+            ("indicator", &figure.indicator, false),
+            ("source", &figure.source, true),
+        ] {
+            hold(text, Rule::Name).map_err(|fault| (name, fault))?;
+            if text.is_empty() && !may_be_empty {
+                return Err((name, Fault::Form));
+            }
+        }
+        self.put(&figure.area);
+        for (name, day) in [("from", figure.from), ("to", figure.to)] {
+            if !day.is_day() {
+                return Err((name, Fault::Form));
+            }
+            value::date(&mut self.text, day);
+            self.end();
+        }
+        self.put(&figure.indicator);
+        self.put(&figure.value.map(|value| value.to_string()).unwrap_or_default());
+        self.put(&figure.source);
+        Ok(())
+    }
+}
+
+fn by(text: &str) -> Result<(), Fault> {
+    hold(text, Rule::Name)?;
+    if text.is_empty() || text.len() > BY && text.chars().count() > BY {
+        return Err(Fault::Form);
+    }
+    Ok(())
+}
+
+fn rev(text: &str) -> Option<Rev> {
+    let (n, digest) = text.split_once('-')?;
+    let n = hex::number(n).and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0)?;
+    Some(Rev { n, digest: hex::read(digest.as_bytes())? })
+}
+
+/// Reads a row from its texts, one for each column; the column that cannot be read, and why.
+pub(super) fn read(
+    texts: &[Cow<'_, str>],
+    columns: &Columns,
+) -> Result<Row, (&'static str, Fault)> {
+    let (meta, fields) = texts.split_at_checked(META.len()).unwrap_or((texts, &[]));
+    let [id, revision, base, op, at, who, reason, into] = meta else {
+        return Err(("id", Fault::Form));
+    };
+    let form = |name| (name, Fault::Form);
+    let mut values = Values::default();
+    for (field, text) in columns.fields.iter().zip(fields).filter(|(_, text)| !text.is_empty()) {
+        let value = value::read(&field.kind, text).map_err(|fault| (field.name, fault))?;
+        values.set(field.tag, Some(&value));
+    }
+    let into = match into.as_ref() {
+        "" => None,
+        into => Some(value::read_id(into).ok_or(form("into"))?),
+    };
+    let bare = values == Values::default();
+    let op = match (op.as_ref(), into, bare) {
+        ("put", None, _) => Op::Put(values),
+        ("delete", None, true) => Op::Delete,
+        ("merge", Some(into), true) => Op::Merge(into),
+        _ => return Err(form("op")),
+    };
+    by(who).map_err(|fault| ("by", fault))?;
+    hold(reason, Rule::Line).map_err(|fault| ("reason", fault))?;
+    Ok(Row {
+        id: value::read_id(id).ok_or(form("id"))?,
+        rev: rev(revision).ok_or(form("rev"))?,
+        base: match base.as_ref() {
+            "" => None,
+            base => Some(rev(base).ok_or(form("base_rev"))?),
+        },
+        op,
+        at: moment::read(at).ok_or(form("at"))?,
+        by: who.clone().into_owned(),
+        reason: reason.clone().into_owned(),
+    })
+}
+
+/// Reads a figure from its texts.
+pub(super) fn read_figure(texts: &[Cow<'_, str>]) -> Result<Figure, (&'static str, Fault)> {
+    let [area, from, to, indicator, value, source] = texts else {
+        return Err(("area", Fault::Form));
+    };
+    let day = |name, text: &str| {
+        let day = value::read_date(text).filter(PartialDate::is_day);
+        day.ok_or((name, Fault::Form))
+    };
+    let figure = Figure {
+        area: area.clone().into_owned(),
+        from: day("from", from)?,
+        to: day("to", to)?,
+        indicator: indicator.clone().into_owned(),
+        value: match value.as_ref() {
+            "" => None,
+            number => Some(value::whole(number).ok_or(("value", Fault::Form))?),
+        },
+        source: source.clone().into_owned(),
+    };
+    // What can be written is what can be read.
+    Texts::default().figure(&figure).map(|()| figure)
+}
+
+/// What tells a figure from others.
+pub(super) type FigureKey = (String, PartialDate, PartialDate, String);
+
+impl Figure {
+    pub(super) fn key(&self) -> FigureKey {
+        (self.area.clone(), self.from, self.to, self.indicator.clone())
+    }
+}

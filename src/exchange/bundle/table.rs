@@ -1,0 +1,170 @@
+//! A table of a bundle as it is read: its heading, then rows in order, each once.
+
+use super::columns::{Columns, FIGURES};
+use super::csv;
+use super::fault::Fault;
+use super::row::{self, Figure, Row};
+use crate::domain::{RecordId, RecordType};
+use crate::lang::errors::bundle as codes;
+use crate::lang::{Code, Problem};
+use std::borrow::Cow;
+
+/// What a table is of.
+#[derive(Clone, Copy)]
+pub(super) enum Of {
+    Records(&'static RecordType),
+    Figures,
+}
+
+/// A row of either.
+pub(super) enum Item {
+    Row(Row),
+    Figure(Figure),
+}
+
+/// What hears of the rows.
+pub(super) type Hear<'a> = dyn FnMut(Item) -> Result<(), Problem> + 'a;
+
+/// A table that is being read.
+pub(super) struct Table {
+    rows: csv::Rows,
+    state: State,
+    /// What is wrong with the rows; what follows is not looked at.
+    pub(super) fault: Option<Problem>,
+}
+
+struct State {
+    of: Of,
+    /// The bundle's name, and the file's in it.
+    bundle: String,
+    file: String,
+    columns: Option<Columns>,
+    headed: bool,
+    heading: Option<Problem>,
+    last: Option<Last>,
+    count: u64,
+}
+
+#[derive(PartialEq, PartialOrd)]
+enum Last {
+    Id(RecordId),
+    Figure(row::FigureKey),
+}
+
+impl Table {
+    pub(super) fn new(of: Of, bundle: &str, file: &str) -> Self {
+        let (bundle, file) = (bundle.to_owned(), file.to_owned());
+        let rows = csv::Rows::new(file.clone());
+        let (columns, heading, last) = (None, None, None);
+        let state = State { of, bundle, file, columns, headed: false, heading, last, count: 0 };
+        Self { rows, state, fault: None }
+    }
+
+    /// Takes a piece; whether more is of use.
+    pub(super) fn feed(&mut self, piece: &[u8], hear: &mut Hear<'_>) -> bool {
+        if self.fault.is_none() {
+            let state = &mut self.state;
+            let each = &mut |line, texts: &[Cow<'_, str>]| state.row(line, texts, hear);
+            self.fault = self.rows.feed(piece, each).err();
+        }
+        self.fault.is_none()
+    }
+
+    /// Nothing comes any more: what is wrong, the heading first.
+    pub(super) fn end(&mut self) {
+        let needs = matches!(self.state.of, Of::Records(_));
+        let empty = !self.state.headed || needs && self.state.count == 0;
+        if self.fault.is_none() {
+            self.fault = self.rows.end().err();
+        }
+        if self.fault.is_none() && empty {
+            self.fault = Some(self.state.wrong(&codes::ROW_FORM, 1, None));
+        }
+    }
+
+    /// What is wrong with the heading.
+    pub(super) fn heading(&self) -> Option<&Problem> {
+        self.state.heading.as_ref()
+    }
+
+    /// The columns, of a table of records whose heading was read.
+    pub(super) fn columns(&self) -> Option<&Columns> {
+        self.state.columns.as_ref()
+    }
+
+    /// Whether its heading was read.
+    pub(super) fn is_headed(&self) -> bool {
+        self.state.headed
+    }
+
+    /// Rows of records.
+    pub(super) fn count(&self) -> u64 {
+        if matches!(self.state.of, Of::Records(_)) { self.state.count } else { 0 }
+    }
+}
+
+impl State {
+    fn wrong(&self, code: &'static Code, line: u64, column: Option<&str>) -> Problem {
+        let params = [self.file.clone(), line.to_string()];
+        Problem::new(code, params.into_iter().chain(column.map(str::to_owned)))
+    }
+
+    fn row(
+        &mut self,
+        line: u64,
+        texts: &[Cow<'_, str>],
+        hear: &mut Hear<'_>,
+    ) -> Result<(), Problem> {
+        if !std::mem::replace(&mut self.headed, true) {
+            return self.head(texts);
+        }
+        let width = match (&self.columns, self.of) {
+            (Some(columns), _) => columns.width(),
+            (None, _) => FIGURES.len(),
+        };
+        if texts.len() != width {
+            return Err(self.wrong(&codes::ROW_FORM, line, None));
+        }
+        let told = |(column, fault): (&str, Fault)| self.wrong(fault.code(), line, Some(column));
+        let (item, key) = match &self.columns {
+            Some(columns) => {
+                let row = row::read(texts, columns).map_err(told)?;
+                let key = Last::Id(row.id);
+                (Item::Row(row), key)
+            }
+            None => {
+                let figure = row::read_figure(texts).map_err(told)?;
+                let key = Last::Figure(figure.key());
+                (Item::Figure(figure), key)
+            }
+        };
+        if self.last.as_ref().is_some_and(|last| *last >= key) {
+            return Err(self.wrong(&codes::ROW_ORDER, line, None));
+        }
+        self.last = Some(key);
+        self.count += 1;
+        hear(item)
+    }
+
+    fn head(&mut self, texts: &[Cow<'_, str>]) -> Result<(), Problem> {
+        let names: Vec<String> = texts.iter().map(|text| text.clone().into_owned()).collect();
+        let read = match self.of {
+            Of::Records(of) => Columns::of_heading(of, &names).map(Some),
+            Of::Figures if names == FIGURES => Ok(None),
+            Of::Figures => Err(names.first().cloned().unwrap_or_default()),
+        };
+        match read {
+            Ok(columns) => {
+                self.columns = columns;
+                Ok(())
+            }
+            Err(name) => {
+                let name = crate::text::clean::shown(&name);
+                let params = [self.bundle.clone(), self.file.clone(), name];
+                let problem = Problem::new(&codes::COLUMNS, params);
+                self.heading = Some(problem.clone());
+                Err(problem)
+            }
+        }
+    }
+}
