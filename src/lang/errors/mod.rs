@@ -16,7 +16,7 @@ pub mod term;
 pub mod trust;
 
 /// Every table of codes.
-pub fn tables() -> [&'static [&'static Code]; 11] {
+pub fn tables() -> [&'static [&'static Code]; 12] {
     [
         domain::ALL,
         journal::ALL,
