@@ -5,6 +5,7 @@ use super::{hex, value};
 use crate::domain::PartialDate;
 use crate::lang::errors::bundle::{BAG_INFO, FORMAT, HEAD_UNFIT};
 use crate::lang::{Code, Problem};
+pub use crate::register::Extent;
 use crate::text::clean::line;
 use crate::text::fold::fold;
 
@@ -37,15 +38,6 @@ impl std::str::FromStr for BundleId {
     }
 }
 
-/// What a bundle holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Extent {
-    /// What has changed since the last receipt.
-    Delta,
-    /// Everything.
-    Snapshot,
-}
-
 /// How much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Profile {
@@ -57,7 +49,6 @@ pub enum Profile {
     Fields,
 }
 
-const EXTENTS: &[(&str, Extent)] = &[("delta", Extent::Delta), ("snapshot", Extent::Snapshot)];
 const PROFILES: &[(&str, Profile)] =
     &[("summary", Profile::Summary), ("full", Profile::Full), ("fields", Profile::Fields)];
 
@@ -152,7 +143,7 @@ impl Head {
             ("Densach-Device", hex::text(&self.device)),
             ("Densach-Epoch", hex::text(&self.epoch)),
             ("Densach-Seq", self.seq.to_string()),
-            ("Densach-Kind", word(EXTENTS, self.extent).to_owned()),
+            ("Densach-Kind", word(Extent::ALL, self.extent).to_owned()),
             ("Densach-Prev", prev(self.prev)),
             ("Densach-Profile", word(PROFILES, self.profile).to_owned()),
             ("Densach-Sender", self.sender.clone()),
@@ -187,7 +178,7 @@ impl Head {
             device: fields.next("Densach-Device", |text| hex::read(text.as_bytes()))?,
             epoch: fields.next("Densach-Epoch", |text| hex::read(text.as_bytes()))?,
             seq: fields.next("Densach-Seq", hex::number)?,
-            extent: fields.next("Densach-Kind", |text| meant(EXTENTS, text))?,
+            extent: fields.next("Densach-Kind", |text| meant(Extent::ALL, text))?,
             prev: fields.next("Densach-Prev", |text| match text {
                 NONE => Some(None),
                 text => text.parse().ok().map(Some),

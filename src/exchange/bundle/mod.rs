@@ -8,7 +8,6 @@ mod csv;
 mod fault;
 mod flow;
 mod head;
-mod hex;
 mod limits;
 mod manifest;
 mod moment;
@@ -27,6 +26,7 @@ pub use row::{Figure, Op, Row};
 pub use write::Writer;
 
 use crate::lang::Problem;
+use crate::text::hex;
 
 /// The namespace of a bundle's signature.
 pub const NAMESPACE: &str = "densach-bundle@1";

@@ -8,6 +8,7 @@ mod caring;
 mod crashes;
 mod doors;
 mod drafts;
+mod exchanged;
 mod holders;
 mod known;
 mod looking;
