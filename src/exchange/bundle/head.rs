@@ -155,6 +155,13 @@ impl Head {
         ]
     }
 
+    /// Every label with its value, but for what follows from the data.
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        let sums = ["Densach-Rows", "Payload-Oxum"];
+        let labels = self.labels(Sums::default()).into_iter();
+        labels.filter(|(label, _)| !sums.contains(label)).collect()
+    }
+
     /// bag-info.txt.
     pub(super) fn text(&self, sums: Sums) -> String {
         let labels = self.labels(sums);

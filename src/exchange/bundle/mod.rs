@@ -40,6 +40,6 @@ pub type Check<'a> = dyn Fn(&[u8], &str) -> Result<Verified, Problem> + 'a;
 /// Whose signature it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// The principal.
-    pub principal: String,
+    /// The key's names, principals all of them; the sender must be one.
+    pub principals: Vec<String>,
 }

@@ -70,13 +70,13 @@ impl Bundle {
     /// The first rule that it breaks.
     pub fn open(path: &Path, check: &Check<'_>, expect: &Expect<'_>) -> Result<Self, Problem> {
         let archive = Archive::open(Source::open(path)?)?;
-        let (tags, principal) = signed(&archive, check)?;
+        let (tags, principals) = signed(&archive, check)?;
         let id = BundleId(Sha256::digest(&tags).into());
         let info = fits_tags(&archive, &tags)?;
         let walk = Walk::new(&archive)?;
         let (head, sums) = Head::read(&info, &archive.source.name)?;
         walk.bear_out(&archive, &head, sums)?;
-        let again = stands(&archive, &head, id, &principal, expect)?;
+        let again = stands(&archive, &head, id, &principals, expect)?;
         let (tables, hashes) = walk.tables(&archive, sums.rows)?;
         Ok(Self { archive, id, head, rows: sums.rows, again, tables, hashes })
     }
@@ -160,7 +160,7 @@ fn small(archive: &Archive, path: &str) -> Result<Vec<u8>, Problem> {
 }
 
 /// The tagmanifest, and who signed it.
-fn signed(archive: &Archive, check: &Check<'_>) -> Result<(Vec<u8>, String), Problem> {
+fn signed(archive: &Archive, check: &Check<'_>) -> Result<(Vec<u8>, Vec<String>), Problem> {
     let tags = small(archive, of::TAGMANIFEST)?;
     let signature = small(archive, of::SIGNATURE)?;
     let text = std::str::from_utf8(&signature).ok().filter(|text| {
@@ -168,7 +168,7 @@ fn signed(archive: &Archive, check: &Check<'_>) -> Result<(Vec<u8>, String), Pro
     });
     let text = text.ok_or_else(|| archive.says(&codes::SIGNATURE, &[]))?;
     let verified = check(&tags, text)?;
-    Ok((tags, verified.principal))
+    Ok((tags, verified.principals))
 }
 
 /// Holds the tag files to the tagmanifest; bag-info.txt.
@@ -307,11 +307,11 @@ fn stands(
     archive: &Archive,
     head: &Head,
     id: BundleId,
-    principal: &str,
+    principals: &[String],
     expect: &Expect<'_>,
 ) -> Result<bool, Problem> {
-    if head.sender != principal {
-        return Err(archive.says(&codes::SENDER, &[&head.sender, principal]));
+    if !principals.contains(&head.sender) {
+        return Err(archive.says(&codes::SENDER, &[&head.sender, &principals.join(", ")]));
     }
     if let Some(me) = expect.me.filter(|me| *me != head.recipient) {
         return Err(archive.says(&codes::RECIPIENT, &[&head.recipient, me]));
