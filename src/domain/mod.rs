@@ -5,6 +5,7 @@ pub mod check;
 pub mod citizen;
 pub mod date;
 pub mod duplicates;
+pub mod figures;
 pub mod filter;
 pub mod id;
 pub mod input;

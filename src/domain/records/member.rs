@@ -1,6 +1,6 @@
 //! Members of the association.
 
-pub use super::member_view::Member;
+pub use super::member_view::{ENDED, Member};
 use super::{clan, no_relabel, text, unit, village};
 use crate::domain::{AreaScope, Field, FieldKind, Find, Kind, Layout, RecordType, Split, Status};
 use crate::lang::Label;

@@ -7,6 +7,9 @@ use super::{code, text};
 use crate::domain::seen::SeenStep;
 use crate::domain::{PartialDate, Record, RecordId, Seen};
 
+/// The statuses of one who takes part no more.
+pub const ENDED: &[&str] = &["moved", "died", "left", "struck_off"];
+
 /// A member, as rules see one.
 pub struct Member<'a>(pub &'a Record);
 
@@ -65,7 +68,7 @@ impl<'a> Member<'a> {
     /// Whether the member takes part now. A status this program does not know counts as active:
     /// uniqueness is rather held once too often.
     pub fn is_active(&self) -> bool {
-        !matches!(code(&self.0.values, STATUS), Some("moved" | "died" | "left" | "struck_off"))
+        !code(&self.0.values, STATUS).is_some_and(|code| ENDED.contains(&code))
     }
 
     fn date(&self, tag: u16) -> Option<PartialDate> {

@@ -4,6 +4,7 @@
 
 mod archive;
 mod columns;
+mod counted;
 mod csv;
 mod fault;
 mod flow;
@@ -20,6 +21,7 @@ mod value;
 mod write;
 
 pub use columns::Columns;
+pub use counted::counted;
 pub use head::{BundleId, Extent, FORMAT_NUMBER, Head, Profile};
 pub use open::{Bundle, Expect, Ledger};
 pub use row::{Figure, Op, Row};

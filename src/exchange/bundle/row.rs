@@ -214,10 +214,10 @@ pub(super) fn read_figure(texts: &[Cow<'_, str>]) -> Result<Figure, (&'static st
 }
 
 /// What tells a figure from others.
-pub(super) type FigureKey = (String, PartialDate, PartialDate, String);
+pub(super) type FigureKey<T = String> = (T, PartialDate, PartialDate, T);
 
 impl Figure {
-    pub(super) fn key(&self) -> FigureKey {
-        (self.area.clone(), self.from, self.to, self.indicator.clone())
+    pub(super) fn key(&self) -> FigureKey<&str> {
+        (&self.area, self.from, self.to, &self.indicator)
     }
 }

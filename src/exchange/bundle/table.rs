@@ -134,7 +134,8 @@ impl State {
             }
             None => {
                 let figure = row::read_figure(texts).map_err(told)?;
-                let key = Last::Figure(figure.key());
+                let (area, from, to, indicator) = figure.key();
+                let key = Last::Figure((area.to_owned(), from, to, indicator.to_owned()));
                 (Item::Figure(figure), key)
             }
         };

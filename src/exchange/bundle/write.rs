@@ -18,6 +18,7 @@ use crate::lang::errors::bundle as codes;
 use crate::lang::errors::domain::UNKNOWN_TYPE;
 use crate::lang::{Problem, both};
 use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -145,41 +146,50 @@ impl Writer {
         Ok(())
     }
 
-    /// Ends the bundle: figures, what sums it up, the signature; on the disk, under its name.
+    /// Ends the bundle: figures, what sums it up, the signature; on the disk, under its name. Figures
+    /// come in ascending order of area, period and indicator, none twice.
     ///
     /// # Errors
-    /// Figures that cannot be written or stand twice, what the signing says, more than a bundle may
-    /// carry, the disk.
+    /// Figures that cannot be written, that stand twice or out of order; what the signing says, more
+    /// than a bundle may carry, the disk.
     pub fn finish(
         mut self,
-        mut figures: Vec<Figure>,
+        figures: impl IntoIterator<Item = Figure>,
         sign: &Sign<'_>,
     ) -> Result<BundleId, Problem> {
         self.end_table()?;
-        figures.sort();
         self.begin(of::FIGURES_FILE)?;
         self.heading(&of::FIGURES)?;
         let mut last: Option<Figure> = None;
         for figure in figures {
-            let wrong = |name: &str, fault: Fault| {
-                let what = both("số liệu", "figure");
-                let params = [figure.indicator.clone(), what, name.to_owned(), fault.why()];
-                Problem::new(&codes::RECORD_UNFIT, params)
-            };
-            if last.as_ref().is_some_and(|last| last.key() == figure.key()) {
-                return Err(wrong("indicator", Fault::Form));
-            }
-            self.texts.figure(&figure).map_err(|(name, fault)| wrong(name, fault))?;
-            self.line.clear();
-            let written = write_row(&mut self.line, b',', self.texts.iter());
-            written.map_err(|error| unwritable(&self.path, &error))?;
-            self.line_out()?;
+            self.figure(&figure, last.as_ref())?;
             last = Some(figure);
         }
         self.end(of::FIGURES_FILE, None)?;
         let id = self.sum_up(sign)?;
         self.place()?;
         Ok(id)
+    }
+
+    /// Adds a figure behind the last one.
+    fn figure(&mut self, figure: &Figure, last: Option<&Figure>) -> Result<(), Problem> {
+        let wrong = |name: &str, fault: Fault| {
+            let what = both("số liệu", "figure");
+            let params = [figure.indicator.clone(), what, name.to_owned(), fault.why()];
+            Problem::new(&codes::RECORD_UNFIT, params)
+        };
+        match last.map(|last| last.key().cmp(&figure.key())) {
+            None | Some(Ordering::Less) => {}
+            Some(Ordering::Equal) => return Err(wrong("indicator", Fault::Form)),
+            Some(Ordering::Greater) => {
+                return Err(Problem::new(&codes::OUT_OF_ORDER, [figure.indicator.clone()]));
+            }
+        }
+        self.texts.figure(figure).map_err(|(name, fault)| wrong(name, fault))?;
+        self.line.clear();
+        let written = write_row(&mut self.line, b',', self.texts.iter());
+        written.map_err(|error| unwritable(&self.path, &error))?;
+        self.line_out()
     }
 
     /// What stands behind the tables.

@@ -126,7 +126,7 @@ pub(super) fn sample() -> Vec<(Columns, Vec<Row>)> {
     all.into_iter().zip([units, villages, members, clans]).collect()
 }
 
-pub(super) fn counted() -> Vec<Figure> {
+pub(super) fn few() -> Vec<Figure> {
     let day = |month, day| PartialDate { year: 2026, month, day };
     let figure = |area: &str, indicator: &str, value| Figure {
         area: area.into(),
@@ -137,9 +137,9 @@ pub(super) fn counted() -> Vec<Figure> {
         source: "sổ".into(),
     };
     vec![
-        figure("2025-07:15889", "members", Some(5)),
         figure("2025-07:15889", "centres", None),
         figure("2025-07:15889", "clans", Some(0)),
+        figure("2025-07:15889", "members", Some(5)),
     ]
 }
 
@@ -153,7 +153,7 @@ pub(super) fn write(dir: &Path, head: Head, tables: &[(Columns, Vec<Row>)]) -> (
             writer.put(row).unwrap();
         }
     }
-    let id = writer.finish(counted(), &sign).unwrap();
+    let id = writer.finish(few(), &sign).unwrap();
     (path, id)
 }
 
