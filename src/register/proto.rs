@@ -12,7 +12,7 @@ mod work;
 pub use alike::{Alike, Among, Pair, Whom};
 pub use bundles::{
     BundleAct, BundleAsk, BundleReply, Chain, Choice, Collect, Collected, Counts, Effect, Extent,
-    LedgerRow, Queued, Receipt, Side, Sides, Stand, Taken, Way,
+    Ledger, LedgerRow, Queued, Receipt, Side, Sides, Stand, Taken, Way,
 };
 pub use draft::Draft;
 pub use past::{Entry, Undoable};

@@ -34,7 +34,7 @@ pub fn write(path: &Path, head: Head, members: u16, key: &Path) -> PathBuf {
     let row = |n: u16, values| Row {
         id: RecordId::mint(1_780_000_000_000 + u64::from(n), &[1; 10]),
         rev: Rev { n: 1, digest: [9; 16] },
-        base: None,
+        bases: Vec::new(),
         op: Op::Put(values),
         at: 1_780_000_000_000,
         by: "Lan".into(),

@@ -49,8 +49,16 @@ pub enum Profile {
     Fields,
 }
 
-const PROFILES: &[(&str, Profile)] =
-    &[("summary", Profile::Summary), ("full", Profile::Full), ("fields", Profile::Fields)];
+impl Profile {
+    /// Every one with its word.
+    pub const ALL: &[(&str, Self)] =
+        &[("summary", Self::Summary), ("full", Self::Full), ("fields", Self::Fields)];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        word(Self::ALL, self)
+    }
+}
 
 /// The word of a value.
 fn word<T: PartialEq + Copy>(words: &[(&'static str, T)], of: T) -> &'static str {
@@ -145,7 +153,7 @@ impl Head {
             ("Densach-Seq", self.seq.to_string()),
             ("Densach-Kind", word(Extent::ALL, self.extent).to_owned()),
             ("Densach-Prev", prev(self.prev)),
-            ("Densach-Profile", word(PROFILES, self.profile).to_owned()),
+            ("Densach-Profile", word(Profile::ALL, self.profile).to_owned()),
             ("Densach-Sender", self.sender.clone()),
             ("Densach-Recipient", self.recipient.clone()),
             ("Densach-Journal-Head", format!("{seq}-{chain}")),
@@ -190,7 +198,7 @@ impl Head {
                 NONE => Some(None),
                 text => text.parse().ok().map(Some),
             })?,
-            profile: fields.next("Densach-Profile", |text| meant(PROFILES, text))?,
+            profile: fields.next("Densach-Profile", |text| meant(Profile::ALL, text))?,
             sender: fields.next("Densach-Sender", |text| Some(text.to_owned()))?,
             recipient: fields.next("Densach-Recipient", |text| Some(text.to_owned()))?,
             journal_seq: 0,

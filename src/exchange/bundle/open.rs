@@ -3,7 +3,7 @@
 use super::archive::Archive;
 use super::columns::{self as of, Columns, Place, Told};
 use super::flow::Flow;
-use super::head::{BundleId, FORMAT_NUMBER, Head, Profile, Sums};
+use super::head::{BundleId, Extent, FORMAT_NUMBER, Head, Profile, Sums};
 use super::manifest::Hashes;
 use super::row::{Figure, Row};
 use super::table::{Hear, Item, Of, Table};
@@ -335,6 +335,10 @@ fn stands(
         None => {}
     }
     let next = ledger.highest + 1;
+    if head.extent == Extent::Snapshot && head.seq >= next {
+        // It carries everything: whatever is missing before it is no loss.
+        return Ok(false);
+    }
     if head.seq > next {
         return Err(archive.says(&codes::GAP, &[&number(head.seq), &number(next)]));
     }

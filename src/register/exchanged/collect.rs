@@ -2,6 +2,7 @@
 //! now, with the revisions it was made from. What came from them is not sent back, unless they have
 //! lost it.
 
+use super::owner::Owners;
 use super::past::Past;
 use super::weigh::why;
 use super::{SpoolWriter, TAKE, entry, ledger};
@@ -47,6 +48,8 @@ pub(crate) fn collect(
     changed.sort_unstable_by_key(|last| (last.kind, last.id, std::cmp::Reverse(last.seq)));
     changed.dedup_by_key(|last| (last.kind, last.id));
     let all = changed.len() as u64;
+    // A register knows units beside its own; what is theirs is theirs to send.
+    let mut owners = Owners::own(core);
     for (at, last) in (0..).zip(&changed) {
         if at % STEP == 0 {
             told(at, all);
@@ -54,6 +57,7 @@ pub(crate) fn collect(
         let goes = !last.theirs || lost.contains(&last.id);
         if let Some(table) = what.tables.iter().find(|table| table.kind == last.kind && goes)
             && let Some(row) = core.row(last.id)?
+            && owners.holds(core, (last.kind, last.id), &row.record.values)?
         {
             if spool.current() != Some(table.kind) {
                 spool.table(table.clone())?;

@@ -120,6 +120,17 @@ pub(crate) fn found(core: &Core, record: RecordId) -> Result<Vec<Staged>, Proble
     Ok(rows.map(|row| ended(row, "elsewhere")).collect())
 }
 
+/// What the recipient had lost goes back to them in that bundle.
+pub(crate) fn offered(core: &Core, bundle: &LedgerRow) -> Result<Vec<Staged>, Problem> {
+    let open = open(core)?.into_iter();
+    let mut list = Vec::new();
+    for entry in open.filter(|e| e.why == why::LACKING && e.sender == bundle.chain.recipient) {
+        let row = core.row(entry.id)?.filter(|row| row.seq <= bundle.covers);
+        list.extend(row.map(|row| ended(row, "offered")));
+    }
+    Ok(list)
+}
+
 /// An entry that has ended, ready to be written.
 pub(crate) fn ended(row: Row, how: &str) -> Staged {
     let mut after = row.clone();

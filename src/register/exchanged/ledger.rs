@@ -5,11 +5,12 @@ use crate::domain::records::bundle::{
     self, CHANGED, COVERS, DEVICE, EPOCH, EXTENT, FILE, FORMAT, IDENTITY, KIND, NEW, OPEN, PROFILE,
     RECIPIENT, ROWS, SAME, SENDER, SEQ, UNIT, WAY, number, word,
 };
+use crate::domain::records::unit;
 use crate::domain::{Record, Value};
 use crate::lang::Problem;
 use crate::lang::errors::queue::NO_BUNDLE;
 use crate::register::core::Core;
-use crate::register::proto::{Chain, Counts, Extent, LedgerRow, Receipt, Way};
+use crate::register::proto::{Chain, Counts, Extent, Ledger, LedgerRow, Receipt, Way};
 use crate::register::stage::Staged;
 use crate::text::hex;
 
@@ -28,6 +29,15 @@ pub(crate) fn lines(core: &Core) -> Result<Vec<(Record, LedgerRow)>, Problem> {
 /// The same without the records.
 pub(crate) fn rows(core: &Core) -> Result<Vec<LedgerRow>, Problem> {
     Ok(lines(core)?.into_iter().map(|(_, row)| row).collect())
+}
+
+/// The ledger as it is told.
+pub(crate) fn all(core: &Core) -> Result<Ledger, Problem> {
+    let identity = core.journal.identity();
+    let (device, epoch) = (identity.device, identity.epoch);
+    let unit = core.need(core.own_unit())?;
+    let unit = word(&unit.record.values, unit::CODE).to_owned();
+    Ok(Ledger { own: Chain { unit, device, epoch, ..Chain::default() }, rows: rows(core)? })
 }
 
 fn read(record: &Record) -> Option<LedgerRow> {

@@ -16,6 +16,9 @@ mod take;
 mod twice;
 mod weigh;
 
+pub use owner::unit_field;
+#[cfg(test)]
+pub(crate) use past::Past;
 pub use spool::{Item, SpoolReader, SpoolWriter};
 
 use super::answer::Answered;
@@ -67,7 +70,9 @@ pub(crate) fn act(
         BundleAct::Made(row) => {
             let line = ledger::line(core, row, None)?;
             let deed = deed(LEDGER, hex::text(&row.identity));
-            let written = save::write(core, session, deed, vec![noted(None, line)])?;
+            let mut list = entry::offered(core, row)?;
+            list.push(noted(None, line));
+            let written = save::write(core, session, deed, list)?;
             Ok(Answered::Written(written.saved_all(), changed(written, session)))
         }
         BundleAct::Receipt(receipt) => {
@@ -96,7 +101,7 @@ pub(crate) fn act(
 /// Answers what is asked.
 pub(crate) fn ask(core: &Core, ask: &BundleAsk) -> Result<Reply, Problem> {
     Ok(Reply::Bundles(match ask {
-        BundleAsk::Ledger => BundleReply::Ledger(ledger::rows(core)?),
+        BundleAsk::Ledger => BundleReply::Ledger(Box::new(ledger::all(core)?)),
         BundleAsk::Queue => BundleReply::Queue(entry::open(core)?),
         BundleAsk::Sides(id) => BundleReply::Sides(Box::new(decide::sides(core, *id)?)),
     }))

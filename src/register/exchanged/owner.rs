@@ -16,7 +16,8 @@ const DEPTH: usize = 32;
 pub(crate) struct Owners {
     /// The sender's unit, its code.
     code: String,
-    sender: Option<RecordId>,
+    /// The records of that unit: ours of it, and its own.
+    senders: Vec<RecordId>,
     /// Those of the bundle: the one above, if there is one.
     brought: HashMap<RecordId, Option<RecordId>>,
     /// What is known of units already: whether they are the sender's.
@@ -28,7 +29,7 @@ impl Owners {
     pub(crate) fn new(core: &Core, code: &str) -> Result<Self, Problem> {
         let mut owners = Self {
             code: code.to_owned(),
-            sender: None,
+            senders: Vec::new(),
             brought: HashMap::new(),
             known: HashMap::new(),
         };
@@ -37,24 +38,37 @@ impl Owners {
         if let Some(key) = key {
             for id in core.made.index.exact(unit::KIND, unit::CODE, &key)? {
                 if core.row(id)?.is_some_and(|row| row.live) {
-                    owners.sender = Some(id);
+                    owners.senders.push(id);
                 }
             }
         }
         Ok(owners)
     }
 
+    /// Of this register itself.
+    pub(crate) fn own(core: &Core) -> Self {
+        Self {
+            code: String::new(),
+            senders: vec![core.own_unit()],
+            brought: HashMap::new(),
+            known: HashMap::new(),
+        }
+    }
+
     /// Takes in a unit that the bundle brings; units come first.
-    pub(crate) fn bring(&mut self, id: RecordId, values: &Values) {
+    pub(crate) fn bring(&mut self, core: &Core, id: RecordId, values: &Values) {
         let is = matches!(values.see(unit::CODE), Some(Seen::Text(code)) if code == self.code);
-        if is && self.sender.is_none() {
-            self.sender = Some(id);
+        if is && !self.senders.contains(&id) {
+            self.senders.push(id);
         }
         let above = match values.see(unit::PARENT) {
             Some(Seen::Ref(id)) => Some(id),
             _ => None,
         };
-        self.brought.insert(id, above);
+        // Where ours hangs is for us to say.
+        if id != core.own_unit() {
+            self.brought.insert(id, above);
+        }
         self.known.clear();
     }
 
@@ -69,29 +83,40 @@ impl Owners {
         values: &Values,
     ) -> Result<bool, Problem> {
         let Some(owner) = owner(of, values) else { return Ok(true) };
-        let Some(sender) = self.sender else {
+        if self.senders.is_empty() {
             return Err(Problem::new(&UNIT_UNKNOWN, [self.code.clone()]));
-        };
+        }
         if let Some(inside) = self.known.get(&owner) {
             return Ok(*inside);
         }
-        let inside = self.is_below(core, owner, sender)?;
+        let inside = self.is_theirs_unit(core, owner)?;
         self.known.insert(owner, inside);
         Ok(inside)
+    }
+
+    /// Whether that is the sender's own unit.
+    pub(crate) fn is_sender(&self, id: RecordId) -> bool {
+        self.senders.contains(&id)
+    }
+
+    /// Whether that is the sender's own unit, and stands above ours by a record of our own: we know
+    /// who is above us, and need no second record of it.
+    pub(crate) fn is_above(&self, core: &Core, id: RecordId) -> Result<bool, Problem> {
+        Ok(self.is_sender(id)
+            && id != core.own_unit()
+            && self.is_theirs_unit(core, core.own_unit())?)
     }
 
     /// Whether a record here is of the sender's unit or one below it.
     pub(crate) fn is_theirs(&self, core: &Core, row: &Row) -> Result<bool, Problem> {
         let owner = owner((row.record.kind, row.record.id), &row.record.values);
-        match owner.zip(self.sender) {
-            Some((owner, sender)) => self.is_below(core, owner, sender),
-            None => Ok(false),
-        }
+        owner.map_or(Ok(false), |owner| self.is_theirs_unit(core, owner))
     }
 
-    fn is_below(&self, core: &Core, mut id: RecordId, of: RecordId) -> Result<bool, Problem> {
+    /// Whether a unit is the sender's or stands below it.
+    fn is_theirs_unit(&self, core: &Core, mut id: RecordId) -> Result<bool, Problem> {
         for _ in 0..DEPTH {
-            if id == of {
+            if self.senders.contains(&id) {
                 return Ok(true);
             }
             let above = match self.brought.get(&id) {
@@ -124,7 +149,7 @@ fn owner((kind, id): (Kind, RecordId), values: &Values) -> Option<RecordId> {
 }
 
 /// The field that says to which unit a record belongs.
-pub(crate) fn unit_field(kind: Kind) -> Option<&'static Field> {
+pub fn unit_field(kind: Kind) -> Option<&'static Field> {
     let mut fields = records::of(kind)?.fields.iter();
     fields.find(|field| *field.kind.at_a_time() == FieldKind::Lookup(unit::KIND))
 }

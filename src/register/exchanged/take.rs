@@ -10,7 +10,7 @@ use super::{Item, SpoolReader, arrive, lacking, ledger, noted, staged};
 use crate::derived::store::Row;
 use crate::domain::carried::Table;
 use crate::domain::records::{conflict, unit};
-use crate::domain::{Carried, Op, RecordId, records};
+use crate::domain::{Carried, Op, RecordId, Rev, records};
 use crate::journal::Source;
 use crate::lang::errors::bundle::{FORK, ROW_OUTSIDE};
 use crate::lang::errors::queue::{CHAIN_MOVED, ID_FOREIGN, ID_KIND};
@@ -24,6 +24,7 @@ use crate::register::stage::{Staged, changed_tags};
 use crate::register::{clock, doc};
 use crate::text::hex;
 use foldhash::{HashSet, HashSetExt};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::path::Path;
 
@@ -241,13 +242,18 @@ impl<'t> Taking<'t> {
         }
         if let Op::Put(values) = &row.op {
             if table.kind == unit::KIND {
-                self.owners.bring(row.id, values);
+                self.owners.bring(core, row.id, values);
             }
             if !self.owners.holds(core, (table.kind, row.id), values)? {
                 return Err(self.says(&ROW_OUTSIDE, table, line));
             }
         }
-        let mut verdict = weigh(core, table.kind, &table.tags, &row, ours.as_ref())?;
+        if ours.is_none() && self.owners.is_above(core, row.id)? {
+            self.counts.same += 1;
+            return Ok(());
+        }
+        let tags = self.carries(core, table, row.id);
+        let mut verdict = weigh(core, table.kind, &tags, &row, ours.as_ref())?;
         if let Verdict::Take(state) = &verdict
             && !state.live
             && self.is_needed(core, row.id)?
@@ -265,8 +271,20 @@ impl<'t> Taking<'t> {
         if self.row.extent == Extent::Snapshot && !older {
             self.named.push(row.id);
         }
-        self.close(core, &row, ours.is_some())?;
+        if let Some(ours) = ours.as_ref().filter(|_| self.quarrels) {
+            self.close(core, &row, (ours.record.rev, &verdict))?;
+        }
         self.stage_verdict(core, table, (row, line, ours), verdict, list)
+    }
+
+    /// The fields that count. Under which unit a whole office hangs is for everybody to say in their
+    /// own register.
+    fn carries<'a>(&self, core: &Core, table: &'a Table, id: RecordId) -> Cow<'a, [u16]> {
+        let head = table.kind == unit::KIND && (id == core.own_unit() || self.owners.is_sender(id));
+        match head {
+            true => table.tags.iter().copied().filter(|tag| *tag != unit::PARENT).collect(),
+            false => Cow::Borrowed(&table.tags),
+        }
     }
 
     /// Whether something here refers to it that the bundle does not bring.
@@ -276,14 +294,21 @@ impl<'t> Taking<'t> {
         Ok(id == core.own_unit() || users.iter().any(|(user, _, _)| !goes(*user)))
     }
 
-    /// Ends the entries that this row settles.
-    fn close(&mut self, core: &Core, row: &Carried, is_here: bool) -> Result<(), Problem> {
-        // Most bundles bring what nobody ever quarrelled about.
-        if !is_here || !self.quarrels {
-            return Ok(());
+    /// Ends the entries that this row settles: what stands here now was made from what waited.
+    fn close(
+        &mut self,
+        core: &Core,
+        row: &Carried,
+        (ours, verdict): (Rev, &Verdict),
+    ) -> Result<(), Problem> {
+        let mut made_from = row.bases.clone();
+        match verdict {
+            Verdict::Take(_) | Verdict::Note(_) | Verdict::Join(..) => made_from.push(row.rev),
+            // They have it as it is here, and had the other before.
+            Verdict::Known if row.rev == ours => {}
+            Verdict::Known | Verdict::Open { .. } => made_from.clear(),
         }
-        let from: Vec<_> = row.bases.iter().copied().chain([row.rev]).collect();
-        self.closing.extend(entry::settled(core, row.id, &from)?);
+        self.closing.extend(entry::settled(core, row.id, &made_from)?);
         self.closing.extend(entry::found(core, row.id)?);
         Ok(())
     }

@@ -159,6 +159,15 @@ pub struct Counts {
     pub open: u64,
 }
 
+/// To [`BundleAsk::Ledger`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// What this register's own chains begin with; profile and recipient are empty.
+    pub own: Chain,
+    /// Every line.
+    pub rows: Vec<LedgerRow>,
+}
+
 /// How far a chain was taken in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stand {
@@ -308,7 +317,7 @@ pub enum BundleReply {
     /// To [`BundleAct::Take`].
     Taken(Box<Taken>),
     /// To [`BundleAsk::Ledger`].
-    Ledger(Vec<LedgerRow>),
+    Ledger(Box<Ledger>),
     /// To [`BundleAsk::Queue`].
     Queue(Vec<Queued>),
     /// To [`BundleAsk::Sides`].
