@@ -1,5 +1,6 @@
 //! `densach bundle`: what leaves a register and comes into it as signed files.
 
+mod opened;
 mod told;
 mod trusted;
 mod verify;

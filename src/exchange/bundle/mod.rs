@@ -28,6 +28,9 @@ pub use write::Writer;
 
 use crate::lang::Problem;
 
+/// A bundle's bytes, at most.
+pub const MOST_BYTES: u64 = limits::FILE;
+
 /// The namespace of a bundle's signature.
 pub const NAMESPACE: &str = "densach-bundle@1";
 

@@ -11,12 +11,14 @@ pub mod domain;
 pub mod exchange;
 pub mod journal;
 pub mod operators;
+pub mod post;
 pub mod register;
+pub mod sealed;
 pub mod term;
 pub mod trust;
 
 /// Every table of codes.
-pub fn tables() -> [&'static [&'static Code]; 12] {
+pub fn tables() -> [&'static [&'static Code]; 14] {
     [
         domain::ALL,
         journal::ALL,
@@ -27,6 +29,8 @@ pub fn tables() -> [&'static [&'static Code]; 12] {
         exchange::ALL,
         book::ALL,
         bundle::ALL,
+        sealed::ALL,
+        post::ALL,
         term::ALL,
         app::ALL,
         cli::ALL,
