@@ -18,6 +18,7 @@ pub mod lookup;
 pub mod mend;
 pub mod outgoing;
 pub mod post;
+pub mod receipt;
 pub mod record;
 pub mod rejects;
 pub mod row;

@@ -8,7 +8,7 @@ mod csv;
 mod fault;
 mod flow;
 mod head;
-mod hex;
+pub(super) mod hex;
 mod limits;
 mod manifest;
 mod moment;
@@ -21,9 +21,11 @@ mod value;
 mod write;
 
 pub use columns::Columns;
+pub(super) use head::is_unit;
 pub use head::{BundleId, Extent, FORMAT_NUMBER, Head, Profile};
 pub use open::{Bundle, Expect, Ledger};
 pub use row::{Figure, Op, Row};
+pub(super) use value::read_date;
 pub use write::Writer;
 
 use crate::lang::Problem;

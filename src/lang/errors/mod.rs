@@ -12,13 +12,14 @@ pub mod exchange;
 pub mod journal;
 pub mod operators;
 pub mod post;
+pub mod receipt;
 pub mod register;
 pub mod sealed;
 pub mod term;
 pub mod trust;
 
 /// Every table of codes.
-pub fn tables() -> [&'static [&'static Code]; 14] {
+pub fn tables() -> [&'static [&'static Code]; 15] {
     [
         domain::ALL,
         journal::ALL,
@@ -30,6 +31,7 @@ pub fn tables() -> [&'static [&'static Code]; 14] {
         book::ALL,
         bundle::ALL,
         sealed::ALL,
+        receipt::ALL,
         post::ALL,
         term::ALL,
         app::ALL,
