@@ -1,7 +1,7 @@
 //! Receipts: written and read to the letter, and checked by ssh-keygen.
 
 use super::*;
-use crate::exchange::bundle::Verified;
+use crate::exchange::bundle::{Extent, Verified};
 use crate::lang::errors::trust::SIGNER_UNKNOWN;
 use crate::trust::{RECEIPT, Signer, Trust, add, create_key, own_key};
 use proptest::prelude::*;
@@ -182,7 +182,7 @@ fn what_no_receipt_can_say_is_not_written_and_another_bundle_s_is_told() {
         device: [0xd1; 16],
         epoch: [0xe2; 16],
         seq: 3,
-        extent: super::super::bundle::Extent::Delta,
+        extent: Extent::Delta,
         prev: None,
         profile: Profile::Full,
         sender: "lan@15889".into(),

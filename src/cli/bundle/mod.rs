@@ -1,6 +1,7 @@
 //! `densach bundle`: what leaves a register and comes into it as signed files.
 
 mod opened;
+mod send;
 mod told;
 mod trusted;
 mod verify;
@@ -13,7 +14,7 @@ pub(super) static SPEC: Spec = Spec {
     name: "bundle",
     about: &say::BUNDLE,
     more: &say::BUNDLE_MORE,
-    examples: &["densach bundle verify goi.zip"],
+    examples: &["densach bundle verify goi.zip", "densach bundle send --to hkh@tinh:den"],
     args: none,
-    does: Does::Subs(&[&verify::SPEC]),
+    does: Does::Subs(&[&verify::SPEC, &send::SPEC]),
 };

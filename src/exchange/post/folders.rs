@@ -75,6 +75,11 @@ impl Folders {
         self.base.join("spool")
     }
 
+    /// The file that says where to.
+    pub(super) fn target(&self) -> PathBuf {
+        self.base.join("target")
+    }
+
     /// A folder, made where there is none; for its owner alone.
     ///
     /// # Errors
@@ -221,7 +226,8 @@ impl Folders {
     }
 }
 
-fn taken(path: &Path) -> Problem {
+/// That another file has a name.
+pub(super) fn taken(path: &Path) -> Problem {
     let part = |path: Option<&std::ffi::OsStr>| {
         path.map(|name| shown(&name.to_string_lossy())).unwrap_or_default()
     };

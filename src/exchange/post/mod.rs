@@ -9,14 +9,20 @@
 //! | `quarantine/` | refused, each with a text beside it that says why |
 //! | `receipts/` | to be handed back |
 //! | `spool/` | encrypted ones while they are open |
+//! | `target` | where they are sent |
 
 mod folders;
 mod quarantine;
+mod send;
+mod sftp;
+mod target;
 #[cfg(test)]
 mod tests;
 
 pub use folders::{Folder, Folders, Listed};
 pub use quarantine::{Held, Why};
+pub use send::{Arrived, ByHand, Carried, by_hand, outgoing, send};
+pub use target::{Host, Place, Target};
 
 use super::rejects::private;
 use std::fs::{File, OpenOptions};
