@@ -1,12 +1,14 @@
 //! The bodies of frames (FORMAT.md §12).
 
 use super::bytes::{Cursor, len32};
-use crate::domain::{RecordId, Values};
+use crate::domain::{RecordId, Rev, Values};
 use crate::lang::Problem;
 use crate::lang::errors::journal::{BAD_BODY, NEWER_FORMAT};
 
-/// The version of the bodies written here, and the highest read.
+/// The version of most bodies written here.
 const VERSION: u8 = 1;
+/// That of a change that names revisions it was made from elsewhere, and the highest read.
+const WITH_BASES: u8 = 2;
 /// What a change says besides its values seldom takes more bytes.
 const AROUND_VALUES: usize = 256;
 
@@ -25,6 +27,8 @@ pub struct Change {
     pub undoes: u64,
     /// For an alias: the record this one was merged into.
     pub into: Option<RecordId>,
+    /// Of a revision that came from another register: those it was made from there, the newest first.
+    pub bases: Vec<Rev>,
 }
 
 /// A row of a file that a record was taken from.
@@ -64,7 +68,7 @@ impl Change {
     /// The body's bytes.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.values.encoded().len() + AROUND_VALUES);
-        out.push(VERSION);
+        out.push(if self.bases.is_empty() { VERSION } else { WITH_BASES });
         put_bytes(&mut out, self.values.encoded());
         put_bytes(&mut out, self.reason.as_bytes());
         out.extend_from_slice(&len32(self.accepted.len()).to_le_bytes());
@@ -83,6 +87,13 @@ impl Change {
         if let Some(into) = &self.into {
             out.extend_from_slice(&into.0);
         }
+        if !self.bases.is_empty() {
+            out.extend_from_slice(&len32(self.bases.len()).to_le_bytes());
+            for base in &self.bases {
+                out.extend_from_slice(&base.n.to_le_bytes());
+                out.extend_from_slice(&base.digest);
+            }
+        }
         out
     }
 
@@ -91,7 +102,11 @@ impl Change {
     /// # Errors
     /// `newer_format`, or `bad_body` for anything that `encode` could not have written.
     pub fn decode(bytes: &[u8]) -> Result<Self, Problem> {
-        let mut at = opened(bytes, "change")?;
+        let with_bases = bytes.first() == Some(&WITH_BASES);
+        let mut at = match with_bases {
+            true => Cursor(bytes.get(1..).unwrap_or_default()),
+            false => opened(bytes, "change")?,
+        };
         let bad = || Problem::new(&BAD_BODY, ["change"]);
         let length = at.u32().ok_or_else(bad)? as usize;
         let values = Values::decode(at.take(length).ok_or_else(bad)?)?;
@@ -113,8 +128,16 @@ impl Change {
                 1 => Some(RecordId(at.array()?)),
                 _ => return None,
             };
+            let mut bases = Vec::new();
+            if with_bases {
+                for _ in 0..at.u32()? {
+                    bases.push(Rev { n: at.u32()?, digest: at.array()? });
+                }
+                // None is the other version's.
+                bases.first()?;
+            }
             at.end()?;
-            Some(Self { values, reason, accepted, source, undoes, into })
+            Some(Self { values, reason, accepted, source, undoes, into, bases })
         };
         rest().ok_or_else(bad)
     }

@@ -6,7 +6,7 @@ use super::operators;
 use super::pin;
 use super::save::{self, Deed, Written};
 use super::session::Session;
-use super::stage::Staged;
+use super::stage::{Revision, Staged};
 use crate::derived::store::Row;
 use crate::domain::records::operator;
 use crate::domain::{Pin, RecordId, Right, Value, records};
@@ -90,7 +90,8 @@ fn note(
 ) -> Result<Written, Problem> {
     let values = after.record.values.clone();
     let body = journal::Change { values, reason, ..journal::Change::default() };
-    let staged = Staged { before: Some(before), after, frame: FrameKind::Put, body, rev: None };
+    let staged =
+        Staged { before: Some(before), after, frame: FrameKind::Put, body, rev: Revision::Changed };
     let begins = BatchNote { what: what.to_owned(), of: String::new() };
     let deed = Deed { request, batch: 0, begins: Some(begins) };
     save::write(core, session, deed, vec![staged])

@@ -6,7 +6,7 @@ use super::core::Core;
 use super::landing::Pending;
 use super::made::{self, Absorb, Grown, Reached};
 use super::session::Session;
-use super::stage::Staged;
+use super::stage::{Revision, Staged};
 use super::undo::unchanged;
 pub(crate) use super::written::{Deed, NAMED, Written};
 use super::{clock, open};
@@ -81,13 +81,16 @@ fn note_frame(kind: FrameKind, body: Vec<u8>) -> NewFrame {
 fn record_frame(staged: &Staged) -> NewFrame {
     let before = staged.before.as_ref();
     let count = before.map_or(0, |row| row.record.rev.n).saturating_add(1);
-    // What changes nothing is no new revision: nobody's work on the record is out of date by it.
-    let same = before.filter(|_| unchanged(staged)).map(|row| row.record.rev);
+    let rev = match (staged.rev, before) {
+        (Revision::Given(rev), _) => NewRev::Copied(rev),
+        (Revision::Changed, Some(row)) if unchanged(staged) => NewRev::Copied(row.record.rev),
+        (Revision::Changed | Revision::New, _) => NewRev::Mint(count),
+    };
     NewFrame {
         kind: staged.frame,
         record: staged.after.record.id,
         record_kind: staged.after.record.kind,
-        rev: staged.rev.or(same).map_or(NewRev::Mint(count), NewRev::Copied),
+        rev,
         prev: before.map(|row| row.place),
         body: staged.body.encode(),
     }

@@ -8,7 +8,7 @@ use super::proto::UndoWhat;
 use super::save::{self, Deed, GROUP_BYTES, GROUP_FRAMES, Written};
 use super::session::Session;
 use super::stacks::{REDO, Stacks, UNDO};
-use super::stage::{Staged, changed_tags};
+use super::stage::{Revision, Staged, changed_tags};
 use super::{back, exchanged, history, image, open};
 use crate::derived::store::Row;
 use crate::domain::{Kind, Place, RecordId, Right, records};
@@ -260,7 +260,7 @@ pub(crate) fn staged(
         into: after.merged_into,
         ..journal::Change::default()
     };
-    Ok(Ok(Staged { before: Some(current), after, frame, body, rev: None }))
+    Ok(Ok(Staged { before: Some(current), after, frame, body, rev: Revision::Changed }))
 }
 
 fn field_named(core: &Core, row: &Row, tag: u16) -> String {

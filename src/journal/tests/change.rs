@@ -1,7 +1,7 @@
 //! Bodies: what is written is read, and nothing else is.
 
 use super::stand::*;
-use crate::domain::{RawValue, RecordId, Values};
+use crate::domain::{RawValue, RecordId, Rev, Values};
 use crate::journal::*;
 use crate::lang::errors::journal::*;
 use proptest::prelude::*;
@@ -17,14 +17,17 @@ fn change() -> impl Strategy<Value = Change> {
     let source = source.prop_map(|(file, sheet, row)| Source { file, sheet, row });
     let accepted = prop::collection::vec((text(), text()), 0..3);
     let into = prop::option::of(any::<[u8; 16]>().prop_map(RecordId));
-    (values, text(), accepted, prop::option::of(source), any::<u64>(), into).prop_map(
-        |(values, reason, accepted, source, undoes, into)| Change {
+    let base = any::<(u32, [u8; 16])>().prop_map(|(n, digest)| Rev { n, digest });
+    let bases = prop::collection::vec(base, 0..3);
+    (values, text(), accepted, prop::option::of(source), any::<u64>(), into, bases).prop_map(
+        |(values, reason, accepted, source, undoes, into, bases)| Change {
             values,
             reason,
             accepted,
             source,
             undoes,
             into,
+            bases,
         },
     )
 }

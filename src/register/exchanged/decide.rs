@@ -16,7 +16,7 @@ use crate::register::core::{Core, values_of};
 use crate::register::proto::{Choice, Queued, Side, Sides};
 use crate::register::save::{self, Deed, Placed, Written};
 use crate::register::session::Session;
-use crate::register::stage::{Staged, changed_tags};
+use crate::register::stage::{Revision, Staged, changed_tags};
 use std::collections::VecDeque;
 
 /// An open entry with what it is about.
@@ -97,7 +97,7 @@ pub(crate) fn decide(
     let mut second = None;
     if let Some((rev, theirs)) = &quarrel.theirs {
         let (first, follows) = again(&quarrel, (*rev, theirs), choice);
-        second = follows;
+        second = Some(follows);
         chunks.push_back(vec![first]);
     }
     let ended = entry::ended(quarrel.row, how);
@@ -113,11 +113,7 @@ pub(crate) fn decide(
 }
 
 /// Theirs once more, and what stands behind it if that is not the end.
-fn again(
-    quarrel: &Quarrel,
-    (rev, theirs): (Rev, &Row),
-    choice: &Choice,
-) -> (Staged, Option<Second>) {
+fn again(quarrel: &Quarrel, (rev, theirs): (Rev, &Row), choice: &Choice) -> (Staged, Second) {
     let here = &quarrel.here;
     let (ours, came) = (State::of(here), State::of(theirs));
     let decided = match choice {
@@ -131,15 +127,16 @@ fn again(
             state
         }
     };
-    let first = staged(Some(here.clone()), here.clone(), came.clone(), Some(rev));
-    let second = (decided != came).then(|| Second {
+    let first = staged(Some(here.clone()), here.clone(), came, Revision::Given(rev));
+    let second = Second {
         at: 0,
         first: first.after.clone(),
         state: decided,
-        rev: None,
+        // A revision of its own, or nobody else could tell that anything was decided.
+        rev: Revision::New,
         highest: here.record.rev.n.max(rev.n),
         reason: String::new(),
-    });
+    };
     (first, second)
 }
 

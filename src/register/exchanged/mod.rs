@@ -28,9 +28,9 @@ use super::open::Told;
 use super::proto::{BundleAct, BundleAsk, BundleReply, Reply};
 use super::save::{self, Deed};
 use super::session::Session;
-use super::stage::Staged;
+use super::stage::{Revision, Staged};
 use crate::derived::store::Row;
-use crate::domain::{Rev, Right};
+use crate::domain::Right;
 use crate::journal::{self, BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
 use crate::text::hex;
@@ -112,11 +112,11 @@ pub(crate) fn ask(core: &Core, ask: &BundleAsk) -> Result<Reply, Problem> {
 /// A record of the register's own in a new state, ready to be written.
 fn noted(before: Option<Row>, after: Row) -> Staged {
     let body = journal::Change { values: after.record.values.clone(), ..Default::default() };
-    Staged { before, after, frame: FrameKind::Put, body, rev: None }
+    Staged { before, after, frame: FrameKind::Put, body, rev: Revision::Changed }
 }
 
 /// A record in another state, ready to be written.
-fn staged(before: Option<Row>, mut after: Row, state: State, rev: Option<Rev>) -> Staged {
+fn staged(before: Option<Row>, mut after: Row, state: State, rev: Revision) -> Staged {
     let frame = match (state.live, state.merged_into) {
         (true, _) => FrameKind::Put,
         (false, Some(_)) => FrameKind::Alias,

@@ -6,7 +6,7 @@ use super::weigh::State;
 use crate::derived::store::Row;
 use crate::domain::Rev;
 use crate::register::save::Placed;
-use crate::register::stage::Staged;
+use crate::register::stage::{Revision, Staged};
 
 /// A second frame of a record.
 pub(crate) struct Second {
@@ -16,8 +16,8 @@ pub(crate) struct Second {
     pub(crate) first: Row,
     /// What it becomes.
     pub(crate) state: State,
-    /// Its revision; None for a new one.
-    pub(crate) rev: Option<Rev>,
+    /// The revision it gets.
+    pub(crate) rev: Revision,
     /// The highest number a revision of it has had.
     pub(crate) highest: u32,
     /// Why.

@@ -20,7 +20,7 @@ use crate::register::open::Told;
 use crate::register::proto::{Counts, Effect, Extent, LedgerRow, Stand, Taken, Way};
 use crate::register::save::{self, Deed, GROUP_BYTES, GROUP_FRAMES, Placed, Written};
 use crate::register::session::Session;
-use crate::register::stage::{Staged, changed_tags};
+use crate::register::stage::{Revision, Staged, changed_tags};
 use crate::register::{clock, doc};
 use crate::text::hex;
 use foldhash::{HashSet, HashSetExt};
@@ -341,7 +341,7 @@ impl<'t> Taking<'t> {
             }
             Verdict::Join(state, joined) => {
                 self.counts.changed += 1;
-                (state, Some((joined, None)))
+                (state, Some((joined, Revision::New)))
             }
             Verdict::Open { theirs, why, base } => {
                 let ours = ours.as_ref().map(State::of).unwrap_or_default();
@@ -355,7 +355,7 @@ impl<'t> Taking<'t> {
                     other: None,
                 };
                 self.entries.push(entry);
-                (theirs, Some((ours, was)))
+                (theirs, Some((ours, was.map_or(Revision::New, Revision::Given))))
             }
         };
         let blank = || Row::new(row.id, table.kind);
@@ -365,7 +365,8 @@ impl<'t> Taking<'t> {
         self.tell(core, table, ours.as_ref(), (&becomes, &theirs));
         self.numbers.take(core, ours.as_ref(), &becomes)?;
         let after = ours.clone().unwrap_or_else(blank);
-        let mut first = staged(ours, after, theirs, Some(row.rev));
+        let mut first = staged(ours, after, theirs, Revision::Given(row.rev));
+        first.body.bases = row.bases;
         first.body.reason = row.reason;
         first.body.source = Some(Source {
             file: self.row.file.clone(),

@@ -77,7 +77,7 @@ pub(crate) fn weigh(
         return Ok(same_revision(here, theirs));
     }
     let past = Past::of(core, ours)?;
-    if past.place(row.rev).is_some() {
+    if past.knows(row.rev) {
         return Ok(Verdict::Known);
     }
     if theirs == here {
@@ -87,15 +87,16 @@ pub(crate) fn weigh(
         return Ok(Verdict::Take(theirs));
     }
     let line = past.line();
-    let common = row.bases.iter().find_map(|base| line.iter().find(|(rev, _)| rev == base));
-    let Some((base, place)) = common else {
+    let common = row.bases.iter().find_map(|base| line.iter().find(|had| had.rev == *base));
+    let Some(common) = common else {
         let why = ended(&here, &theirs).unwrap_or(why::NO_COMMON);
         return Ok(Verdict::Open { theirs, why, base: None });
     };
-    let Some(before) = core.row_at(*place)?.map(|row| State::of(&row)) else {
-        return Ok(Verdict::Open { theirs, why: why::NO_COMMON, base: Some(*base) });
+    let base = common.rev;
+    let Some(before) = core.row_at(common.place)?.map(|row| State::of(&row)) else {
+        return Ok(Verdict::Open { theirs, why: why::NO_COMMON, base: Some(base) });
     };
-    Ok(three_ways(kind, tags, (before, here, theirs), *base))
+    Ok(three_ways(kind, tags, (before, here, theirs), base))
 }
 
 /// What came, with what stays at home as it is here.

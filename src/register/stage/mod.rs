@@ -41,8 +41,20 @@ pub(crate) struct Staged {
     pub(crate) frame: FrameKind,
     /// What else it will say.
     pub(crate) body: journal::Change,
-    /// Its revision, where another register gave it one.
-    pub(crate) rev: Option<Rev>,
+    /// The revision it gets.
+    pub(crate) rev: Revision,
+}
+
+/// Which revision a record gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Revision {
+    /// A new one if something changes: what changes nothing puts nobody's work out of date.
+    #[default]
+    Changed,
+    /// A new one in any case: a decision is one, whatever it comes to.
+    New,
+    /// The one that another register gave it.
+    Given(Rev),
 }
 
 impl Staged {
@@ -241,7 +253,7 @@ impl<'c> Stage<'c> {
         each_key(&mut self.keys, &after, true);
         let before = self.held(id)?;
         self.at.insert(id, self.list.len());
-        self.list.push(Staged { before, after, frame, body, rev: None });
+        self.list.push(Staged { before, after, frame, body, rev: Revision::Changed });
         Ok(())
     }
 }

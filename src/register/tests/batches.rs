@@ -301,7 +301,7 @@ fn a_large_change_that_cannot_be_read_back_is_answered_as_saved() {
             after,
             frame: FrameKind::Put,
             body,
-            rev: None,
+            rev: Default::default(),
         }
     };
     let place = core.journal.next_place();

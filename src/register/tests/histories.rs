@@ -154,8 +154,10 @@ impl World {
                 assert!(!matches!(came.op, Op::Put(_)), "{row:?}");
                 continue;
             };
-            let line = Past::of(core, &here).unwrap().line();
-            let inside = line.iter().any(|(rev, _)| *rev == came.rev);
+            let past = Past::of(core, &here).unwrap();
+            let line = past.line();
+            let inside =
+                line.iter().any(|had| had.rev == came.rev) || past.bases().contains(&came.rev);
             assert!(inside || waiting.contains(&came.id), "{row:?} {came:?} {line:?}");
         }
     }
