@@ -5,7 +5,7 @@ use super::keyer::Keyer;
 use super::{Effect, Start};
 use crate::domain::{Kind, PartialDate, Pin, Record, Right, Role, Tables};
 use crate::lang::{Label, Lang, Problem};
-use crate::register::{Ask, Envelope, PROTO, Reply, Request, Welcome};
+use crate::register::{Ask, Envelope, PROTO, Reply, Request, UndoWhat, Welcome};
 use crate::text::compose::{Composer, Method};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -265,6 +265,11 @@ impl Desk {
         {
             self.waiting.remove(&old);
         }
+    }
+
+    /// Asks what undoing that would take back; it is undone once the person has said yes.
+    pub(crate) fn undo(&mut self, what: UndoWhat) {
+        self.ask(LayerId(0), Why::NextUndo, slot::NONE, Ask::NextUndo(what));
     }
 
     /// The answer still on its way to that slot is no longer wanted.

@@ -313,13 +313,17 @@ said! {
     UNDONE_MANY: "Đã hoàn tác {0} hồ sơ. ^Y để làm lại" / "Undone: {0} records. ^Y does it again";
     UNDO_IMPORT: "Hoàn tác cả lô nạp từ {0} ({1} hồ sơ)?" / "Undo the whole import of {0} ({1} records)?";
     UNDO_BULK: "Hoàn tác sửa hàng loạt: {0}, {1} hồ sơ?" / "Undo the bulk edit: {0}, {1} records?";
+    UNDO_ENTERED: "Hoàn tác mọi phiếu đã nhập trong {0} ({1} hồ sơ)?" / "Undo all that was keyed in {0} ({1} records)?";
     UNDO_ONE: "Hoàn tác lần lưu cuối: {0}?" / "Undo the last save: {0}?";
     UNDO_MANY: "Hoàn tác thay đổi của {0} hồ sơ?" / "Undo a change of {0} records?";
     REDO_IMPORT: "Làm lại cả lô nạp từ {0} ({1} hồ sơ)?" / "Do the whole import of {0} again ({1} records)?";
     REDO_BULK: "Làm lại sửa hàng loạt: {0}, {1} hồ sơ?" / "Do the bulk edit again: {0}, {1} records?";
+    REDO_ENTERED: "Lấy lại mọi phiếu đã nhập trong {0} ({1} hồ sơ)?" / "Bring back all that was keyed in {0} ({1} records)?";
     REDO_ONE: "Làm lại điều vừa hoàn tác: {0}?" / "Do again what was undone: {0}?";
     REDO_MANY: "Làm lại thay đổi của {0} hồ sơ?" / "Do a change of {0} records again?";
     UNDO_EARLIER: "Đã lưu ở một buổi trước." / "It was saved in an earlier session.";
+    UNDO_STAYS: "{0} hồ sơ ở lại như đang có:" / "{0} records stay as they are:";
+    UNDONE_BUT: "Đã hoàn tác {0} hồ sơ, {1} hồ sơ ở lại. ^Y để làm lại" / "Undone: {0} records; {1} stay. ^Y does it again";
     UNDO_IN_ALL: "… tất cả: {0}" / "… in all: {0}";
     REDONE_MANY: "Đã làm lại {0} hồ sơ. ^U để hoàn tác" / "Done again: {0} records. ^U undoes it";
     REDONE: "Đã làm lại, {0}: {1}" / "Done again, {0}: {1}";

@@ -123,10 +123,10 @@ impl Worker {
             Ask::History(id) => history::history(&self.core, *id),
             Ask::Ends(id) => history::ends(&self.core, *id),
             Ask::Older(id, from) => history::older(&self.core, *id, *from),
-            Ask::NextUndo | Ask::NextRedo => {
+            Ask::NextUndo(_) | Ask::NextRedo => {
                 let session = self.session(asked)?.clone();
-                let redo = matches!(ask, Ask::NextRedo);
-                let next = undoable::next(&mut self.core, &session, redo)?;
+                let what = if let Ask::NextUndo(what) = ask { Some(*what) } else { None };
+                let next = undoable::next(&mut self.core, &session, what)?;
                 Ok(Reply::Undoable(next.map(Box::new)))
             }
             Ask::Referring(id) => find::referring(&self.core, *id),

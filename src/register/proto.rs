@@ -21,9 +21,9 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 5;
+pub const PROTO: u16 = 6;
 
-pub use batches::{BULK, IMPORT, WHOLE_IDS};
+pub use batches::{BULK, ENTERED, IMPORT, WHOLE_IDS};
 
 /// A message with its address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,6 +204,8 @@ pub enum UndoWhat {
     Last,
     /// The change holding that frame; the whole batch where it is a batch's.
     Seq(u64),
+    /// What was keyed in a batch of forms, by its record. What cannot go back of it stays.
+    Entered(RecordId),
 }
 
 /// A reading.
@@ -240,8 +242,8 @@ pub enum Ask {
     Ends(RecordId),
     /// Those before, from the place that the oldest told one names.
     Older(RecordId, Place),
-    /// What the asking operator's next undo would take back.
-    NextUndo,
+    /// What an undo would take back.
+    NextUndo(UndoWhat),
     /// What their next redo would do again.
     NextRedo,
     /// What refers to a record.

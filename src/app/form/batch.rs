@@ -6,9 +6,9 @@ use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Go, Layer};
 use crate::app::prompt::Prompt;
 use crate::domain::records::batch::{self, Batch, worded};
-use crate::domain::{Field, FieldKind, RecordId, RecordType, Rev, Totals, Value, records};
+use crate::domain::{Field, FieldKind, Record, RecordId, RecordType, Rev, Totals, Value, records};
 use crate::lang::{Problem, errors::app, screens};
-use crate::register::{Act, Ask, Change, Reply, Request, Shown};
+use crate::register::{Act, Ask, Change, Reply, Request, Shown, UndoWhat};
 
 /// The batch that a form belongs to.
 pub(crate) struct InBatch {
@@ -175,8 +175,9 @@ impl Form {
             }
         }
         self.count = usize::try_from(totals.count).unwrap_or(usize::MAX);
-        if self.saved.is_empty() && before.is_none() {
-            if let Some(shown) = last.last() {
+        // None is left where all was taken back, and all comes again with its redo.
+        if self.saved.is_empty() {
+            if let Some(shown) = last.last().filter(|_| before.is_none()) {
                 self.last = self.cells.iter().map(|cell| as_in(cell, shown, desk)).collect();
             }
             self.saved = last;
@@ -204,6 +205,18 @@ impl Form {
         let request = desk.request();
         let change = Change { request, acts: vec![act], accepted, ..Change::default() };
         desk.send(self.id, Why::CloseBatch, Request::Do(change));
+        Go::Stay
+    }
+
+    /// Shows what was keyed in this form's batch, to take it back as one.
+    pub(super) fn undo_batch(&self, desk: &mut Desk) -> Go {
+        match self.batch.as_ref() {
+            Some(batch) => desk.undo(UndoWhat::Entered(batch.id)),
+            None => match &self.of {
+                Some(shown) if is_stack(&shown.record) => return undo_batch(Some(shown), desk),
+                _ => desk.wrong(Problem::bare(&app::NO_BATCH)),
+            },
+        }
         Go::Stay
     }
 
@@ -242,6 +255,21 @@ impl Form {
         }
         go
     }
+}
+
+/// Whether that record is a batch of forms.
+pub(crate) fn is_stack(record: &Record) -> bool {
+    record.kind == batch::KIND
+}
+
+/// Shows what was keyed in the batch on that row, to take it back as one.
+pub(crate) fn undo_batch(of: Option<&Shown>, desk: &mut Desk) -> Go {
+    match of {
+        Some(shown) if is_stack(&shown.record) => desk.undo(UndoWhat::Entered(shown.record.id)),
+        Some(_) => desk.wrong(Problem::bare(&app::NO_STACK)),
+        None => {}
+    }
+    Go::Stay
 }
 
 /// Whether it is entered as a grid.

@@ -1,6 +1,6 @@
 //! What was done: a change in a record's history, and what an undo would take back.
 
-use super::Shown;
+use super::{Shown, UndoWhat};
 use crate::domain::{Kind, Place, RecordId, Value};
 use crate::lang::Problem;
 use serde::{Deserialize, Serialize};
@@ -41,12 +41,13 @@ pub struct Entry {
 /// What an undo would take back, or a redo do again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undoable {
-    /// The seq that names it: of a batch, or of the first record saved.
-    pub seq: u64,
+    /// What names it: the seq of a batch, or of the first record saved; a batch of forms.
+    pub unit: UndoWhat,
     /// What was done first, whatever was undone and done again since: the batch (`import`,
-    /// `bulk_edit`, `bulk`); empty for a save.
+    /// `bulk_edit`, `bulk`, `entered`); empty for a save.
     pub what: String,
-    /// The file it came from, if it is an import; the field and its value, if it is a bulk edit.
+    /// The file it came from, if it is an import; the field and its value, if it is a bulk edit;
+    /// what the batch of forms is called.
     pub of: String,
     /// How many records it changed.
     pub records: u64,
@@ -56,6 +57,10 @@ pub struct Undoable {
     pub called: String,
     /// The first few: each as it is now (gone: as it was last), and what would become of it.
     pub first: Vec<(Shown, Entry)>,
+    /// How many records of a batch of forms stay as they are.
+    pub staying: u64,
+    /// Why, of the first few.
+    pub stays: Vec<Problem>,
     /// Why it cannot go back. Of a large one that is known only once it is tried; then nothing is
     /// done either.
     pub stops: Option<Problem>,

@@ -8,6 +8,7 @@ mod caring;
 mod crashes;
 mod doors;
 mod drafts;
+mod entered;
 mod holders;
 mod known;
 mod looking;
