@@ -352,6 +352,7 @@ said! {
     LIST_HINT: "Gõ vài chữ để lọc; Enter nhận" / "Some letters narrow it; Enter takes";
     RECORD_GO_BACK: "Esc lùi" / "Esc goes back";
     RECORD_HINT: "F2 sửa; Esc lùi" / "F2 edits; Esc goes back";
+    RECORD_BATCH_HINT: "u hoàn tác cả lô; {0}" / "u undoes the whole batch; {0}";
     RECORD_OPENS_HINT: "Enter mở hồ sơ ở dòng này; Esc lùi" / "Enter opens the record of this row; Esc goes back";
     RECORD_OLDER_HINT: "Enter đọc tiếp lịch sử cũ hơn; Esc lùi" / "Enter reads on in older history; Esc goes back";
     RECORD_GONE_HINT: "^U hoàn tác lần vừa xóa; Esc lùi" / "^U undoes the deletion just made; Esc goes back";

@@ -10,10 +10,10 @@ use super::session::Session;
 use super::stacks::{REDO, UNDO};
 use super::stage::Staged;
 use super::undo::{Done, Meant, Steps, Unit, meant, staged, unchanged};
-use crate::domain::{Kind, Values};
+use crate::domain::{Kind, Values, show};
 use crate::journal::{BatchNote, FrameKind};
-use crate::lang::Problem;
 use crate::lang::errors::register as codes;
+use crate::lang::{Lang, Problem, both};
 use std::collections::BTreeMap;
 
 /// Records told field by field: as many as a question has room for.
@@ -88,7 +88,14 @@ fn began(core: &Core, mut unit: Unit) -> Result<(String, String), Problem> {
     for _ in 0..FOLLOWED {
         let seq = match unit {
             Unit::Seq(seq) => seq,
-            Unit::Entered(batch) => return Ok((ENTERED.to_owned(), core.called(batch)?)),
+            Unit::Entered(batch) => {
+                let row = core.row(batch)?;
+                let title = |lang| match &row {
+                    Some(row) => show::title(&row.record, &core.made.tables, lang),
+                    None => batch.short(),
+                };
+                return Ok((ENTERED.to_owned(), both(&title(Lang::Vi), &title(Lang::En))));
+            }
         };
         let note = begun(core, seq)?;
         match Unit::named(&note).filter(|_| matches!(note.what.as_str(), UNDO | REDO)) {

@@ -8,4 +8,5 @@ mod people;
 mod records;
 mod replay;
 mod sheets;
+mod undo;
 mod usage;

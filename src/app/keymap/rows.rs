@@ -306,7 +306,7 @@ actions! {
     CloseBatch = "close_batch" { keys: [], on: [FormNew], writes: true, label: "Đóng lô" / "Close batch",
         doc: "Đóng lô đang nhập; chưa khớp với giấy thì hỏi lý do" / "Closes the batch being entered; asks why where it does not come to what paper says",
     }
-    UndoBatch = "undo_batch" { keys: [], on: [Form, Find, Pick], also: [(Key::Char('u'), Batch)], footer: 4, writes: true, label: "Hoàn tác lô" / "Undo batch",
+    UndoBatch = "undo_batch" { keys: [], on: [Form, Find, Pick], also: [(Key::Char('u'), Batch)], writes: true, label: "Hoàn tác lô" / "Undo batch",
         doc: "Hoàn tác một lần mọi phiếu đã nhập trong lô (xem trước, hỏi rồi mới làm)" / "Takes back at once all forms keyed in the batch (shown and asked first)",
     }
     DropDraft = "drop_draft" {

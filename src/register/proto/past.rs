@@ -47,7 +47,7 @@ pub struct Undoable {
     /// `bulk_edit`, `bulk`, `entered`); empty for a save.
     pub what: String,
     /// The file it came from, if it is an import; the field and its value, if it is a bulk edit;
-    /// what the batch of forms is called.
+    /// what the batch of forms is called, in [both](crate::lang::both) languages.
     pub of: String,
     /// How many records it changed.
     pub records: u64,
