@@ -67,6 +67,7 @@ pub(crate) enum Why {
     CloseBatch,
     /// The batches that are open.
     Batches,
+    Highest,
     /// Reading saved records again that were changed since.
     Saved,
     /// Reading a record again that somebody else changed.

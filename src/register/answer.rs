@@ -134,6 +134,7 @@ impl Worker {
                 let actor = self.session(asked)?.operator.clone();
                 stage::check(&mut self.core, &actor, change).map(Reply::Checks)
             }
+            Ask::Highest(kind, tag) => find::highest(&self.core, *kind, *tag),
             Ask::Tally(batch) => find::tally(&self.core, *batch),
             Ask::Alike(whom) => alike::alike(&self.core, whom),
             // Scans are stepped by the worker.

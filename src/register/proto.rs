@@ -9,7 +9,7 @@ mod work;
 
 pub use alike::{Alike, Among, Pair, Whom};
 pub use draft::Draft;
-pub use past::{Entry, Undoable};
+pub use past::{Entry, UndoWhat, Undoable};
 pub use people::{Person, Welcome};
 pub use work::{FieldWork, Hour, Work};
 
@@ -197,17 +197,6 @@ pub enum Act {
     },
 }
 
-/// What to undo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum UndoWhat {
-    /// This operator's last change.
-    Last,
-    /// The change holding that frame; the whole batch where it is a batch's.
-    Seq(u64),
-    /// What was keyed in a batch of forms, by its record. What cannot go back of it stays.
-    Entered(RecordId),
-}
-
 /// A reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
@@ -273,6 +262,8 @@ pub enum Ask {
     Gone(String),
     /// What was entered of that batch.
     Tally(RecordId),
+    /// The highest number that a field of that type holds, active or not.
+    Highest(Kind, u16),
 }
 
 /// What comes back.
@@ -368,6 +359,8 @@ pub enum Reply {
     Refused(Problem),
     /// The end of a request that has no other answer.
     Done,
+    /// To Highest; 0: there is none.
+    Highest(u64),
     /// To Tally.
     Tally {
         /// What the records of the batch come to.

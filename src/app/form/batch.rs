@@ -46,9 +46,9 @@ fn entered(batch: &Shown) -> Option<&'static RecordType> {
 }
 
 impl Form {
-    /// A form for a new batch, with the number after that of the last one.
-    pub(crate) fn new_batch(desk: &mut Desk, batches: u64) -> Go {
-        let number = (batches + 1).to_string();
+    /// A form for a new batch, with the number after the highest there is.
+    pub(crate) fn new_batch(desk: &mut Desk, highest: u64) -> Go {
+        let number = highest.saturating_add(1).to_string();
         Self::start_with(desk, &batch::TYPE, &[(batch::NUMBER, number)])
     }
 

@@ -1,6 +1,6 @@
 //! What was done: a change in a record's history, and what an undo would take back.
 
-use super::{Shown, UndoWhat};
+use super::Shown;
 use crate::domain::{Kind, Place, RecordId, Value};
 use crate::lang::Problem;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,17 @@ pub struct Entry {
     pub erased: bool,
     /// Where the change before it stands; None: it is the first.
     pub before: Option<Place>,
+}
+
+/// What to undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UndoWhat {
+    /// This operator's last change.
+    Last,
+    /// The change holding that frame; the whole batch where it is a batch's.
+    Seq(u64),
+    /// What was keyed in a batch of forms, by its record. What cannot go back of it stays.
+    Entered(RecordId),
 }
 
 /// What an undo would take back, or a redo do again.
