@@ -8,7 +8,7 @@ mod people;
 mod work;
 
 pub use alike::{Alike, Among, Pair, Whom};
-pub use draft::Draft;
+pub use draft::{Draft, Kept, Scope};
 pub use past::{Entry, UndoWhat, Undoable};
 pub use people::{Person, Welcome};
 pub use work::{FieldWork, Hour, Work};
@@ -125,7 +125,7 @@ pub enum Request {
         id: Option<RecordId>,
     },
     /// Keeps a draft on disk (synced before the answer).
-    KeepDraft(Draft),
+    KeepDraft(Box<Draft>),
     /// Throws a draft away (its save is through, or it was given up on purpose).
     DropDraft {
         /// The draft's request id.

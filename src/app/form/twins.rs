@@ -19,7 +19,7 @@ pub(crate) struct Twins {
     /// The likest first.
     pub(crate) rows: Vec<Alike>,
     /// Those said to be other people, to be written down with the record.
-    apart: Vec<RecordId>,
+    pub(super) apart: Vec<RecordId>,
     /// Once it is saved, the form below is done with: this is the record it was for.
     pub(super) instead: bool,
 }
@@ -114,6 +114,7 @@ impl Form {
             }
             None => {
                 self.twins.apart.push(id);
+                self.draft_grew();
                 desk.say(screens::KEPT_ONCE_SAVED);
             }
         }
