@@ -62,11 +62,14 @@ pub(crate) enum Why {
     DraftOf,
     /// Reading the batch that a draft was typed in.
     BatchOf,
+    /// Writing down how a batch is entered from now on.
+    BatchGoesOn,
     /// What was entered of a batch.
     Tally,
     CloseBatch,
     /// The batches that are open.
     Batches,
+    /// Which number comes next.
     Highest,
     /// Reading saved records again that were changed since.
     Saved,
@@ -293,6 +296,7 @@ impl Desk {
             Why::Subjects,
             Why::StatusAct,
             Why::CloseBatch,
+            Why::BatchGoesOn,
             Why::BulkOf,
             Why::OpenRecord,
             Why::Alike,

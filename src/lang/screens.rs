@@ -164,6 +164,7 @@ said! {
     TWINS_HINT: "Enter mở hồ sơ; g là người này; k là hai người; Esc về đúng ô" / "Enter opens it; g it is this one; k two people; Esc back to the field";
     SAME_ASK: "Phiếu này là của {0}, đã có trong sổ?" / "Is this form about {0}, who is in the register?";
     SAME_ABOUT: "Hồ sơ có sẵn mở ra với các ô vừa gõ; phiếu mới giữ đến khi lưu hồ sơ ấy." / "That record opens with what was typed; the new form stays until that one is saved.";
+    SAME_ELSEWHERE: "{0} đã nhập ở {1} nên không tính vào lô này" / "{0} was entered in {1} and is not counted in this batch";
     SAME_NOW: "Các ô vừa gõ đã vào hồ sơ có sẵn. Soát rồi F10 lưu; Esc: về phiếu mới" / "What was typed is in the record now. F10 saves; Esc: back to the new form";
     KEPT_ONCE_SAVED: "Hai người khác nhau: ghi nhớ khi lưu phiếu này" / "Two people: remembered once this form is saved";
     KEPT_BOTH: "Đã ghi: {0} và người kia là hai người. ^U để hoàn tác" / "Noted: {0} and the other one are two people. ^U undoes it";

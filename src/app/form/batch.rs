@@ -208,6 +208,66 @@ impl Form {
         Go::Stay
     }
 
+    /// How the batch's forms are entered, as the batch says it.
+    fn entered_so(&self) -> [(u16, Value); 2] {
+        [
+            (batch::GRID, Value::Flag(self.grid)),
+            (batch::LAYOUT, Value::Text(self.layout.name.clone())),
+        ]
+    }
+
+    /// From now on its forms are entered so: as a grid or one by one, in that layout. The batch says it,
+    /// so that whoever goes on with it goes on so.
+    pub(super) fn batch_goes_on_so(&self, desk: &mut Desk) {
+        let Some(shown) = self.batch.as_ref().and_then(|batch| batch.shown.as_ref()) else {
+            return;
+        };
+        let now = self.entered_so();
+        let stands = |tag, value: &Value| match shown.record.values.get(tag) {
+            None => *value == Value::Flag(false),
+            Some(there) => there == *value,
+        };
+        let set: Vec<_> = now.into_iter().filter(|(tag, value)| !stands(*tag, value)).collect();
+        if set.is_empty() || desk.forbidden().is_some() || !(batch::TYPE.active)(&shown.record) {
+            return;
+        }
+        let act = Act::Put {
+            id: Some(shown.record.id),
+            kind: batch::KIND,
+            base: Some(shown.record.rev),
+            set: set.into_iter().map(|(tag, value)| (tag, Some(value))).collect::<Vec<_>>().into(),
+            source: None,
+        };
+        let change = Change { request: desk.request(), acts: vec![act], ..Change::default() };
+        desk.send(self.id, Why::BatchGoesOn, Request::Do(change));
+    }
+
+    /// It is written down how the batch goes on, or why not.
+    pub(super) fn heard_going_on(&mut self, reply: Reply, desk: &mut Desk) {
+        match reply {
+            // The next act on it needs its revision, before it is read again.
+            Reply::Saved { revs, .. } => {
+                let now = self.entered_so();
+                let shown = self.batch.as_mut().and_then(|batch| batch.shown.as_mut());
+                if let Some((shown, (_, rev))) = shown.zip(revs.first()) {
+                    now.iter().for_each(|(tag, is)| shown.record.values.set(*tag, Some(is)));
+                    shown.record.rev = *rev;
+                }
+            }
+            Reply::Stale { theirs, .. } => {
+                self.batch_came(vec![theirs], desk);
+                self.batch_goes_on_so(desk);
+            }
+            Reply::Checks(findings) => {
+                if let Some((_, finding)) = findings.into_iter().next() {
+                    desk.wrong(finding.problem);
+                }
+            }
+            Reply::Refused(problem) => desk.wrong(problem),
+            _ => {}
+        }
+    }
+
     /// Shows what was keyed in this form's batch, to take it back as one.
     pub(super) fn undo_batch(&self, desk: &mut Desk) -> Go {
         match self.batch.as_ref() {

@@ -96,12 +96,13 @@ impl Form {
     fn draft(&self) -> Draft {
         let at = self.cell().map_or((0, 0), |cell| (cell.field.tag, cell.entry.line.cursor()));
         let of = self.of.as_ref().map(|shown| (shown.record.id, shown.record.rev));
+        let batch = self.batch.as_ref().map(|batch| batch.id).or(self.twins.counted);
         let fields = self
             .cells
             .iter()
             .filter(|cell| if of.is_some() { cell.differs() } else { !cell.entry.is_empty() })
             .map(|cell| (cell.field.tag, written(cell, &cell.snap())))
-            .chain(self.batch.as_ref().map(|batch| (MEMBER_OF, batch.id.to_string())))
+            .chain(batch.map(|batch| (MEMBER_OF, batch.to_string())))
             .collect();
         Draft {
             request: self.request,
@@ -121,21 +122,23 @@ impl Form {
     /// A draft opened again, on the same field with the same letters.
     pub(crate) fn continue_draft(desk: &mut Desk, draft: &Draft) -> Go {
         let Some(kind) = super::entered(draft.kind) else { return Go::Stay };
+        let (batch, fields): (Vec<(u16, String)>, _) =
+            draft.fields.iter().cloned().partition(|(tag, _)| is_batch(*tag, kind));
+        let batch = batch.first().and_then(|(_, id)| id.parse().ok());
+        let draft = &Draft { fields, ..draft.clone() };
         let Some(layout) = desk.layout(kind, Some(&draft.layout)) else { return Go::Stay };
         let mut form = Self::bare(desk, kind, layout);
         match draft.of {
             Some((id, _)) => {
+                form.twins.counted = batch;
                 form.busy = Busy::Loading(Box::new(draft.clone()));
                 desk.ask(form.id, Why::DraftOf, slot::NONE, Ask::Records(vec![id]));
             }
             None => {
                 form.begin(desk);
                 form.take_carried(desk);
-                let (batch, fields) =
-                    draft.fields.iter().cloned().partition(|(tag, _)| is_batch(*tag, kind));
-                form.put_draft(&Draft { fields, ..draft.clone() }, desk);
-                let batch: Vec<(u16, String)> = batch;
-                if let Some(id) = batch.first().and_then(|(_, id)| id.parse().ok()) {
+                form.put_draft(draft, desk);
+                if let Some(id) = batch {
                     form.back_in_batch(id, desk);
                 }
             }
