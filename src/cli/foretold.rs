@@ -41,6 +41,7 @@ pub(super) fn object(context: &Context, session: &Session, told: &Undoable) -> M
     let mut all = Map::new();
     let what = if told.what.is_empty() { "save" } else { &told.what };
     all.insert("what".into(), what.into());
+    all.insert("seq".into(), told.unit.seq().into());
     all.insert("of".into(), one(&told.of, lang).into());
     all.insert("records".into(), told.records.into());
     all.insert("types".into(), Json::Object(kinds.collect()));

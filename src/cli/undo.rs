@@ -99,7 +99,7 @@ pub(super) fn send(
         return told.stops.map_or(Ok(code), Err);
     }
     let request = match redo {
-        true => Request::Redo { request: seed()? },
+        true => Request::Redo { request: seed()?, of: told.unit.seq() },
         false => Request::Undo { request: seed()?, what: told.unit },
     };
     let mut bar = Progress::new(context);

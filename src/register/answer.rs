@@ -50,7 +50,7 @@ impl Request {
             Self::Do(change) if !change.dry => Some(change.request),
             Self::Batch { request, .. }
             | Self::Undo { request, .. }
-            | Self::Redo { request }
+            | Self::Redo { request, .. }
             | Self::SetPin { request, .. }
             | Self::Reveal { request, .. } => Some(*request),
             _ => None,

@@ -113,6 +113,8 @@ pub enum Request {
     Redo {
         /// The request.
         request: [u8; 16],
+        /// The undo that is meant, as NextRedo named it; another one by now is not done again.
+        of: Option<u64>,
     },
     /// From now on, tell every change after that seq.
     Watch {

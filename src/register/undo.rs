@@ -99,14 +99,16 @@ pub(crate) fn undo(
     revert(core, session, request, (meant, UNDO), told)
 }
 
-/// Does again what the operator undid last.
+/// Does again what the operator undid last, if it is that one still.
 pub(crate) fn redo(
     core: &mut Core,
     session: &mut Session,
     request: RequestId,
+    of: Option<u64>,
     told: Told<'_>,
 ) -> Result<Written, Problem> {
     let meant = meant(core, session, None)?;
+    let meant = meant.filter(|meant| of.is_none_or(|seq| meant.unit == Unit::Seq(seq)));
     let meant = meant.ok_or_else(|| Problem::bare(&codes::NOTHING_TO_REDO))?;
     revert(core, session, request, (meant, REDO), told)
 }

@@ -39,6 +39,7 @@ fn a_batch_of_forms_is_shown_taken_back_and_brought_again_as_one() {
     let again = desk.json(&["redo", "--dry-run"]).ended(0).object();
     assert_eq!((&again["what"], &again["records"]), (&json!("entered"), &json!(2)));
     let redone = desk.json(&["redo"]).ended(0).object();
+    assert!(redone["seq"].is_u64() && redone["seq"] == again["seq"], "{redone}");
     assert_eq!((&redone["records"], redone["seqs"].as_array().map(Vec::len)), (&json!(2), Some(2)));
     assert_eq!(desk.digest(), keyed);
     assert_eq!(desk.json(&["redo", "--dry-run"]).ended(1).error(), "nothing_to_redo");

@@ -61,7 +61,8 @@ impl Model {
 
     pub(super) fn redo(&mut self) {
         let request = self.desk.request();
-        self.desk.send(LayerId(0), Why::Redo, Request::Redo { request });
+        let of = self.undoing.as_ref().and_then(|undoing| undoing.unit.seq());
+        self.desk.send(LayerId(0), Why::Redo, Request::Redo { request, of });
     }
 
     pub(super) fn undone(&mut self, why: Why, revs: &[(RecordId, Rev)]) {

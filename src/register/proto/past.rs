@@ -49,6 +49,16 @@ pub enum UndoWhat {
     Entered(RecordId),
 }
 
+impl UndoWhat {
+    /// The seq that names it, where one does.
+    pub fn seq(self) -> Option<u64> {
+        match self {
+            Self::Seq(seq) => Some(seq),
+            Self::Last | Self::Entered(_) => None,
+        }
+    }
+}
+
 /// What an undo would take back, or a redo do again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undoable {

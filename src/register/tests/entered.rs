@@ -82,7 +82,11 @@ fn what_was_keyed_goes_back_and_comes_again_as_one_over_sessions() {
         (again.what.as_str(), one(&again.of, Lang::En).as_ref(), again.records),
         (ENTERED, "Batch 1", 4)
     );
-    assert_eq!(done(redo(&mut door, desk.request())), 4);
+    let seq = again.unit.seq();
+    let stale = Request::Redo { request: desk.request(), of: seq.map(|seq| seq - 1) };
+    assert!(refused(&mut door, stale).is(&codes::NOTHING_TO_REDO), "another one than was shown");
+    let request = Request::Redo { request: desk.request(), of: seq };
+    assert_eq!(done(door.call(request).map(only)), 4);
     assert_eq!(digest(&mut door), closed);
     // Both ways lead back: the next undo, and the batch.
     assert_eq!(done(undo(&mut door, desk.request(), UndoWhat::Last)), 4);
