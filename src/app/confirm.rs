@@ -4,6 +4,7 @@ use super::desk::{Desk, LayerId};
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Screen};
 use crate::lang::Label;
+use crate::register::UndoWhat;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,8 +13,8 @@ pub(crate) enum Asks {
     Leave,
     /// To fill the fields from the current one on with the cells of a pasted row.
     PasteRow(Vec<String>),
-    /// To undo what has that seq.
-    Undo(u64),
+    /// To undo that.
+    Undo(UndoWhat),
     /// To do again what was undone last.
     Redo,
     /// To take a field's value away from all these records.

@@ -5,7 +5,7 @@ use super::keyer::Keyer;
 use super::{Effect, Start};
 use crate::domain::{Kind, PartialDate, Pin, Record, Right, Role, Tables};
 use crate::lang::{Label, Lang, Problem};
-use crate::register::{Ask, Envelope, PROTO, Reply, Request, Welcome};
+use crate::register::{Ask, Envelope, PROTO, Reply, Request, UndoWhat, Welcome};
 use crate::text::compose::{Composer, Method};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -62,11 +62,15 @@ pub(crate) enum Why {
     DraftOf,
     /// Reading the batch that a draft was typed in.
     BatchOf,
+    /// Writing down how a batch is entered from now on.
+    BatchGoesOn,
     /// What was entered of a batch.
     Tally,
     CloseBatch,
     /// The batches that are open.
     Batches,
+    /// Which number comes next.
+    Highest,
     /// Reading saved records again that were changed since.
     Saved,
     /// Reading a record again that somebody else changed.
@@ -267,6 +271,11 @@ impl Desk {
         }
     }
 
+    /// Asks what undoing that would take back; it is undone once the person has said yes.
+    pub(crate) fn undo(&mut self, what: UndoWhat) {
+        self.ask(LayerId(0), Why::NextUndo, slot::NONE, Ask::NextUndo(what));
+    }
+
     /// The answer still on its way to that slot is no longer wanted.
     pub(crate) fn forget(&mut self, slot: u8) {
         if let Some(ticket) = self.slots.remove(&slot) {
@@ -287,6 +296,7 @@ impl Desk {
             Why::Subjects,
             Why::StatusAct,
             Why::CloseBatch,
+            Why::BatchGoesOn,
             Why::BulkOf,
             Why::OpenRecord,
             Why::Alike,

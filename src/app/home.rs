@@ -47,7 +47,7 @@ pub(crate) struct Home {
     pub(crate) totals: Option<Totals>,
     /// The newest draft is to be opened as soon as it is known: the program has just started.
     offer: bool,
-    /// Which drafts there are is not known yet: keys wait.
+    /// Which drafts there are is not known yet, or which number comes next: keys wait.
     asking: bool,
     /// Changes are watched from the first status on.
     watching: bool,
@@ -94,7 +94,12 @@ impl Home {
             To::New(kind) => Form::start(desk, kind),
             To::Find => Go::Open(Box::new(Layer::Find(Find::new(desk, "")))),
             To::Import => Import::start(desk),
-            To::NewBatch => Form::new_batch(desk, self.batches_so_far()),
+            To::NewBatch => {
+                self.asking = desk.gone.is_none();
+                let ask = Ask::Highest(batch::KIND, batch::NUMBER);
+                desk.ask(self.id, Why::Highest, slot::NONE, ask);
+                Go::Stay
+            }
             To::Batch => match self.batches.as_slice() {
                 [batch] => Form::in_batch(desk, batch.clone()),
                 _ => Go::Open(Box::new(Layer::Find(Find::pick(desk, batch::KIND, "")))),
@@ -134,12 +139,6 @@ impl Home {
         change(self);
         let entries = self.entries(desk);
         self.at = entries.iter().position(|(n, _)| Some(*n) == number).unwrap_or(0);
-    }
-
-    /// How many batches there are, closed ones too.
-    fn batches_so_far(&self) -> u64 {
-        let counts = self.status.iter().flat_map(|status| &status.counts);
-        counts.filter(|(kind, ..)| *kind == batch::KIND).map(|(.., all)| *all).sum()
     }
 
     /// The batch that is open, and how far it is; of several how many there are.
@@ -256,8 +255,12 @@ impl Screen for Home {
                     return Form::in_batch(desk, batch);
                 }
             }
+            (Why::Highest, Reply::Highest(number)) => {
+                self.asking = false;
+                return Form::new_batch(desk, number);
+            }
             (why, Reply::Refused(problem)) => {
-                self.asking &= why != Why::Drafts;
+                self.asking &= !matches!(why, Why::Drafts | Why::Highest);
                 desk.wrong(problem);
             }
             _ => {}

@@ -8,7 +8,7 @@ use crate::domain::{RecordType, Value};
 use crate::exchange::ask;
 use crate::exchange::json::{Ids, Writer, name};
 use crate::lang::errors::register::NOT_FOUND;
-use crate::lang::{Problem, cli as say};
+use crate::lang::{Lang, Problem, cli as say};
 use crate::register::{Ask, Entry, Reply, Shown};
 use clap::ArgMatches;
 use serde_json::{Value as Json, json};
@@ -58,7 +58,8 @@ fn there_or_gone(session: &mut Session, text: &str) -> Result<Shown, Problem> {
     }
 }
 
-fn object(session: &Session, of: &RecordType, entry: &Entry) -> Json {
+/// What became what, as json.
+pub(super) fn changes(session: &Session, of: &RecordType, entry: &Entry) -> Vec<Json> {
     let writer = Writer { tables: &session.tables, ids: Ids::Masked };
     let value = |tag: u16, value: &Option<Value>| match (of.field(tag), value) {
         (Some(field), Some(value)) => writer.value(field, value, &entry.names),
@@ -71,6 +72,10 @@ fn object(session: &Session, of: &RecordType, entry: &Entry) -> Json {
             "after": value(*tag, after),
         })
     });
+    changes.collect()
+}
+
+fn object(session: &Session, of: &RecordType, entry: &Entry) -> Json {
     let accepted =
         entry.accepted.iter().map(|(check, reason)| json!({ "check": check, "reason": reason }));
     json!({
@@ -79,7 +84,7 @@ fn object(session: &Session, of: &RecordType, entry: &Entry) -> Json {
         "operator": entry.operator,
         "from": entry.from,
         "what": entry.what,
-        "changes": changes.collect::<Vec<_>>(),
+        "changes": changes(session, of, entry),
         "reason": entry.reason,
         "accepted": accepted.collect::<Vec<_>>(),
         "source": entry.source.as_ref().map(|(file, sheet, row)| {
@@ -128,6 +133,16 @@ fn people(
     if entry.erased {
         context.out.line(&format!("    {}", say::HISTORY_ERASED.get(lang)))?;
     }
+    context.out.table(&rows(session, of, entry, lang))
+}
+
+/// What became what, for people: a row each.
+pub(super) fn rows(
+    session: &Session,
+    of: &RecordType,
+    entry: &Entry,
+    lang: Lang,
+) -> Vec<Vec<String>> {
     let shown = |tag: u16, value: &Option<Value>| match (of.field(tag), value) {
         (Some(field), Some(value)) => {
             let refer = |id| name(&entry.names, id);
@@ -140,5 +155,5 @@ fn people(
             of.field(*tag).map_or_else(|| tag.to_string(), |f| f.label.get(lang).to_owned());
         vec![format!("    {label}"), shown(*tag, before), "→".to_owned(), shown(*tag, after)]
     });
-    context.out.table(&rows.collect::<Vec<_>>())
+    rows.collect()
 }

@@ -23,7 +23,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     if matches.get_flag("test") {
         return runtime::test_keys(lang);
     }
-    let rows = ROWS.iter().filter(|row| !row.keys.is_empty());
+    let rows = ROWS.iter().filter(|row| !row.key_names().is_empty());
     if context.json() {
         for row in rows {
             context.out.object(&json!({
@@ -48,7 +48,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
 /// The keys as a section of the manual page.
 pub(super) fn section(lang: Lang) -> String {
     let mut text = format!(".SH {}\n", say::KEYS_SECTION.get(lang));
-    for row in ROWS.iter().filter(|row| !row.keys.is_empty()) {
+    for row in ROWS.iter().filter(|row| !row.key_names().is_empty()) {
         let keys = row.key_names().join(" ");
         text.push_str(&format!(".TP\n\\fB{}\\fR\n", roff(&keys)));
         let place = row.place().get(lang);

@@ -15,6 +15,7 @@ mod doctor;
 mod duplicates;
 mod export;
 mod find;
+mod foretold;
 mod generate;
 mod history;
 mod import;

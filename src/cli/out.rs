@@ -29,6 +29,7 @@ const ANSWERS: &[(&str, u8)] = &[
     ("referred", 1),
     ("changed_since", 1),
     ("referred_since", 1),
+    ("not_taken_back", 1),
     ("nothing_to_undo", 1),
     ("nothing_to_redo", 1),
     ("no_such_change", 1),

@@ -5,8 +5,9 @@ mod exchange;
 mod keying;
 mod sheets;
 mod trust;
+mod undoing;
 
-pub use self::{bundle::*, exchange::*, keying::*, sheets::*, trust::*};
+pub use self::{bundle::*, exchange::*, keying::*, sheets::*, trust::*, undoing::*};
 
 use super::Label;
 
@@ -215,19 +216,6 @@ labels! {
     /// More.
     DELETE_MORE = "Lịch sử vẫn còn; lấy lại bằng «densach undo». Người đã mất hay chuyển đi thì đổi trạng thái, không xóa."
         / "History stays; `densach undo` brings the record back. For somebody who died or moved set the status instead.";
-    /// Command.
-    UNDO = "Hoàn tác một thay đổi hoặc cả một lô" / "Takes back a change, or a whole batch";
-    /// More.
-    UNDO_MORE = "Số là # trong «densach history» (chỉ lần sửa ấy) hoặc số lô khi nạp tệp (cả lô). Một trường chỉ trở lại nếu nó vẫn giữ giá trị của thay đổi đó; nếu không, không gì bị đổi và trường được nêu tên."
-        / "The number is the # of `densach history` (that change alone), or the batch of an import (all of it). A field goes back only if it still holds what that change put there; else nothing changes and the field is named.";
-    /// Argument.
-    UNDO_WHAT = "Số của thay đổi hoặc của lô; last: thay đổi cuối của mình" / "The change's or batch's number; last: your own last change";
-    /// Done.
-    UNDONE = "Đã hoàn tác: {0} hồ sơ (#{1}–#{2})" / "Undone: {0} records (#{1}–#{2})";
-    /// Command.
-    REDO = "Làm lại điều vừa hoàn tác" / "Does again what was undone last";
-    /// Done.
-    REDONE = "Đã làm lại: {0} hồ sơ (#{1}–#{2})" / "Done again: {0} records (#{1}–#{2})";
 
     /// Command.
     IMPORT = "Nạp một danh sách: csv, Excel, LibreOffice" / "Imports a list: csv, Excel, LibreOffice";
@@ -394,7 +382,8 @@ mod tests {
             found.join("")
         };
         for (name, label) in
-            [ALL, bundle::ALL, exchange::ALL, keying::ALL, sheets::ALL, trust::ALL].concat()
+            [ALL, bundle::ALL, exchange::ALL, keying::ALL, sheets::ALL, trust::ALL, undoing::ALL]
+                .concat()
         {
             assert!(!label.vi.trim().is_empty() && !label.en.trim().is_empty(), "{name}");
             assert_eq!(places(label.vi), places(label.en), "{name}");

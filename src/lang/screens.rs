@@ -164,6 +164,7 @@ said! {
     TWINS_HINT: "Enter mở hồ sơ; g là người này; k là hai người; Esc về đúng ô" / "Enter opens it; g it is this one; k two people; Esc back to the field";
     SAME_ASK: "Phiếu này là của {0}, đã có trong sổ?" / "Is this form about {0}, who is in the register?";
     SAME_ABOUT: "Hồ sơ có sẵn mở ra với các ô vừa gõ; phiếu mới giữ đến khi lưu hồ sơ ấy." / "That record opens with what was typed; the new form stays until that one is saved.";
+    SAME_ELSEWHERE: "{0} đã nhập ở {1} nên không tính vào lô này" / "{0} was entered in {1} and is not counted in this batch";
     SAME_NOW: "Các ô vừa gõ đã vào hồ sơ có sẵn. Soát rồi F10 lưu; Esc: về phiếu mới" / "What was typed is in the record now. F10 saves; Esc: back to the new form";
     KEPT_ONCE_SAVED: "Hai người khác nhau: ghi nhớ khi lưu phiếu này" / "Two people: remembered once this form is saved";
     KEPT_BOTH: "Đã ghi: {0} và người kia là hai người. ^U để hoàn tác" / "Noted: {0} and the other one are two people. ^U undoes it";
@@ -313,13 +314,17 @@ said! {
     UNDONE_MANY: "Đã hoàn tác {0} hồ sơ. ^Y để làm lại" / "Undone: {0} records. ^Y does it again";
     UNDO_IMPORT: "Hoàn tác cả lô nạp từ {0} ({1} hồ sơ)?" / "Undo the whole import of {0} ({1} records)?";
     UNDO_BULK: "Hoàn tác sửa hàng loạt: {0}, {1} hồ sơ?" / "Undo the bulk edit: {0}, {1} records?";
+    UNDO_ENTERED: "Hoàn tác mọi phiếu đã nhập trong {0} ({1} hồ sơ)?" / "Undo all that was keyed in {0} ({1} records)?";
     UNDO_ONE: "Hoàn tác lần lưu cuối: {0}?" / "Undo the last save: {0}?";
     UNDO_MANY: "Hoàn tác thay đổi của {0} hồ sơ?" / "Undo a change of {0} records?";
     REDO_IMPORT: "Làm lại cả lô nạp từ {0} ({1} hồ sơ)?" / "Do the whole import of {0} again ({1} records)?";
     REDO_BULK: "Làm lại sửa hàng loạt: {0}, {1} hồ sơ?" / "Do the bulk edit again: {0}, {1} records?";
+    REDO_ENTERED: "Lấy lại mọi phiếu đã nhập trong {0} ({1} hồ sơ)?" / "Bring back all that was keyed in {0} ({1} records)?";
     REDO_ONE: "Làm lại điều vừa hoàn tác: {0}?" / "Do again what was undone: {0}?";
     REDO_MANY: "Làm lại thay đổi của {0} hồ sơ?" / "Do a change of {0} records again?";
     UNDO_EARLIER: "Đã lưu ở một buổi trước." / "It was saved in an earlier session.";
+    UNDO_STAYS: "{0} hồ sơ ở lại như đang có:" / "{0} records stay as they are:";
+    UNDONE_BUT: "Đã hoàn tác {0} hồ sơ, {1} hồ sơ ở lại. ^Y để làm lại" / "Undone: {0} records; {1} stay. ^Y does it again";
     UNDO_IN_ALL: "… tất cả: {0}" / "… in all: {0}";
     REDONE_MANY: "Đã làm lại {0} hồ sơ. ^U để hoàn tác" / "Done again: {0} records. ^U undoes it";
     REDONE: "Đã làm lại, {0}: {1}" / "Done again, {0}: {1}";
@@ -348,6 +353,7 @@ said! {
     LIST_HINT: "Gõ vài chữ để lọc; Enter nhận" / "Some letters narrow it; Enter takes";
     RECORD_GO_BACK: "Esc lùi" / "Esc goes back";
     RECORD_HINT: "F2 sửa; Esc lùi" / "F2 edits; Esc goes back";
+    RECORD_BATCH_HINT: "u hoàn tác cả lô; {0}" / "u undoes the whole batch; {0}";
     RECORD_OPENS_HINT: "Enter mở hồ sơ ở dòng này; Esc lùi" / "Enter opens the record of this row; Esc goes back";
     RECORD_OLDER_HINT: "Enter đọc tiếp lịch sử cũ hơn; Esc lùi" / "Enter reads on in older history; Esc goes back";
     RECORD_GONE_HINT: "^U hoàn tác lần vừa xóa; Esc lùi" / "^U undoes the deletion just made; Esc goes back";

@@ -51,7 +51,7 @@ impl Request {
             Self::Do(change) if !change.dry => Some(change.request),
             Self::Batch { request, .. }
             | Self::Undo { request, .. }
-            | Self::Redo { request }
+            | Self::Redo { request, .. }
             | Self::Bundle { request, .. }
             | Self::SetPin { request, .. }
             | Self::Reveal { request, .. } => Some(*request),
@@ -126,10 +126,10 @@ impl Worker {
             Ask::History(id) => history::history(&self.core, *id),
             Ask::Ends(id) => history::ends(&self.core, *id),
             Ask::Older(id, from) => history::older(&self.core, *id, *from),
-            Ask::NextUndo | Ask::NextRedo => {
+            Ask::NextUndo(_) | Ask::NextRedo => {
                 let session = self.session(asked)?.clone();
-                let redo = matches!(ask, Ask::NextRedo);
-                let next = undoable::next(&mut self.core, &session, redo)?;
+                let what = if let Ask::NextUndo(what) = ask { Some(*what) } else { None };
+                let next = undoable::next(&mut self.core, &session, what)?;
                 Ok(Reply::Undoable(next.map(Box::new)))
             }
             Ask::Referring(id) => find::referring(&self.core, *id),
@@ -137,6 +137,7 @@ impl Worker {
                 let actor = self.session(asked)?.operator.clone();
                 stage::check(&mut self.core, &actor, change).map(Reply::Checks)
             }
+            Ask::Highest(kind, tag) => find::highest(&self.core, *kind, *tag),
             Ask::Tally(batch) => find::tally(&self.core, *batch),
             Ask::Alike(whom) => alike::alike(&self.core, whom),
             // Scans are stepped by the worker.

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 const NAMED: usize = 5;
 
 /// What each record was touched by, by record.
-type Touches = BTreeMap<RecordId, Touch>;
+pub(crate) type Touches = BTreeMap<RecordId, Touch>;
 
 /// The register as it would be after the undo.
 struct Back<'c> {
@@ -45,17 +45,19 @@ pub(crate) fn examine(
     touches: &Touches,
     steps: &mut Steps<'_>,
 ) -> Result<usize, Problem> {
-    let mut back = Back {
-        core,
-        touches,
-        going: HashSet::new(),
-        coming: HashSet::new(),
-        keys: Keys::default(),
-        operators: false,
-        failed: RefCell::new(None),
-    };
-    back.look(session, steps)?;
-    back.may_go(session)?;
+    let mut back = Back::of(core, touches);
+    let mut conflicts = back.look(session, steps)?;
+    if !conflicts.is_empty() {
+        if conflicts.len() > NAMED {
+            conflicts.truncate(NAMED);
+            conflicts.push((RecordId([0; 16]), "…".to_owned()));
+        }
+        let named: Vec<String> = conflicts.into_iter().map(|(_, name)| name).collect();
+        return Err(Problem::new(&codes::CHANGED_SINCE, [named.join("; ")]));
+    }
+    for id in touches.keys().filter(|id| back.going.contains(id)) {
+        back.may_go(session, *id)?;
+    }
     back.keeps_a_technician()?;
     for id in touches.keys() {
         steps.step();
@@ -66,26 +68,79 @@ pub(crate) fn examine(
     Ok(back.going.len() + back.coming.len())
 }
 
-impl Back<'_> {
-    /// Looks at each record; refuses where somebody changed it since.
-    fn look(&mut self, session: &Session, steps: &mut Steps<'_>) -> Result<(), Problem> {
-        let mut conflicts: Vec<String> = Vec::new();
+/// Leaves out what cannot go back until all the rest can, and says what stands against it. What was
+/// saved piece by piece goes back piece by piece; what was done at once goes as a whole or stays.
+pub(crate) fn part(
+    core: &Core,
+    session: &Session,
+    touches: &mut Touches,
+) -> Result<Vec<Problem>, Problem> {
+    let stays =
+        [&codes::CHANGED_SINCE, &codes::REFERRED_SINCE, &codes::NEEDED, &codes::NOT_TAKEN_BACK];
+    let mut why = Vec::new();
+    loop {
+        let mut back = Back::of(core, touches);
+        let untold = &mut |_, _| ();
+        let conflicts = back.look(session, &mut Steps::new(touches.len(), untold))?;
+        let changed = |(id, name)| (id, Problem::new(&codes::CHANGED_SINCE, [name]));
+        let mut out: Vec<_> = conflicts.into_iter().map(changed).collect();
+        if out.is_empty() {
+            for id in touches.keys() {
+                match back.may_change(session, *id) {
+                    Err(problem) if stays.iter().any(|code| problem.is(code)) => {
+                        out.push((*id, problem));
+                    }
+                    may => may?,
+                }
+            }
+        }
+        if out.is_empty() {
+            return Ok(why);
+        }
+        let saves: BTreeSet<u64> =
+            out.iter().filter_map(|(id, _)| Some(touches.get(id)?.save)).collect();
+        touches.retain(|_, touch| !saves.contains(&touch.save));
+        why.extend(out.into_iter().map(|(_, problem)| problem));
+    }
+}
+
+impl<'c> Back<'c> {
+    fn of(core: &'c Core, touches: &'c Touches) -> Self {
+        Self {
+            core,
+            touches,
+            going: HashSet::new(),
+            coming: HashSet::new(),
+            keys: Keys::default(),
+            operators: false,
+            failed: RefCell::new(None),
+        }
+    }
+
+    /// Looks at each record; gives those that somebody changed since, with what they are called.
+    fn look(
+        &mut self,
+        session: &Session,
+        steps: &mut Steps<'_>,
+    ) -> Result<Vec<(RecordId, String)>, Problem> {
+        let mut conflicts = Vec::new();
         for (id, touch) in self.touches {
             steps.step();
             match staged(self.core, *id, *touch)? {
-                Err(_) if conflicts.len() == NAMED => {
-                    conflicts.push("…".to_owned());
-                    break;
-                }
-                Err(conflict) => conflicts.push(conflict),
+                Err(conflict) => conflicts.push((*id, conflict)),
                 Ok(staged) if unchanged(&staged) => {}
                 Ok(staged) => self.take(session, &staged)?,
             }
         }
-        if conflicts.is_empty() {
-            return Ok(());
+        Ok(conflicts)
+    }
+
+    /// Whether that record may go, or may come.
+    fn may_change(&self, session: &Session, id: RecordId) -> Result<(), Problem> {
+        if self.going.contains(&id) {
+            return self.may_go(session, id);
         }
-        Err(Problem::new(&codes::CHANGED_SINCE, [conflicts.join("; ")]))
+        if self.coming.contains(&id) { self.may_come(id) } else { Ok(()) }
     }
 
     fn take(&mut self, session: &Session, staged: &Staged) -> Result<(), Problem> {
@@ -109,17 +164,15 @@ impl Back<'_> {
     }
 
     /// Refuses to take away what something refers to that stays.
-    fn may_go(&self, session: &Session) -> Result<(), Problem> {
+    fn may_go(&self, session: &Session, id: RecordId) -> Result<(), Problem> {
         let core = self.core;
-        for id in self.touches.keys().filter(|id| self.going.contains(id)) {
-            if *id == core.own_unit() || *id == session.operator.id {
-                return Err(Problem::new(&codes::NEEDED, [core.called(*id)?]));
-            }
-            for (user, _, _) in core.made.index.referring(*id)? {
-                if !self.is_touched(user) {
-                    let params = [core.called(*id)?, core.called(user)?];
-                    return Err(Problem::new(&codes::REFERRED_SINCE, params));
-                }
+        if id == core.own_unit() || id == session.operator.id {
+            return Err(Problem::new(&codes::NEEDED, [core.called(id)?]));
+        }
+        for (user, _, _) in core.made.index.referring(id)? {
+            if !self.is_touched(user) {
+                let params = [core.called(id)?, core.called(user)?];
+                return Err(Problem::new(&codes::REFERRED_SINCE, params));
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use super::answer::{Answered, Changed};
 use super::core::Core;
 use super::open::Told;
 use super::post::Asked;
-use super::proto::{BULK, Change, IMPORT, Reply, Request, UndoWhat, WHOLE_IDS};
+use super::proto::{BULK, Change, IMPORT, Reply, Request, WHOLE_IDS};
 use super::save::{self, Deed, Written};
 use super::session::Session;
 use super::{clock, exchanged, noted, stage, undo};
@@ -62,8 +62,14 @@ pub(super) fn write(
         Request::Bundle { request, act } => {
             exchanged::act(core, session, named(*request)?, act, told)
         }
-        Request::Undo { request, what } => undone(core, session, *request, Some(*what), told),
-        Request::Redo { request } => undone(core, session, *request, None, told),
+        Request::Undo { request, what } => {
+            let written = undo::undo(core, session, named(*request)?, *what, told)?;
+            Ok(Answered::Written(written.saved_all(), changed(written, session)))
+        }
+        Request::Redo { request, of } => {
+            let written = undo::redo(core, session, named(*request)?, *of, told)?;
+            Ok(Answered::Written(written.saved_all(), changed(written, session)))
+        }
         _ => Ok(Answered::With(Reply::Done)),
     }
 }
@@ -73,21 +79,6 @@ fn again(request: &Request, written: Written) -> Reply {
         Request::Batch { .. } => Reply::Batch(written.batch),
         _ => written.saved_all(),
     }
-}
-
-fn undone(
-    core: &mut Core,
-    session: &mut Session,
-    request: RequestId,
-    what: Option<UndoWhat>,
-    told: Told<'_>,
-) -> Result<Answered, Problem> {
-    let request = named(request)?;
-    let written = match what {
-        Some(what) => undo::undo(core, session, request, what, told)?,
-        None => undo::redo(core, session, request, told)?,
-    };
-    Ok(Answered::Written(written.saved_all(), changed(written, session)))
 }
 
 fn make_ready(

@@ -25,8 +25,9 @@ use std::thread::JoinHandle;
 /// The first bytes; after them the format, the oldest format a reader of which can read it, and a
 /// crc of the rest.
 const MAGIC: &[u8; 8] = b"densachD";
-/// The format. The first one had the operator's name where the record is now.
-const FORMAT: u16 = 2;
+/// The format. The first one had the operator's name where the record is now, the second nothing of
+/// what is kept for the records that follow and of who was told apart.
+const FORMAT: u16 = 3;
 /// Whose a draft is that names no operator's record: whoever asks for drafts is offered it.
 pub(crate) const NOBODY: RecordId = RecordId([0; 16]);
 /// A draft file is no longer than this.
@@ -339,6 +340,7 @@ fn whole(bytes: &[u8]) -> Option<Result<Draft, Unread>> {
     }
     let draft = match format {
         1 => codec::decode::<First>(body).ok()?.into(),
+        2 => codec::decode::<Second>(body).ok()?.into(),
         _ => codec::decode(body).ok()?,
     };
     Some(Ok(draft))
@@ -361,6 +363,27 @@ struct First {
 impl From<First> for Draft {
     fn from(first: First) -> Self {
         let First { request, kind, of, layout, at, fields, time, .. } = first;
-        Self { request, operator: NOBODY, kind, of, layout, at, fields, time }
+        Second { request, operator: NOBODY, kind, of, layout, at, fields, time }.into()
+    }
+}
+
+/// A draft of the second format.
+#[derive(Deserialize)]
+struct Second {
+    request: [u8; 16],
+    operator: RecordId,
+    kind: Kind,
+    of: Option<(RecordId, Rev)>,
+    layout: String,
+    at: (u16, usize),
+    fields: Vec<(u16, String)>,
+    time: i64,
+}
+
+impl From<Second> for Draft {
+    fn from(second: Second) -> Self {
+        let Second { request, operator, kind, of, layout, at, fields, time } = second;
+        let (kept, apart) = (Vec::new(), Vec::new());
+        Self { request, operator, kind, of, layout, at, fields, kept, apart, time }
     }
 }

@@ -125,6 +125,22 @@ pub(crate) fn tally(core: &Core, id: RecordId) -> Result<Reply, Problem> {
     Ok(Reply::Tally { totals, last })
 }
 
+/// The highest number that a field of that type holds: numbers begin where they end.
+pub(crate) fn highest(core: &Core, kind: Kind, tag: u16) -> Result<Reply, Problem> {
+    let query = Query { kind: Some(kind), inactive: true, limit: IDS, ..Query::default() };
+    let mut highest = 0;
+    for hit in core.made.index.find(&query)?.hits {
+        let value = core.row(hit.id)?.and_then(|row| row.record.values.get(tag));
+        let number = match value {
+            Some(Value::Text(text)) => text.trim().parse().ok(),
+            Some(Value::Whole(number)) => u64::try_from(number).ok(),
+            _ => None,
+        };
+        highest = highest.max(number.unwrap_or(0));
+    }
+    Ok(Reply::Highest(highest))
+}
+
 /// The records that a person's text means, by the first of these that gives any: an id, a short
 /// code, an exact key, a name. One is an answer; several are for a person to choose from.
 pub(crate) fn resolve(core: &Core, kind: Option<Kind>, text: &str) -> Result<Reply, Problem> {

@@ -14,8 +14,8 @@ pub use bundles::{
     BundleAct, BundleAsk, BundleReply, Chain, Choice, Collect, Collected, Counts, Effect, Extent,
     Ledger, LedgerRow, Queued, Receipt, Side, Sides, Stand, Taken, Way,
 };
-pub use draft::Draft;
-pub use past::{Entry, Undoable};
+pub use draft::{Draft, Kept, Scope};
+pub use past::{Entry, UndoWhat, Undoable};
 pub use people::{Person, Welcome};
 pub use shown::{Shown, Status};
 pub use work::{FieldWork, Hour, Work};
@@ -28,9 +28,9 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 5;
+pub const PROTO: u16 = 6;
 
-pub use batches::{BULK, IMPORT, WHOLE_IDS};
+pub use batches::{BULK, ENTERED, IMPORT, WHOLE_IDS};
 
 /// A message with its address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +120,8 @@ pub enum Request {
     Redo {
         /// The request.
         request: [u8; 16],
+        /// The undo that is meant, as NextRedo named it; another one by now is not done again.
+        of: Option<u64>,
     },
     /// What is done with bundles.
     Bundle {
@@ -139,7 +141,7 @@ pub enum Request {
         id: Option<RecordId>,
     },
     /// Keeps a draft on disk (synced before the answer).
-    KeepDraft(Draft),
+    KeepDraft(Box<Draft>),
     /// Throws a draft away (its save is through, or it was given up on purpose).
     DropDraft {
         /// The draft's request id.
@@ -211,15 +213,6 @@ pub enum Act {
     },
 }
 
-/// What to undo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum UndoWhat {
-    /// This operator's last change.
-    Last,
-    /// The change holding that frame; the whole batch where it is a batch's.
-    Seq(u64),
-}
-
 /// A reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
@@ -254,8 +247,8 @@ pub enum Ask {
     Ends(RecordId),
     /// Those before, from the place that the oldest told one names.
     Older(RecordId, Place),
-    /// What the asking operator's next undo would take back.
-    NextUndo,
+    /// What an undo would take back.
+    NextUndo(UndoWhat),
     /// What their next redo would do again.
     NextRedo,
     /// What refers to a record.
@@ -285,6 +278,8 @@ pub enum Ask {
     Gone(String),
     /// What was entered of that batch.
     Tally(RecordId),
+    /// The highest number that a field of that type holds, active or not.
+    Highest(Kind, u16),
     /// What is known of bundles.
     Bundles(BundleAsk),
 }
@@ -384,6 +379,8 @@ pub enum Reply {
     Refused(Problem),
     /// The end of a request that has no other answer.
     Done,
+    /// To Highest; 0: there is none.
+    Highest(u64),
     /// To Tally.
     Tally {
         /// What the records of the batch come to.

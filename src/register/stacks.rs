@@ -78,14 +78,11 @@ impl Stacks {
         }
     }
 
-    /// What the operator changed last and can take back.
-    pub(crate) fn last(&self, operator: RecordId) -> Option<u64> {
-        self.by.get(&operator)?.undo.last().copied()
-    }
-
-    /// The undo the operator made last and can take back.
-    pub(crate) fn undone(&self, operator: RecordId) -> Option<u64> {
-        self.by.get(&operator)?.redo.last().copied()
+    /// What the operator can take back, or (`redo`) do again; the newest first.
+    pub(crate) fn newest(&self, operator: RecordId, redo: bool) -> impl Iterator<Item = u64> {
+        let stack = self.by.get(&operator);
+        let list = stack.map(|stack| if redo { &stack.redo } else { &stack.undo });
+        list.into_iter().flatten().rev().copied()
     }
 }
 
@@ -102,6 +99,10 @@ mod tests {
         BatchNote { what: what.into(), of: of.to_string() }
     }
 
+    fn next(stacks: &Stacks, undo: RecordId, redo: RecordId) -> (Option<u64>, Option<u64>) {
+        (stacks.newest(undo, false).next(), stacks.newest(redo, true).next())
+    }
+
     #[test]
     fn undo_and_redo_walk_back_and_forth_until_something_new_is_done() {
         let (me, other) = (RecordId([1; 16]), RecordId([2; 16]));
@@ -109,18 +110,18 @@ mod tests {
         stacks.saw(me, 10, None);
         stacks.saw(me, 20, None);
         stacks.saw(other, 30, None);
-        assert_eq!((stacks.last(me), stacks.undone(me)), (Some(20), None));
+        assert_eq!(next(&stacks, me, me), (Some(20), None));
         stacks.saw(me, 40, Some(&note(UNDO, 20)));
-        assert_eq!((stacks.last(me), stacks.undone(me)), (Some(10), Some(40)));
+        assert_eq!(next(&stacks, me, me), (Some(10), Some(40)));
         stacks.saw(me, 50, Some(&note(UNDO, 10)));
-        assert_eq!((stacks.last(me), stacks.undone(me)), (None, Some(50)));
+        assert_eq!(next(&stacks, me, me), (None, Some(50)));
         stacks.saw(me, 60, Some(&note(REDO, 50)));
-        assert_eq!((stacks.last(me), stacks.undone(me)), (Some(60), Some(40)));
+        assert_eq!(next(&stacks, me, me), (Some(60), Some(40)));
         stacks.saw(me, 70, None);
-        assert_eq!((stacks.last(me), stacks.undone(me)), (Some(70), None));
-        assert_eq!(stacks.last(other), Some(30));
+        assert_eq!(next(&stacks, me, me), (Some(70), None));
+        assert_eq!(next(&stacks, other, other).0, Some(30));
         stacks.saw(me, 80, Some(&note(UNDO, 30)));
-        assert_eq!((stacks.last(other), stacks.undone(me)), (None, Some(80)));
+        assert_eq!(next(&stacks, other, me), (None, Some(80)));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Taking back: a change, a batch, an undo. It is a new change; a field goes back only if it still
 //! holds what the change put there, else it is named and nothing happens.
 
+use super::back::{self, Touches};
 use super::core::Core;
 use super::doc;
 use super::open::Told;
@@ -9,14 +10,15 @@ use super::save::{self, Deed, GROUP_BYTES, GROUP_FRAMES, Written};
 use super::session::Session;
 use super::stacks::{REDO, Stacks, UNDO};
 use super::stage::{Revision, Staged, changed_tags};
-use super::{back, exchanged, history, image, open};
+use super::{entered, exchanged, history, image, open};
 use crate::derived::store::Row;
 use crate::domain::{Kind, Place, RecordId, Right, records};
-use crate::journal::{self, BatchNote, Frame, FrameKind, RequestId};
+use crate::journal::{self, BatchNote, Frame, FrameKind, GroupNote, RequestId};
 use crate::lang::Problem;
 use crate::lang::errors::queue::BUNDLE_STAYS;
 use crate::lang::errors::register as codes;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fmt;
 
 /// Steps of an undo that is told of.
 const LONG: u64 = 3_000;
@@ -28,12 +30,61 @@ pub(crate) struct Touch {
     before: Option<Place>,
     /// Where the change left it.
     after: Place,
+    /// What was saved with it: the seq of the first frame.
+    pub(super) save: u64,
     /// The seq of that frame.
     pub(super) seq: u64,
     /// The record's type.
     pub(super) kind: Kind,
     /// Something else changed the record between two of the change's own frames.
     parted: bool,
+}
+
+/// What goes back as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// What was saved at once, or a batch of changes, by its seq.
+    Seq(u64),
+    /// What was keyed in a batch of forms.
+    Entered(RecordId),
+}
+
+impl Unit {
+    /// As a note names it.
+    pub(crate) fn named(note: &BatchNote) -> Option<Self> {
+        let seq = || note.of.parse().ok().map(Self::Seq);
+        seq().or_else(|| note.of.parse().ok().map(Self::Entered))
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Seq(seq) => seq.fmt(f),
+            Self::Entered(batch) => batch.fmt(f),
+        }
+    }
+}
+
+/// What is to be undone or done again.
+pub(super) struct Meant {
+    pub(super) unit: Unit,
+    pub(super) done: Done,
+    /// Why some of it stays.
+    pub(super) stays: Vec<Problem>,
+}
+
+impl Meant {
+    /// What stands against it before any record is looked at.
+    pub(super) fn stops(&self, session: &Session) -> Result<(), Problem> {
+        if self.done.by.iter().any(|by| *by != session.operator.id) {
+            session.operator.may(Right::UndoOthers)?;
+        }
+        match self.stays.first().filter(|_| self.done.touches.is_empty()) {
+            Some(problem) => Err(problem.clone()),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Undoes.
@@ -44,39 +95,70 @@ pub(crate) fn undo(
     what: UndoWhat,
     told: Told<'_>,
 ) -> Result<Written, Problem> {
-    let unit = match what {
-        UndoWhat::Last => stacks(core)?
-            .last(session.operator.id)
-            .ok_or_else(|| Problem::bare(&codes::NOTHING_TO_UNDO))?,
-        UndoWhat::Seq(seq) => unit_of(core, seq)?,
-    };
-    if history::batch_of(core, unit)?.is_some_and(|note| exchanged::stays(&note.what)) {
-        return Err(Problem::bare(&BUNDLE_STAYS));
-    }
-    if core.who_did(unit)? != session.operator.id {
-        session.operator.may(Right::UndoOthers)?;
-    }
-    revert(core, session, request, unit, UNDO, told)
+    let meant = meant(core, session, Some(what))?;
+    let meant = meant.ok_or_else(|| Problem::bare(&codes::NOTHING_TO_UNDO))?;
+    revert(core, session, request, (meant, UNDO), told)
 }
 
-/// Does again what the operator undid last.
+/// Does again what the operator undid last, if it is that one still.
 pub(crate) fn redo(
     core: &mut Core,
     session: &mut Session,
     request: RequestId,
+    of: Option<u64>,
     told: Told<'_>,
 ) -> Result<Written, Problem> {
-    let unit = stacks(core)?
-        .undone(session.operator.id)
-        .ok_or_else(|| Problem::bare(&codes::NOTHING_TO_REDO))?;
-    revert(core, session, request, unit, REDO, told)
+    let meant = meant(core, session, None)?;
+    let meant = meant.filter(|meant| of.is_none_or(|seq| meant.unit == Unit::Seq(seq)));
+    let meant = meant.ok_or_else(|| Problem::bare(&codes::NOTHING_TO_REDO))?;
+    revert(core, session, request, (meant, REDO), told)
 }
 
-pub(super) fn stacks(core: &mut Core) -> Result<&Stacks, Problem> {
+fn stacks(core: &mut Core) -> Result<&Stacks, Problem> {
     if core.stacks.is_none() {
         core.stacks = Some(Stacks::read(core)?);
     }
     core.stacks.as_ref().ok_or_else(|| Problem::bare(&codes::NOTHING_TO_UNDO))
+}
+
+/// What is to be undone, or (None) what the operator's next redo does again. None: there is nothing.
+pub(super) fn meant(
+    core: &mut Core,
+    session: &Session,
+    what: Option<UndoWhat>,
+) -> Result<Option<Meant>, Problem> {
+    let unit = match what {
+        None | Some(UndoWhat::Last) => return newest(core, session, what.is_none()),
+        Some(UndoWhat::Seq(seq)) => {
+            let unit = unit_of(core, seq)?;
+            if history::batch_of(core, unit)?.is_some_and(|note| exchanged::stays(&note.what)) {
+                return Err(Problem::bare(&BUNDLE_STAYS));
+            }
+            Unit::Seq(unit)
+        }
+        Some(UndoWhat::Entered(batch)) => Unit::Entered(batch),
+    };
+    let mut done = touched(core, unit)?;
+    let stays = match unit {
+        Unit::Seq(_) => Vec::new(),
+        Unit::Entered(_) => back::part(core, session, &mut done.touches)?,
+    };
+    Ok(Some(Meant { unit, done, stays }))
+}
+
+/// What the operator's next undo takes back, or their next redo: what has gone back meanwhile, with
+/// a batch or by somebody else's hand, is passed over.
+fn newest(core: &mut Core, session: &Session, redo: bool) -> Result<Option<Meant>, Problem> {
+    let known: Vec<u64> = stacks(core)?.newest(session.operator.id, redo).collect();
+    for unit in known.into_iter().map(Unit::Seq) {
+        let done = touched(core, unit)?;
+        for (id, touch) in &done.touches {
+            if !staged(core, *id, *touch)?.is_ok_and(|staged| unchanged(&staged)) {
+                return Ok(Some(Meant { unit, done, stays: Vec::new() }));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// What a person means by a number: of a change in a batch that change alone, of the batch itself
@@ -93,40 +175,66 @@ fn unit_of(core: &Core, seq: u64) -> Result<u64, Problem> {
     }
 }
 
+/// What a unit did: to which records, by whom.
+#[derive(Default)]
+pub(crate) struct Done {
+    pub(crate) touches: Touches,
+    by: BTreeSet<RecordId>,
+    /// The session of its first change.
+    pub(crate) session: u64,
+}
+
+impl Done {
+    pub(crate) fn add<'f>(&mut self, note: &GroupNote, frames: impl Iterator<Item = &'f Frame>) {
+        if self.by.is_empty() {
+            self.session = note.session;
+        }
+        self.by.insert(note.operator);
+        let mut save = None;
+        frames.for_each(|frame| touch(&mut self.touches, frame, *save.get_or_insert(frame.seq)));
+    }
+}
+
 /// What the unit did, by record.
-pub(super) fn touched(core: &Core, unit: u64) -> Result<BTreeMap<RecordId, Touch>, Problem> {
-    let mut touches = BTreeMap::new();
+fn touched(core: &Core, unit: Unit) -> Result<Done, Problem> {
+    let unit = match unit {
+        Unit::Seq(seq) => seq,
+        Unit::Entered(batch) => return entered::done(core, batch),
+    };
+    let mut done = Done::default();
     let group = core.journal.group_of(unit)?;
     let group = group.ok_or_else(|| Problem::new(&codes::NO_SUCH_CHANGE, [unit.to_string()]))?;
     if group.note.batch != unit {
         let all = group.note.batch == 0;
-        let frames = group.frames.iter().filter(|frame| all || frame.seq == unit);
-        frames.for_each(|frame| touch(&mut touches, frame));
-        return Ok(touches);
+        done.add(&group.note, group.frames.iter().filter(|frame| all || frame.seq == unit));
+        return Ok(done);
     }
     let damage = core.journal.replay(unit.saturating_sub(1), &mut |group| {
         if group.note.batch == unit {
-            group.frames.iter().for_each(|frame| touch(&mut touches, frame));
+            done.add(&group.note, group.frames.iter());
         }
         Ok(true)
     })?;
     if let Some(damage) = damage.0.first() {
         return Err(open::damage_problem(damage));
     }
-    Ok(touches)
+    Ok(done)
 }
 
-fn touch(touches: &mut BTreeMap<RecordId, Touch>, frame: &Frame) {
+fn touch(touches: &mut Touches, frame: &Frame, save: u64) {
     if !image::changes_a_record(frame.kind) {
         return;
     }
     let (kind, after) = (frame.record_kind, frame.place);
-    let new = Touch { before: frame.prev, after, seq: frame.seq, kind, parted: false };
+    let new = Touch { before: frame.prev, after, save, seq: frame.seq, kind, parted: false };
     touches
         .entry(frame.record)
         .and_modify(|known| {
-            known.parted |= frame.prev != Some(known.after);
-            (known.after, known.seq) = (frame.place, frame.seq);
+            // Two changes may both lead to what was saved with them.
+            if frame.seq > known.seq {
+                known.parted |= frame.prev != Some(known.after);
+                (known.after, known.seq) = (frame.place, frame.seq);
+            }
         })
         .or_insert(new);
 }
@@ -135,11 +243,11 @@ fn revert(
     core: &mut Core,
     session: &mut Session,
     request: RequestId,
-    unit: u64,
-    what: &str,
+    (meant, what): (Meant, &str),
     told: Told<'_>,
 ) -> Result<Written, Problem> {
-    let touches = touched(core, unit)?;
+    meant.stops(session)?;
+    let Meant { unit, done: Done { touches, .. }, .. } = meant;
     let mut steps = Steps::new(touches.len(), told);
     let work = back::examine(core, session, &touches, &mut steps)?;
     if work == 0 {
@@ -226,9 +334,14 @@ pub(crate) fn staged(
         None => None,
     };
     let made = core.row_at(touch.after)?;
-    // What was changed and changed back meanwhile stands as the change left it.
-    let untouched =
-        current.place == touch.after || made.as_ref().is_some_and(|made| same(made, &current));
+    // What was changed and changed back meanwhile stands as the change left it; what went back
+    // already stands as it is to be.
+    let went_back = before
+        .as_ref()
+        .map_or(!current.live && current.merged_into.is_none(), |before| same(before, &current));
+    let untouched = went_back
+        || current.place == touch.after
+        || made.as_ref().is_some_and(|made| same(made, &current));
     let mut after = current.clone();
     if untouched {
         after.live = before.as_ref().is_some_and(|row| row.live);

@@ -1,19 +1,19 @@
 //! What the next undo or redo would do, told before it does it: how many records of which types, the
 //! first few field by field, and what stands against it.
 
-use super::back::examine;
+use super::back::{Touches, examine};
 use super::core::Core;
 use super::doc;
 use super::history::{changes_between, names_of};
-use super::proto::{BULK, Entry, IMPORT, Shown, Undoable};
+use super::proto::{BULK, ENTERED, Entry, IMPORT, Shown, UndoWhat, Undoable};
 use super::session::Session;
 use super::stacks::{REDO, UNDO};
 use super::stage::Staged;
-use super::undo::{Steps, stacks, staged, touched, unchanged};
-use crate::domain::{Kind, Values};
-use crate::journal::{BatchNote, FrameKind, GroupNote};
-use crate::lang::Problem;
+use super::undo::{Done, Meant, Steps, Unit, meant, staged, unchanged};
+use crate::domain::{Kind, Values, show};
+use crate::journal::{BatchNote, FrameKind};
 use crate::lang::errors::register as codes;
+use crate::lang::{Lang, Problem, both};
 use std::collections::BTreeMap;
 
 /// Records told field by field: as many as a question has room for.
@@ -23,25 +23,17 @@ const LOOKED_AT: usize = 2_000;
 /// Undos of undos that are followed to what was done first.
 const FOLLOWED: usize = 1_000;
 
-/// What the operator's next undo would take back; `redo`: what their next redo would do again.
+/// What an undo would take back; None: what the operator's next redo would do again.
 pub(crate) fn next(
     core: &mut Core,
     session: &Session,
-    redo: bool,
+    what: Option<UndoWhat>,
 ) -> Result<Option<Undoable>, Problem> {
-    let stacks = stacks(core)?;
-    let operator = session.operator.id;
-    let seq = if redo { stacks.undone(operator) } else { stacks.last(operator) };
-    let Some(seq) = seq else { return Ok(None) };
-    let touches = touched(core, seq)?;
-    let (note, mut began) = begun(core, seq)?;
-    let here = note.session == session.frame || session.besides.contains(&note.session);
-    for _ in 0..FOLLOWED {
-        if !matches!(began.what.as_str(), UNDO | REDO) {
-            break;
-        }
-        began = begun(core, began.of.parse().unwrap_or(0))?.1;
-    }
+    let Some(meant) = meant(core, session, what)? else { return Ok(None) };
+    let stops = meant.stops(session).err();
+    let Meant { unit, done: Done { touches, session: by, .. }, stays } = meant;
+    let here = by == session.frame || session.besides.contains(&by);
+    let (what, of) = began(core, unit)?;
     let mut kinds: BTreeMap<Kind, u64> = BTreeMap::new();
     let mut first = Vec::new();
     for (id, touch) in &touches {
@@ -53,24 +45,17 @@ pub(crate) fn next(
             first.push(step(core, staged, touch.seq)?);
         }
     }
-    let stops = match touches.len() <= LOOKED_AT {
-        true => {
-            let untold = &mut |_, _| ();
-            let mut steps = Steps::new(touches.len(), untold);
-            match examine(core, session, &touches, &mut steps) {
-                Err(problem) if Core::is_derived(&problem) => return Err(problem),
-                Err(problem) => Some(problem),
-                Ok(0) => Some(Problem::bare(&codes::NOTHING_TO_UNDO)),
-                Ok(_) => None,
-            }
-        }
-        false => None,
+    let stops = match stops {
+        None if touches.len() <= LOOKED_AT => against(core, session, &touches)?,
+        stops => stops,
     };
-    let named = matches!(began.what.as_str(), IMPORT | BULK);
     Ok(Some(Undoable {
-        seq,
-        of: if named { began.of } else { String::new() },
-        what: began.what,
+        unit: match unit {
+            Unit::Seq(seq) => UndoWhat::Seq(seq),
+            Unit::Entered(batch) => UndoWhat::Entered(batch),
+        },
+        of,
+        what,
         records: u64::try_from(touches.len()).unwrap_or(u64::MAX),
         kinds: kinds.into_iter().collect(),
         called: match (first.first(), touches.keys().next()) {
@@ -79,22 +64,58 @@ pub(crate) fn next(
             (None, None) => String::new(),
         },
         first,
+        staying: u64::try_from(stays.len()).unwrap_or(u64::MAX),
+        stays: stays.into_iter().take(TOLD).collect(),
         stops,
         here,
     }))
 }
 
-/// Who wrote that seq and when; what its batch says it is, where it begins one.
-fn begun(core: &Core, seq: u64) -> Result<(GroupNote, BatchNote), Problem> {
+/// Why it cannot go back.
+fn against(core: &Core, session: &Session, touches: &Touches) -> Result<Option<Problem>, Problem> {
+    let untold = &mut |_, _| ();
+    let mut steps = Steps::new(touches.len(), untold);
+    match examine(core, session, touches, &mut steps) {
+        Err(problem) if Core::is_derived(&problem) => Err(problem),
+        Err(problem) => Ok(Some(problem)),
+        Ok(0) => Ok(Some(Problem::bare(&codes::NOTHING_TO_UNDO))),
+        Ok(_) => Ok(None),
+    }
+}
+
+/// What was done first, whatever was undone and done again since, and of what.
+fn began(core: &Core, mut unit: Unit) -> Result<(String, String), Problem> {
+    for _ in 0..FOLLOWED {
+        let seq = match unit {
+            Unit::Seq(seq) => seq,
+            Unit::Entered(batch) => {
+                let row = core.row(batch)?;
+                let title = |lang| match &row {
+                    Some(row) => show::title(&row.record, &core.made.tables, lang),
+                    None => batch.short(),
+                };
+                return Ok((ENTERED.to_owned(), both(&title(Lang::Vi), &title(Lang::En))));
+            }
+        };
+        let note = begun(core, seq)?;
+        match Unit::named(&note).filter(|_| matches!(note.what.as_str(), UNDO | REDO)) {
+            Some(of) => unit = of,
+            None if matches!(note.what.as_str(), IMPORT | BULK) => return Ok((note.what, note.of)),
+            None => return Ok((note.what, String::new())),
+        }
+    }
+    Ok(Default::default())
+}
+
+/// What its batch says that it is, where that seq begins one.
+fn begun(core: &Core, seq: u64) -> Result<BatchNote, Problem> {
     let none = || Problem::new(&codes::NO_SUCH_CHANGE, [seq.to_string()]);
     let group = core.journal.group_of(seq)?.ok_or_else(none)?;
     let begins = group.frames.iter().find(|frame| frame.seq == seq);
     let begins = begins.filter(|frame| frame.kind == FrameKind::Batch);
-    let note = match begins.and_then(|frame| frame.body.as_deref()) {
-        Some(body) => BatchNote::decode(body)?,
-        None => BatchNote::default(),
-    };
-    Ok((group.note, note))
+    begins
+        .and_then(|frame| frame.body.as_deref())
+        .map_or_else(|| Ok(BatchNote::default()), BatchNote::decode)
 }
 
 /// A record with what would become of it, worded like a change in its history.

@@ -3,6 +3,7 @@
 use super::Said;
 use super::paint::{Paint, Tone};
 use crate::app::desk::Desk;
+use crate::app::form::is_stack;
 use crate::app::record::{CHANGE, Opens, Row, VALUE, View, What, page};
 use crate::lang::screens;
 use std::ops::Range;
@@ -32,7 +33,11 @@ pub(super) fn draw(paint: &mut Paint, view: &View, desk: &Desk) -> Said {
         Some(Opens::Older(_)) => screens::RECORD_OLDER_HINT,
         None => screens::RECORD_HINT,
     };
-    Said { title: kind, what: None, hint: hint.get(lang).to_owned() }
+    let hint = match view.there && is_stack(&view.shown.record) {
+        true => screens::RECORD_BATCH_HINT.fill(lang, &[hint.get(lang)]),
+        false => hint.get(lang).to_owned(),
+    };
+    Said { title: kind, what: None, hint }
 }
 
 /// The page of the rows that the bar stands on; the last one where it is past them, the first one

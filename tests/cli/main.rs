@@ -12,4 +12,5 @@ mod send;
 mod sheets;
 mod sshd;
 mod trust;
+mod undo;
 mod usage;

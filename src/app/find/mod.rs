@@ -33,12 +33,13 @@ pub(crate) const GONE: &str = "-";
 const ROWS: usize = 50;
 
 /// What is done on rows waits for those of what is typed.
-const ON_ROWS: [Action; 10] = [
+const ON_ROWS: [Action; 11] = [
     Action::Open,
     Action::Take,
     Action::Edit,
     Action::Status,
     Action::Bulk,
+    Action::UndoBatch,
     Action::Mark,
     Action::RowUp,
     Action::RowDown,
@@ -246,6 +247,7 @@ impl Screen for Find {
             Action::ExportList | Action::ExportCsv | Action::BlankSheet => {
                 self.bring_out(action, desk)
             }
+            Action::UndoBatch => super::form::undo_batch(self.current(), desk),
             Action::Filter => {
                 self.filter(desk);
                 Go::Stay

@@ -6,9 +6,9 @@ use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Go, Layer};
 use crate::app::prompt::Prompt;
 use crate::domain::records::batch::{self, Batch, worded};
-use crate::domain::{Field, FieldKind, RecordId, RecordType, Rev, Totals, Value, records};
+use crate::domain::{Field, FieldKind, Record, RecordId, RecordType, Rev, Totals, Value, records};
 use crate::lang::{Problem, errors::app, screens};
-use crate::register::{Act, Ask, Change, Reply, Request, Shown};
+use crate::register::{Act, Ask, Change, Reply, Request, Shown, UndoWhat};
 
 /// The batch that a form belongs to.
 pub(crate) struct InBatch {
@@ -46,9 +46,9 @@ fn entered(batch: &Shown) -> Option<&'static RecordType> {
 }
 
 impl Form {
-    /// A form for a new batch, with the number after that of the last one.
-    pub(crate) fn new_batch(desk: &mut Desk, batches: u64) -> Go {
-        let number = (batches + 1).to_string();
+    /// A form for a new batch, with the number after the highest there is.
+    pub(crate) fn new_batch(desk: &mut Desk, highest: u64) -> Go {
+        let number = highest.saturating_add(1).to_string();
         Self::start_with(desk, &batch::TYPE, &[(batch::NUMBER, number)])
     }
 
@@ -175,8 +175,9 @@ impl Form {
             }
         }
         self.count = usize::try_from(totals.count).unwrap_or(usize::MAX);
-        if self.saved.is_empty() && before.is_none() {
-            if let Some(shown) = last.last() {
+        // None is left where all was taken back, and all comes again with its redo.
+        if self.saved.is_empty() {
+            if let Some(shown) = last.last().filter(|_| before.is_none()) {
                 self.last = self.cells.iter().map(|cell| as_in(cell, shown, desk)).collect();
             }
             self.saved = last;
@@ -204,6 +205,78 @@ impl Form {
         let request = desk.request();
         let change = Change { request, acts: vec![act], accepted, ..Change::default() };
         desk.send(self.id, Why::CloseBatch, Request::Do(change));
+        Go::Stay
+    }
+
+    /// How the batch's forms are entered, as the batch says it.
+    fn entered_so(&self) -> [(u16, Value); 2] {
+        [
+            (batch::GRID, Value::Flag(self.grid)),
+            (batch::LAYOUT, Value::Text(self.layout.name.clone())),
+        ]
+    }
+
+    /// From now on its forms are entered so: as a grid or one by one, in that layout. The batch says it,
+    /// so that whoever goes on with it goes on so.
+    pub(super) fn batch_goes_on_so(&self, desk: &mut Desk) {
+        let Some(shown) = self.batch.as_ref().and_then(|batch| batch.shown.as_ref()) else {
+            return;
+        };
+        let now = self.entered_so();
+        let stands = |tag, value: &Value| match shown.record.values.get(tag) {
+            None => *value == Value::Flag(false),
+            Some(there) => there == *value,
+        };
+        let set: Vec<_> = now.into_iter().filter(|(tag, value)| !stands(*tag, value)).collect();
+        if set.is_empty() || desk.forbidden().is_some() || !(batch::TYPE.active)(&shown.record) {
+            return;
+        }
+        let act = Act::Put {
+            id: Some(shown.record.id),
+            kind: batch::KIND,
+            base: Some(shown.record.rev),
+            set: set.into_iter().map(|(tag, value)| (tag, Some(value))).collect::<Vec<_>>().into(),
+            source: None,
+        };
+        let change = Change { request: desk.request(), acts: vec![act], ..Change::default() };
+        desk.send(self.id, Why::BatchGoesOn, Request::Do(change));
+    }
+
+    /// It is written down how the batch goes on, or why not.
+    pub(super) fn heard_going_on(&mut self, reply: Reply, desk: &mut Desk) {
+        match reply {
+            // The next act on it needs its revision, before it is read again.
+            Reply::Saved { revs, .. } => {
+                let now = self.entered_so();
+                let shown = self.batch.as_mut().and_then(|batch| batch.shown.as_mut());
+                if let Some((shown, (_, rev))) = shown.zip(revs.first()) {
+                    now.iter().for_each(|(tag, is)| shown.record.values.set(*tag, Some(is)));
+                    shown.record.rev = *rev;
+                }
+            }
+            Reply::Stale { theirs, .. } => {
+                self.batch_came(vec![theirs], desk);
+                self.batch_goes_on_so(desk);
+            }
+            Reply::Checks(findings) => {
+                if let Some((_, finding)) = findings.into_iter().next() {
+                    desk.wrong(finding.problem);
+                }
+            }
+            Reply::Refused(problem) => desk.wrong(problem),
+            _ => {}
+        }
+    }
+
+    /// Shows what was keyed in this form's batch, to take it back as one.
+    pub(super) fn undo_batch(&self, desk: &mut Desk) -> Go {
+        match self.batch.as_ref() {
+            Some(batch) => desk.undo(UndoWhat::Entered(batch.id)),
+            None => match &self.of {
+                Some(shown) if is_stack(&shown.record) => return undo_batch(Some(shown), desk),
+                _ => desk.wrong(Problem::bare(&app::NO_BATCH)),
+            },
+        }
         Go::Stay
     }
 
@@ -242,6 +315,21 @@ impl Form {
         }
         go
     }
+}
+
+/// Whether that record is a batch of forms.
+pub(crate) fn is_stack(record: &Record) -> bool {
+    record.kind == batch::KIND
+}
+
+/// Shows what was keyed in the batch on that row, to take it back as one.
+pub(crate) fn undo_batch(of: Option<&Shown>, desk: &mut Desk) -> Go {
+    match of {
+        Some(shown) if is_stack(&shown.record) => desk.undo(UndoWhat::Entered(shown.record.id)),
+        Some(_) => desk.wrong(Problem::bare(&app::NO_STACK)),
+        None => {}
+    }
+    Go::Stay
 }
 
 /// Whether it is entered as a grid.

@@ -7,22 +7,7 @@ use crate::app::desk::Desk;
 use crate::app::layer::Go;
 use crate::domain::{FieldKind, RecordType};
 use crate::lang::{Label, Lang, screens};
-
-/// How long a field is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scope {
-    /// Until something else is typed there; it outlives the form.
-    Changed,
-    /// As long as this batch (or this form) is open; what is typed there for once stands in that form
-    /// alone.
-    Batch,
-    /// Until the field of that tag holds something else.
-    Within(u16),
-    /// The next record has the next number.
-    Series,
-    /// It stays empty: the cursor passes it over.
-    Skipped,
-}
+pub(crate) use crate::register::Scope;
 
 impl Scope {
     /// What stands beside the field.
@@ -94,6 +79,7 @@ impl Form {
         if let Some(cell) = self.cell_mut() {
             (cell.carry, cell.kept) = (next, None);
         }
+        self.draft_grew();
         // The mark beside the field shows once the cursor has left it.
         match (next, was) {
             (Some(scope), _) => {

@@ -2,7 +2,7 @@
 //! and stands there again, letter for letter, when the program is started next.
 
 use super::batch::is_batch;
-use super::{Busy, Form, Read, Snap};
+use super::{Busy, Cell, Form, Read, Snap};
 use crate::app::confirm::{self, Confirm};
 use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Go, Layer};
@@ -10,7 +10,7 @@ use crate::app::record::is_gone;
 use crate::domain::records::batch::MEMBER_OF;
 use crate::domain::{FieldKind, Record, RecordId, RecordType, Rev, Value, Values, input, show};
 use crate::lang::{Problem, screens};
-use crate::register::{Ask, Draft, Request, Shown};
+use crate::register::{Ask, Draft, Kept, Request, Shown};
 
 /// Stands between the wording of a value, its code, and the letters it was read from.
 const CODE: char = '\t';
@@ -19,6 +19,19 @@ const CODE: char = '\t';
 fn parts(text: &str) -> (&str, Option<&str>, &str) {
     let mut parts = text.splitn(3, CODE);
     (parts.next().unwrap_or_default(), parts.next(), parts.next().unwrap_or_default())
+}
+
+/// The same, from what stands there.
+fn written(cell: &Cell, snap: &Snap) -> String {
+    let Snap { text, read: Read::Value(value), from } = snap else { return snap.text.clone() };
+    let mark = if from.is_empty() { "" } else { "\t" };
+    format!("{text}{CODE}{}{mark}{from}", show::file(&cell.flat, value))
+}
+
+/// How a field is kept for the records that follow, if it is.
+fn kept(cell: &Cell) -> Option<Kept> {
+    let text = cell.kept.as_ref().map(|kept| written(cell, kept));
+    Some(Kept { tag: cell.field.tag, scope: cell.carry?, given: cell.given, text })
 }
 
 /// What the record of a draft is called, as far as it is typed.
@@ -58,7 +71,12 @@ impl Form {
         }
         self.drafted = true;
         let draft = self.draft();
-        desk.send(self.id, Why::KeepDraft(self.state), Request::KeepDraft(draft));
+        desk.send(self.id, Why::KeepDraft(self.state), Request::KeepDraft(Box::new(draft)));
+    }
+
+    /// Something besides letters is to stand in the draft, where there is one.
+    pub(super) fn draft_grew(&mut self) {
+        self.state += u64::from(self.unsaved());
     }
 
     /// Whether a new record's form holds nothing but what stands in it by itself.
@@ -78,23 +96,13 @@ impl Form {
     fn draft(&self) -> Draft {
         let at = self.cell().map_or((0, 0), |cell| (cell.field.tag, cell.entry.line.cursor()));
         let of = self.of.as_ref().map(|shown| (shown.record.id, shown.record.rev));
+        let batch = self.batch.as_ref().map(|batch| batch.id).or(self.twins.counted);
         let fields = self
             .cells
             .iter()
             .filter(|cell| if of.is_some() { cell.differs() } else { !cell.entry.is_empty() })
-            .map(|cell| {
-                let text = cell.entry.text();
-                let text = match &cell.read {
-                    Read::Value(value) => {
-                        let from = if cell.from.is_empty() { "" } else { "\t" };
-                        let code = show::file(&cell.flat, value);
-                        format!("{text}{CODE}{code}{from}{}", cell.from)
-                    }
-                    _ => text.to_owned(),
-                };
-                (cell.field.tag, text)
-            })
-            .chain(self.batch.as_ref().map(|batch| (MEMBER_OF, batch.id.to_string())))
+            .map(|cell| (cell.field.tag, written(cell, &cell.snap())))
+            .chain(batch.map(|batch| (MEMBER_OF, batch.to_string())))
             .collect();
         Draft {
             request: self.request,
@@ -103,6 +111,8 @@ impl Form {
             layout: self.layout.name.clone(),
             at,
             fields,
+            kept: self.cells.iter().filter_map(kept).collect(),
+            apart: self.twins.apart.clone(),
             // The door puts whose it is, and the time: this floor has no clock.
             operator: RecordId([0; 16]),
             time: 0,
@@ -112,21 +122,23 @@ impl Form {
     /// A draft opened again, on the same field with the same letters.
     pub(crate) fn continue_draft(desk: &mut Desk, draft: &Draft) -> Go {
         let Some(kind) = super::entered(draft.kind) else { return Go::Stay };
+        let (batch, fields): (Vec<(u16, String)>, _) =
+            draft.fields.iter().cloned().partition(|(tag, _)| is_batch(*tag, kind));
+        let batch = batch.first().and_then(|(_, id)| id.parse().ok());
+        let draft = &Draft { fields, ..draft.clone() };
         let Some(layout) = desk.layout(kind, Some(&draft.layout)) else { return Go::Stay };
         let mut form = Self::bare(desk, kind, layout);
         match draft.of {
             Some((id, _)) => {
+                form.twins.counted = batch;
                 form.busy = Busy::Loading(Box::new(draft.clone()));
                 desk.ask(form.id, Why::DraftOf, slot::NONE, Ask::Records(vec![id]));
             }
             None => {
                 form.begin(desk);
                 form.take_carried(desk);
-                let (batch, fields) =
-                    draft.fields.iter().cloned().partition(|(tag, _)| is_batch(*tag, kind));
-                form.put_draft(&Draft { fields, ..draft.clone() }, desk);
-                let batch: Vec<(u16, String)> = batch;
-                if let Some(id) = batch.first().and_then(|(_, id)| id.parse().ok()) {
+                form.put_draft(draft, desk);
+                if let Some(id) = batch {
                     form.back_in_batch(id, desk);
                 }
             }
@@ -180,27 +192,18 @@ impl Form {
         for (tag, text) in &draft.fields {
             let Some(field) = self.kind.field(*tag) else { continue };
             if !self.cells.iter().any(|cell| cell.field.tag == *tag) {
-                self.cells.push(super::Cell::new(field));
+                self.cells.push(Cell::new(field));
             }
             let Some(cell) = self.cells.iter_mut().find(|cell| cell.field.tag == *tag) else {
                 continue;
             };
-            let (text, code, from) = parts(text);
-            let value = code.and_then(|code| {
-                input::parse(&cell.flat, code, &desk.tables, desk.today).ok().flatten()
-            });
-            let read = match value.and_then(crate::app::words::now) {
-                Some(value) => {
-                    if let Value::Ref(id) = value {
-                        self.names.push((id, text.to_owned()));
-                    }
-                    Read::Value(value)
-                }
-                None => Read::Typed,
-            };
+            let snap = read_back(cell, text, desk);
+            if let Read::Value(Value::Ref(id)) = snap.read {
+                self.names.push((id, snap.text.clone()));
+            }
             // What stands as it would by itself was not typed.
-            let given = cell.given && cell.entry.text() == text;
-            cell.put(Snap { from: from.to_owned(), ..Snap::of(text, read) });
+            let given = cell.given && cell.entry.text() == snap.text;
+            cell.put(snap);
             cell.given = given;
         }
         // A field of the draft that is empty there was emptied on purpose.
@@ -211,6 +214,14 @@ impl Form {
             }
             cell.was = cell.snap();
         }
+        for kept in &draft.kept {
+            let Some(cell) = self.cells.iter_mut().find(|cell| cell.field.tag == kept.tag) else {
+                continue;
+            };
+            cell.kept = kept.text.as_ref().map(|text| read_back(cell, text, desk));
+            (cell.carry, cell.given) = (Some(kept.scope), kept.given);
+        }
+        self.twins.apart.clone_from(&draft.apart);
         self.request = draft.request;
         (self.state, self.sent, self.kept, self.drafted) = (1, 1, 1, true);
         let at = self.cells.iter().position(|cell| cell.field.tag == draft.at.0);
@@ -222,6 +233,15 @@ impl Form {
         }
         desk.say(screens::DRAFT_BACK);
     }
+}
+
+/// What a draft says of a field.
+fn read_back(cell: &Cell, written: &str, desk: &Desk) -> Snap {
+    let (text, code, from) = parts(written);
+    let parse = |code| input::parse(&cell.flat, code, &desk.tables, desk.today).ok().flatten();
+    let value = code.and_then(parse).and_then(crate::app::words::now);
+    let read = value.map_or(Read::Typed, Read::Value);
+    Snap { from: from.to_owned(), ..Snap::of(text, read) }
 }
 
 #[cfg(test)]
@@ -246,6 +266,8 @@ mod tests {
             layout: String::new(),
             at: (village::NAME, 0),
             fields: vec![(village::NAME, "Phú Khê".into())],
+            kept: Vec::new(),
+            apart: Vec::new(),
             time: 0,
         };
         let Go::Open(layer) = Form::continue_draft(&mut desk, &draft) else { panic!("no form") };

@@ -30,6 +30,7 @@ impl Form {
         self.grid = !self.grid;
         self.enter(self.at, desk);
         desk.say(if self.grid { screens::GRID_ON } else { screens::GRID_OFF });
+        self.batch_goes_on_so(desk);
         Go::Stay
     }
 

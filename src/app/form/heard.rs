@@ -48,6 +48,7 @@ impl Form {
             (Why::Reload, Reply::Rows { rows, .. }) => self.reloaded(rows, desk),
             (Why::BatchOf, Reply::Rows { rows, .. }) => self.batch_came(rows, desk),
             (Why::Tally, Reply::Tally { totals, last }) => self.added_up(totals, last, desk),
+            (Why::BatchGoesOn, reply) => self.heard_going_on(reply, desk),
             (Why::CloseBatch, reply) => return self.heard_closing(reply, desk),
             (Why::Saved, Reply::Rows { rows, .. }) => self.saved_again(rows),
             (Why::Save, reply) => return self.heard_save(reply, desk),
@@ -130,6 +131,7 @@ impl Form {
                 self.drop_draft(desk);
                 self.remember(desk);
                 self.next_record(desk);
+                self.add_up(desk);
                 Go::Stay
             }
             Given::Text(Asks::Reason, reason) => self.accept(&reason, desk),

@@ -97,6 +97,7 @@ impl Form {
         self.undo.clear();
         self.redo.clear();
         self.enter(self.header, desk);
+        self.batch_goes_on_so(desk);
     }
 
     /// A new layout of the register's own, beginning with the fields of this form.

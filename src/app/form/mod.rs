@@ -21,7 +21,7 @@ mod save;
 mod trial;
 mod twins;
 
-pub(crate) use batch::InBatch;
+pub(crate) use batch::{InBatch, is_stack, undo_batch};
 pub(crate) use carry::Scope;
 pub(crate) use cell::{Cell, Read, Since, Snap, only};
 pub(crate) use draft::title_of;
@@ -279,6 +279,7 @@ impl Screen for Form {
             }
             Action::Grid => self.switch_grid(desk),
             Action::CloseBatch => self.close_batch(desk),
+            Action::UndoBatch => self.undo_batch(desk),
             Action::ChangeLayout => self.choose_layout(desk),
             Action::OwnLayout => self.own_layout(desk),
             Action::Undo => self.undo(desk),

@@ -22,8 +22,9 @@ impl Form {
                 _ => {}
             }
         }
-        if let Some(batch) = self.batch.as_ref().filter(|_| self.of.is_none()) {
-            set.push((MEMBER_OF, Some(Value::Ref(batch.id))));
+        let batch = self.batch.as_ref().map(|batch| batch.id).filter(|_| self.of.is_none());
+        if let Some(batch) = batch.or(self.twins.counted) {
+            set.push((MEMBER_OF, Some(Value::Ref(batch))));
         }
         let act = Act::Put {
             id: self.of.as_ref().map(|shown| shown.record.id),
@@ -75,14 +76,18 @@ impl Form {
 
     fn worth_saving(&self) -> bool {
         match &self.of {
-            Some(_) => self.cells.iter().any(super::Cell::differs),
+            Some(_) => self.twins.counted.is_some() || self.cells.iter().any(super::Cell::differs),
             None => self.unsaved(),
         }
     }
 
     fn nothing_to_save(&mut self, then: Then, desk: &mut Desk) -> Go {
         match then {
-            _ if self.twins.instead => Go::Give(Given::Done),
+            _ if self.twins.instead => {
+                let title = self.of.as_ref().map(|of| desk.title(of)).unwrap_or_default();
+                self.says_elsewhere(title, desk);
+                Go::Give(Given::Done)
+            }
             Then::Close => Go::Back,
             Then::New if self.turning => Go::Back,
             Then::Turn(to) => self.turned(to, desk),
@@ -114,8 +119,9 @@ impl Form {
         if let Some(go) = self.opens_batch(then, &shown, desk) {
             return go;
         }
-        desk.say_with(screens::SAVED, [title]);
+        desk.say_with(screens::SAVED, [title.clone()]);
         if self.twins.instead {
+            self.says_elsewhere(title, desk);
             return Go::Give(Given::Done);
         }
         match then {

@@ -5,8 +5,9 @@ use super::{Form, Read};
 use crate::app::alike::{Panel, apart};
 use crate::app::desk::{Desk, Why, slot};
 use crate::app::layer::{Go, Layer};
+use crate::domain::records::batch::MEMBER_OF;
 use crate::domain::schema::Find;
-use crate::domain::{Finding, RecordId, Values, duplicates, input};
+use crate::domain::{Finding, RecordId, Value, Values, duplicates, input};
 use crate::lang::screens;
 use crate::register::{Act, Alike, Ask, Change, Request, Shown, Whom};
 
@@ -19,9 +20,13 @@ pub(crate) struct Twins {
     /// The likest first.
     pub(crate) rows: Vec<Alike>,
     /// Those said to be other people, to be written down with the record.
-    apart: Vec<RecordId>,
+    pub(super) apart: Vec<RecordId>,
     /// Once it is saved, the form below is done with: this is the record it was for.
     pub(super) instead: bool,
+    /// The batch of that form, in which this record is counted once it is saved.
+    pub(super) counted: Option<RecordId>,
+    /// What the batch is called in which it was entered before, and stays.
+    pub(super) elsewhere: Option<String>,
 }
 
 /// What a form with one of those values is found by, or compared by.
@@ -114,6 +119,7 @@ impl Form {
             }
             None => {
                 self.twins.apart.push(id);
+                self.draft_grew();
                 desk.say(screens::KEPT_ONCE_SAVED);
             }
         }
@@ -179,8 +185,33 @@ impl Form {
         // The draft of the form below holds all of it still.
         (self.state, self.sent, self.sent_at) = (1, 1, self.at);
         self.twins.instead = true;
+        self.comes_into(other);
         self.look_again(desk);
         desk.say(screens::SAME_NOW);
+    }
+
+    /// The paper lies in the other form's batch: the record is counted there, unless it was entered in
+    /// another one.
+    fn comes_into(&mut self, other: &Self) {
+        let (Some(batch), Some(of)) = (other.batch.as_ref().map(|batch| batch.id), &self.of) else {
+            return;
+        };
+        match of.record.values.get(MEMBER_OF) {
+            None => self.twins.counted = Some(batch),
+            Some(Value::Ref(id)) if id != batch => {
+                let name = of.names.iter().find(|(named, _)| *named == id);
+                self.twins.elsewhere =
+                    Some(name.map_or_else(|| id.short(), |(_, name)| name.clone()));
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Says of a record that was found instead of a new one that it is not counted, and where it is.
+    pub(super) fn says_elsewhere(&self, title: String, desk: &mut Desk) {
+        if let Some(elsewhere) = self.twins.elsewhere.clone() {
+            desk.say_with(screens::SAME_ELSEWHERE, [title, elsewhere]);
+        }
     }
 
     /// Another record was merged into the one that is edited.

@@ -43,6 +43,8 @@ pub enum Context {
     Pick,
     /// A record's view.
     Record,
+    /// The view of a batch of forms.
+    Batch,
     /// Who may be the one in a form.
     Alike,
     /// The pairs of a register that may be one.
@@ -108,6 +110,8 @@ pub mod chains {
     pub const PICK: &[Context] = &[Pick, Rows, Text, Everywhere];
     /// A record's view.
     pub const RECORD: &[Context] = &[Record, Rows, Everywhere];
+    /// That of a batch of forms.
+    pub const BATCH: &[Context] = &[Batch, Record, Rows, Everywhere];
     /// Who may be the one in a form.
     pub const ALIKE: &[Context] = &[Alike, Rows, Everywhere];
     /// The pairs of a register that may be one.
@@ -163,6 +167,7 @@ pub mod chains {
         FIND,
         PICK,
         RECORD,
+        BATCH,
         ALIKE,
         PAIRS,
         SIDES,
@@ -239,6 +244,10 @@ impl Row {
     pub fn key_names(&self) -> Vec<String> {
         match self.shown {
             Some(shown) => vec![shown.to_owned()],
+            // What has no key wherever it acts may have one where no text is typed.
+            None if self.keys.is_empty() => {
+                self.also.iter().map(|(key, _)| key_name(*key)).collect()
+            }
             None => self.keys.iter().map(|key| key_name(*key)).collect(),
         }
     }
@@ -246,6 +255,7 @@ impl Row {
     /// Where its keys act, in a word; empty where that is said by what it does.
     pub fn place(&self) -> Label {
         match self.on {
+            _ if self.keys.is_empty() => Label::new("", ""),
             [Context::Everywhere] => Label::new("mọi nơi", "everywhere"),
             [Context::Form | Context::FormNew] => Label::new("phiếu", "form"),
             [Context::Text] => Label::new("chỗ gõ chữ", "text"),

@@ -303,11 +303,11 @@ actions! {
         doc: "Nhập như danh sách, mỗi người một dòng; làm lại thì về phiếu"
             / "Enters as on a list, a line each; again: back to the form",
     }
-    CloseBatch = "close_batch" {
-        keys: [], on: [FormNew], writes: true,
-        label: "Đóng lô" / "Close batch",
-        doc: "Đóng lô đang nhập; chưa khớp với giấy thì hỏi lý do"
-            / "Closes the batch being entered; asks why where it does not come to what paper says",
+    CloseBatch = "close_batch" { keys: [], on: [FormNew], writes: true, label: "Đóng lô" / "Close batch",
+        doc: "Đóng lô đang nhập; chưa khớp với giấy thì hỏi lý do" / "Closes the batch being entered; asks why where it does not come to what paper says",
+    }
+    UndoBatch = "undo_batch" { keys: [], on: [Form, Find, Pick], also: [(Key::Char('u'), Batch)], writes: true, label: "Hoàn tác lô" / "Undo batch",
+        doc: "Hoàn tác một lần mọi phiếu đã nhập trong lô (xem trước, hỏi rồi mới làm)" / "Takes back at once all forms keyed in the batch (shown and asked first)",
     }
     DropDraft = "drop_draft" {
         keys: [], on: [Form],

@@ -22,7 +22,7 @@ use crate::app::{Effect, Event, Start};
 use crate::domain::{Pin, Tables};
 use crate::keys::Key;
 use crate::lang::{Lang, screens};
-use crate::register::{Ask, Reply, Shown, Undoable};
+use crate::register::{Ask, Reply, Shown, UndoWhat, Undoable};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use who::Pause;
@@ -253,7 +253,7 @@ impl Model {
             Action::NextLook => self.desk.effects.push(Effect::NextLook),
             Action::Repaint => self.desk.effects.push(Effect::Repaint),
             Action::Suspend => self.desk.effects.push(Effect::Suspend),
-            Action::Undo => self.desk.ask(LayerId(0), Why::NextUndo, slot::NONE, Ask::NextUndo),
+            Action::Undo => self.desk.undo(UndoWhat::Last),
             Action::Redo => self.desk.ask(LayerId(0), Why::NextRedo, slot::NONE, Ask::NextRedo),
             Action::MyWork => self.my_work(),
             Action::Lock => self.lock(),
@@ -326,7 +326,7 @@ impl Model {
     fn give(&mut self, given: Given) {
         match given {
             Given::Yes(Asks::Leave) => self.leave(),
-            Given::Yes(Asks::Undo(seq)) => self.undo(seq),
+            Given::Yes(Asks::Undo(what)) => self.undo(what),
             Given::Yes(Asks::Redo) => self.redo(),
             Given::Text(asks @ (prompt::Asks::NewPin | prompt::Asks::PinAgain), typed) => {
                 self.pin_given(asks, &typed);

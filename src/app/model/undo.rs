@@ -10,13 +10,23 @@ use crate::app::words::number;
 use crate::domain::{RecordId, Rev, records};
 use crate::lang::errors::register::{NOTHING_TO_REDO, NOTHING_TO_UNDO};
 use crate::lang::{Label, Problem, screens};
-use crate::register::{Ask, BULK, Entry, IMPORT, Request, Shown, UndoWhat, Undoable};
+use crate::register::{Ask, BULK, ENTERED, Entry, IMPORT, Request, Shown, UndoWhat, Undoable};
 
-/// What is asked: of an import, a bulk edit, one record, several.
-const UNDO: [Label; 4] =
-    [screens::UNDO_IMPORT, screens::UNDO_BULK, screens::UNDO_ONE, screens::UNDO_MANY];
-const REDO: [Label; 4] =
-    [screens::REDO_IMPORT, screens::REDO_BULK, screens::REDO_ONE, screens::REDO_MANY];
+/// What is asked: of an import, a bulk edit, a batch of forms, one record, several.
+const UNDO: [Label; 5] = [
+    screens::UNDO_IMPORT,
+    screens::UNDO_BULK,
+    screens::UNDO_ENTERED,
+    screens::UNDO_ONE,
+    screens::UNDO_MANY,
+];
+const REDO: [Label; 5] = [
+    screens::REDO_IMPORT,
+    screens::REDO_BULK,
+    screens::REDO_ENTERED,
+    screens::REDO_ONE,
+    screens::REDO_MANY,
+];
 
 impl Model {
     /// Asks, once it is known what would change; says why where it cannot be done.
@@ -29,29 +39,30 @@ impl Model {
             return self.desk.wrong(problem);
         }
         let records = number(undoable.records, self.desk.lang);
-        let [import, bulk, one, many] = if redo { REDO } else { UNDO };
+        let [import, bulk, entered, one, many] = if redo { REDO } else { UNDO };
         let (question, params) = match (undoable.what.as_str(), undoable.records) {
             (IMPORT, _) => (import, vec![undoable.of.clone(), records]),
             (BULK, _) => (bulk, vec![undoable.of.clone(), records]),
+            (ENTERED, _) => (entered, vec![undoable.of.clone(), records]),
             (_, 1) => (one, vec![undoable.called.clone()]),
             _ => (many, vec![records]),
         };
         let lines = lines(&undoable, &self.desk);
-        let asks = if redo { Asks::Redo } else { Asks::Undo(undoable.seq) };
+        let asks = if redo { Asks::Redo } else { Asks::Undo(undoable.unit) };
         self.undoing = Some(*undoable);
         let ask = Confirm::new(&mut self.desk, question, params, asks).about(lines);
         self.open(Layer::Confirm(ask));
     }
 
-    pub(super) fn undo(&mut self, seq: u64) {
+    pub(super) fn undo(&mut self, what: UndoWhat) {
         let request = self.desk.request();
-        let what = UndoWhat::Seq(seq);
         self.desk.send(LayerId(0), Why::Undo, Request::Undo { request, what });
     }
 
     pub(super) fn redo(&mut self) {
         let request = self.desk.request();
-        self.desk.send(LayerId(0), Why::Redo, Request::Redo { request });
+        let of = self.undoing.as_ref().and_then(|undoing| undoing.unit.seq());
+        self.desk.send(LayerId(0), Why::Redo, Request::Redo { request, of });
     }
 
     pub(super) fn undone(&mut self, why: Why, revs: &[(RecordId, Rev)]) {
@@ -62,7 +73,13 @@ impl Model {
         };
         if let Some(undone) = self.undoing.as_ref().filter(|undone| undone.records > 1) {
             let records = number(undone.records, self.desk.lang);
-            return self.desk.say_with(many, [records]);
+            let stay = undone.staying;
+            return match stay {
+                0 => self.desk.say_with(many, [records]),
+                _ => {
+                    self.desk.say_with(screens::UNDONE_BUT, [records, number(stay, self.desk.lang)])
+                }
+            };
         }
         if let Some((id, _)) = revs.first() {
             self.desk.ask(LayerId(0), asked, slot::NONE, Ask::Records(vec![*id]));
@@ -126,6 +143,10 @@ fn lines(undoable: &Undoable, desk: &Desk) -> Vec<String> {
         });
         let all = kinds.collect::<Vec<_>>().join(", ");
         lines.push(screens::UNDO_IN_ALL.fill(lang, &[all]));
+    }
+    if undoable.staying > 0 {
+        lines.push(screens::UNDO_STAYS.fill(lang, &[number(undoable.staying, lang)]));
+        lines.extend(undoable.stays.iter().map(|why| format!("- {}", why.what(lang))));
     }
     lines
 }

@@ -6,7 +6,7 @@ pub(crate) use crate::app::changes::{change_lines, field_lines};
 pub(crate) use rows::{CHANGE, Opens, Row, VALUE, What, changes_of, fields_of};
 
 use crate::app::desk::{Desk, LayerId, Why, slot};
-use crate::app::form::Form;
+use crate::app::form::{Form, is_stack, undo_batch};
 use crate::app::keymap::{Action, Context, chains};
 use crate::app::layer::{Given, Go, Layer, Screen};
 use crate::app::prompt::{Asks, Prompt};
@@ -171,7 +171,7 @@ impl Screen for View {
     }
 
     fn contexts(&self) -> &'static [Context] {
-        chains::RECORD
+        if is_stack(&self.shown.record) { chains::BATCH } else { chains::RECORD }
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
@@ -182,6 +182,7 @@ impl Screen for View {
             Action::Open => self.open(desk),
             Action::Edit if self.there => Form::edit(desk, self.shown.clone()),
             Action::Status if self.there => status::open(desk, vec![self.shown.clone()]),
+            Action::UndoBatch => undo_batch(Some(&self.shown).filter(|_| self.there), desk),
             Action::Delete if self.there => {
                 let about = desk.title(&self.shown);
                 Go::Open(Box::new(Layer::Prompt(Prompt::why_delete(desk, about))))

@@ -2,7 +2,7 @@
 
 use crate::domain::PartialDate;
 use crate::lang::Problem;
-use crate::lang::errors::domain::{DATE_DAY_WANTED, DATE_NO_SUCH_DAY, DATE_UNREADABLE};
+use crate::lang::errors::domain::{DATE_AGE, DATE_DAY_WANTED, DATE_NO_SUCH_DAY, DATE_UNREADABLE};
 use crate::text::fold::fold;
 
 /// The oldest age that is read.
@@ -13,7 +13,8 @@ const OLDEST: u16 = 130;
 /// latest that is not after `today` is meant.
 pub(super) fn read(text: &str, today: PartialDate) -> Result<PartialDate, Problem> {
     let unreadable = || Problem::new(&DATE_UNREADABLE, [text]);
-    if let Some(age) = age(text) {
+    if let Some(digits) = digits_of_age(&fold(text)) {
+        let age = age_of(digits).ok_or_else(|| Problem::new(&DATE_AGE, [text]))?;
         let year = today.year.checked_sub(age).ok_or_else(unreadable)?;
         return PartialDate::new(year, 0, 0).ok_or_else(unreadable);
     }
@@ -29,10 +30,18 @@ pub(super) fn read_day(text: &str, today: PartialDate) -> Result<PartialDate, Pr
 
 /// The age that is typed in place of a year: `72t`, `72 tuổi`.
 pub(super) fn age(text: &str) -> Option<u16> {
-    let text = fold(text);
-    let digits = text.strip_suffix("tuoi").or_else(|| text.strip_suffix('t'))?.trim_end();
-    let short = digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
-    digits.parse().ok().filter(|age| short && (1..=OLDEST).contains(age))
+    age_of(digits_of_age(&fold(text))?)
+}
+
+/// The digits of what is written as an age.
+fn digits_of_age(folded: &str) -> Option<&str> {
+    let digits = folded.strip_suffix("tuoi").or_else(|| folded.strip_suffix('t'))?.trim_end();
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
+/// An age that somebody may have.
+fn age_of(digits: &str) -> Option<u16> {
+    digits.parse().ok().filter(|age| digits.len() <= 3 && (1..=OLDEST).contains(age))
 }
 
 /// Whether the century of a date that was read is a guess: its year had two digits.

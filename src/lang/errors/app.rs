@@ -149,6 +149,11 @@ codes! {
         what: "Phiếu này không thuộc lô nào" / "This form is part of no batch",
         hint: "Về màn hình đầu, mục 8 hoặc 9 để nhập theo lô" / "Go home; entries 8 and 9 enter in a batch",
     }
+    /// What is to be undone as a batch of forms is none.
+    NO_STACK = "not_a_batch" {
+        what: "Dòng này không phải là lô phiếu" / "This row is no batch of forms",
+        hint: "Tra cứu các lô phiếu (F3), chọn lô rồi làm lại" / "Look up the batches (F3), choose one, then again",
+    }
     /// A batch is to be closed over a form that is being typed.
     BATCH_TYPING = "batch_typing" {
         what: "Còn một phiếu đang gõ dở trong lô" / "A form of the batch is still being typed",

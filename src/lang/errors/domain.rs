@@ -65,6 +65,11 @@ codes! {
         what: "«{0}» không đọc được là ngày" / "“{0}” cannot be read as a date",
         hint: "Nhập 12051987, 12/05/1987, 5/1987 hoặc 1987" / "Enter 12051987, 12/05/1987, 5/1987 or 1987",
     }
+    /// An age that nobody has.
+    DATE_AGE = "date_age" {
+        what: "Không ai có tuổi «{0}»" / "Nobody's age is “{0}”",
+        hint: "Gõ tuổi từ 1 đến 130, ví dụ 72t; chưa đầy một tuổi thì gõ năm sinh" / "Type an age of 1 to 130, as 72t; under one year type the year of birth",
+    }
     /// A day that the calendar does not have.
     DATE_NO_SUCH_DAY = "date_no_such_day" {
         what: "Lịch không có ngày «{0}»" / "The calendar has no “{0}”",

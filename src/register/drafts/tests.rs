@@ -1,6 +1,7 @@
 //! Drafts come back whole, whatever happened to their files.
 
 use super::*;
+use crate::register::{Kept, Scope};
 
 fn keep(files: &Files, draft: &Draft) -> Result<(), Problem> {
     take_place(&write(files, draft, 1)?)
@@ -15,6 +16,8 @@ fn draft(request: u8, time: i64) -> Draft {
         layout: "A".into(),
         at: (1, 7),
         fields: vec![(1, "Nguyễn Văn Hòa".into())],
+        kept: vec![Kept { tag: 4, scope: Scope::Within(5), given: true, text: Some("3".into()) }],
+        apart: vec![RecordId([8; 16])],
         time,
     }
 }
@@ -151,18 +154,24 @@ fn what_the_disk_does_not_give_is_named_and_left() {
 }
 
 #[test]
-fn a_draft_of_the_first_format_is_read_and_anybodys() {
+fn drafts_of_older_formats_are_read_and_those_of_the_first_are_anybodys() {
     let dir = tempfile::tempdir().unwrap();
     let files = Files::of(dir.path());
     keep(&files, &draft(1, 10)).unwrap();
-    let Draft { request, kind, of, layout, at, fields, time, .. } = draft(1, 10);
-    let first = (request, "Lan", kind, of, layout, at, fields, time);
-    let body = codec::encode(&first).unwrap();
-    let crc = crc32fast::hash(&body).to_le_bytes();
-    let bytes = [&MAGIC[..], &[1, 0, 1, 0], &crc, &body].concat();
-    std::fs::write(path(&files, request), bytes).unwrap();
-    let expected = Draft { operator: NOBODY, ..draft(1, 10) };
+    let put = |format: u8, body: Vec<u8>| {
+        let crc = crc32fast::hash(&body).to_le_bytes();
+        let bytes = [&MAGIC[..], &[format, 0, format, 0], &crc, &body].concat();
+        std::fs::write(path(&files, [1; 16]), bytes).unwrap();
+    };
+    let Draft { request, operator, kind, of, layout, at, fields, time, .. } = draft(1, 10);
+    let plain = Draft { kept: Vec::new(), apart: Vec::new(), ..draft(1, 10) };
+    let first = (request, "Lan", kind, of, &layout, at, &fields, time);
+    put(1, codec::encode(&first).unwrap());
+    let expected = Draft { operator: NOBODY, ..plain.clone() };
     assert_eq!(mend(&files).unwrap(), (vec![expected], vec![]));
+    let second = (request, operator, kind, of, &layout, at, &fields, time);
+    put(2, codec::encode(&second).unwrap());
+    assert_eq!(mend(&files).unwrap(), (vec![plain], vec![]));
 }
 
 #[test]
@@ -174,7 +183,7 @@ fn a_draft_of_a_newer_version_is_left_and_hides_no_other() {
     }
     let newer = path(&files, [1; 16]);
     let mut bytes = std::fs::read(&newer).unwrap();
-    (bytes[8], bytes[10]) = (4, 3);
+    (bytes[8], bytes[10]) = (5, 4);
     std::fs::write(&newer, &bytes).unwrap();
     // A damaged one that cannot be set aside: a folder that is not empty is in its way.
     let stuck = path(&files, [2; 16]);
@@ -182,7 +191,7 @@ fn a_draft_of_a_newer_version_is_left_and_hides_no_other() {
     files::make_dir(&stuck.with_extension("damaged").join("x")).unwrap();
     let (drafts, aside) = mend(&files).unwrap();
     assert_eq!(drafts, [draft(3, 3)]);
-    assert!(aside[0].is(&NEWER_FORMAT) && aside[0].params[1] == "4", "{aside:?}");
+    assert!(aside[0].is(&NEWER_FORMAT) && aside[0].params[1] == "5", "{aside:?}");
     assert!(aside[1].is(&codes::DRAFT_DAMAGED), "{aside:?}");
     assert!(newer.exists());
 }

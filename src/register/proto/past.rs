@@ -38,15 +38,37 @@ pub struct Entry {
     pub before: Option<Place>,
 }
 
+/// What to undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UndoWhat {
+    /// This operator's last change.
+    Last,
+    /// The change holding that frame; the whole batch where it is a batch's.
+    Seq(u64),
+    /// What was keyed in a batch of forms, by its record. What cannot go back of it stays.
+    Entered(RecordId),
+}
+
+impl UndoWhat {
+    /// The seq that names it, where one does.
+    pub fn seq(self) -> Option<u64> {
+        match self {
+            Self::Seq(seq) => Some(seq),
+            Self::Last | Self::Entered(_) => None,
+        }
+    }
+}
+
 /// What an undo would take back, or a redo do again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undoable {
-    /// The seq that names it: of a batch, or of the first record saved.
-    pub seq: u64,
+    /// What names it: the seq of a batch, or of the first record saved; a batch of forms.
+    pub unit: UndoWhat,
     /// What was done first, whatever was undone and done again since: the batch (`import`,
-    /// `bulk_edit`, `bulk`); empty for a save.
+    /// `bulk_edit`, `bulk`, `entered`); empty for a save.
     pub what: String,
-    /// The file it came from, if it is an import; the field and its value, if it is a bulk edit.
+    /// The file it came from, if it is an import; the field and its value, if it is a bulk edit;
+    /// what the batch of forms is called, in [both](crate::lang::both) languages.
     pub of: String,
     /// How many records it changed.
     pub records: u64,
@@ -56,6 +78,10 @@ pub struct Undoable {
     pub called: String,
     /// The first few: each as it is now (gone: as it was last), and what would become of it.
     pub first: Vec<(Shown, Entry)>,
+    /// How many records of a batch of forms stay as they are.
+    pub staying: u64,
+    /// Why, of the first few.
+    pub stays: Vec<Problem>,
     /// Why it cannot go back. Of a large one that is known only once it is tried; then nothing is
     /// done either.
     pub stops: Option<Problem>,

@@ -70,8 +70,10 @@ fn an_import_is_undone_as_one_and_the_digest_is_the_one_before() {
             (batch, Some(("DS2025.csv".into(), String::new(), 42)))
         );
         let imported = digest(door);
-        let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo) else { panic!() };
-        assert_eq!((next.seq, next.records, next.here), (batch, 120, true));
+        let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo(UndoWhat::Last)) else {
+            panic!()
+        };
+        assert_eq!((next.unit, next.records, next.here), (UndoWhat::Seq(batch), 120, true));
         assert_eq!((next.what.as_str(), next.of.as_str()), ("import", "DS2025.csv"));
         // The number of a change means that change alone, that of the batch all of it.
         undo(door, desk.request(), UndoWhat::Seq(entry.seq)).unwrap();
@@ -79,7 +81,9 @@ fn an_import_is_undone_as_one_and_the_digest_is_the_one_before() {
         assert_eq!(find(door, member::KIND, "HP-00041").len(), 1);
         redo(door, desk.request()).unwrap();
         assert_eq!(digest(door), imported);
-        let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo) else { panic!() };
+        let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo(UndoWhat::Last)) else {
+            panic!()
+        };
         assert_eq!((next.what.as_str(), next.records), ("", 1), "that change alone was done again");
         undo(door, desk.request(), UndoWhat::Seq(batch)).unwrap();
         assert_eq!(digest(door), before);
@@ -106,10 +110,13 @@ fn an_import_of_ten_thousand_goes_back_and_forth_to_the_exact_digest() {
         Reply::Undoable(Some(next)) => *next,
         other => panic!("{other:?}"),
     };
-    let next = told(&mut door, Ask::NextUndo);
-    assert_eq!((next.seq, next.kinds.as_slice()), (batch, [(member::KIND, 10_000)].as_slice()));
+    let next = told(&mut door, Ask::NextUndo(UndoWhat::Last));
+    assert_eq!(
+        (next.unit, next.kinds.as_slice()),
+        (UndoWhat::Seq(batch), [(member::KIND, 10_000)].as_slice())
+    );
     assert!(next.first.len() <= 5, "no list of ten thousand lines");
-    undo(&mut door, desk.request(), UndoWhat::Seq(next.seq)).unwrap();
+    undo(&mut door, desk.request(), next.unit).unwrap();
     assert_eq!(digest(&mut door), before);
     bye(door);
     let mut door = desk.open();
@@ -142,7 +149,9 @@ fn a_bulk_edit_in_chunks_is_one_batch_of_all_that_a_look_up_finds() {
             save(door, Change { batch, ..change(desk.request(), acts) });
         }
         let edited = digest(door);
-        let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo) else { panic!() };
+        let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo(UndoWhat::Last)) else {
+            panic!()
+        };
         assert_eq!((next.what.as_str(), next.of.as_str(), next.records), (BULK, "Ghi chú", 60));
         undo(door, desk.request(), UndoWhat::Last).unwrap();
         assert_eq!(digest(door), before);

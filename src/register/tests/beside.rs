@@ -37,7 +37,7 @@ fn what_was_done_at_a_side_that_is_closed_is_of_this_sitting() {
     let mut side = door.beside()().unwrap();
     save_one(&mut *side, desk.request(), put(member::KIND, person("Nguyễn Thị Hòa", unit)));
     drop(side);
-    let replies = door.call(Request::Ask { ask: Ask::NextUndo, slot: 0 }).unwrap();
+    let replies = door.call(Request::Ask { ask: Ask::NextUndo(UndoWhat::Last), slot: 0 }).unwrap();
     let [Reply::Undoable(Some(undoable))] = replies.as_slice() else { panic!("{replies:?}") };
     assert!(undoable.here);
 }

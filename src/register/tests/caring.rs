@@ -24,9 +24,11 @@ fn lived_in(desk: &Desk) -> [u8; 32] {
         layout: "A".into(),
         at: (1, 1),
         fields: vec![(1, "Lại".into())],
+        kept: Vec::new(),
+        apart: Vec::new(),
         time: 0,
     };
-    door.call(Request::KeepDraft(draft)).unwrap();
+    door.call(Request::KeepDraft(Box::new(draft))).unwrap();
     let digest = digest(&mut door);
     bye(door);
     digest

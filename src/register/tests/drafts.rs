@@ -12,6 +12,8 @@ fn draft(request: [u8; 16], name: &str) -> Draft {
         layout: "A".into(),
         at: (member::BIRTH_DATE, 2),
         fields: vec![(member::FULL_NAME, name.into()), (member::BIRTH_DATE, "19".into())],
+        kept: Vec::new(),
+        apart: Vec::new(),
         time: 7,
     }
 }
@@ -33,7 +35,8 @@ fn a_draft_is_offered_until_it_is_saved_or_given_up() {
         let unit = hello(door).unit.record.id;
         let (one, other) = (desk.request(), desk.request());
         for request in [one, other] {
-            let kept = door.call(Request::KeepDraft(draft(request, "Ngô Thị Sâm"))).unwrap();
+            let kept =
+                door.call(Request::KeepDraft(Box::new(draft(request, "Ngô Thị Sâm")))).unwrap();
             assert_eq!(only(kept), Reply::DraftKept(request));
         }
         assert_eq!(drafts(door).len(), 2);
@@ -60,7 +63,7 @@ fn letters_of_the_owner_are_written_when_they_are_sent_whatever_the_worker_is_at
     let many = door.address().wrap(Request::Do(change(desk.request(), hamlets)));
     door.send(many).unwrap();
     let request = desk.request();
-    let keep = door.address().wrap(Request::KeepDraft(draft(request, "Kroh")));
+    let keep = door.address().wrap(Request::KeepDraft(Box::new(draft(request, "Kroh"))));
     door.send(keep).unwrap();
     assert!(letters());
     bye(door);
@@ -70,8 +73,10 @@ fn letters_of_the_owner_are_written_when_they_are_sent_whatever_the_worker_is_at
     // Whoever said no Hello keeps nothing.
     let mut other = desk.request();
     other[0] ^= 1;
-    let stranger =
-        Envelope { session: 99, ..door.address().wrap(Request::KeepDraft(draft(other, "x"))) };
+    let stranger = Envelope {
+        session: 99,
+        ..door.address().wrap(Request::KeepDraft(Box::new(draft(other, "x"))))
+    };
     door.send(stranger).unwrap();
     let answer = door.next(None).unwrap().unwrap();
     assert!(matches!(answer.body, Reply::Refused(problem) if problem.is(&codes::HELLO_FIRST)));
@@ -83,7 +88,7 @@ fn a_save_that_changes_nothing_ends_its_draft_too() {
         hello(door);
         let (id, rev) = save_one(door, desk.request(), hamlet(4));
         let request = desk.request();
-        door.call(Request::KeepDraft(draft(request, "x"))).unwrap();
+        door.call(Request::KeepDraft(Box::new(draft(request, "x")))).unwrap();
         let same = vec![(village::NUMBER, text("4"))];
         let change = change(request, vec![edit(id, rev, village::KIND, same)]);
         assert_eq!(save(door, change), (vec![(id, rev)], (0, 0)));
@@ -97,7 +102,7 @@ fn a_draft_is_its_operators_own() {
         hello(door);
         save_one(door, desk.request(), technician("Hùng"));
         hello_as(door, Some("Hùng")).unwrap();
-        door.call(Request::KeepDraft(draft(desk.request(), "Của Hùng"))).unwrap();
+        door.call(Request::KeepDraft(Box::new(draft(desk.request(), "Của Hùng")))).unwrap();
         hello_as(door, Some("Lan")).unwrap();
         assert_eq!(drafts(door), []);
         hello_as(door, Some("Hùng")).unwrap();
@@ -112,7 +117,7 @@ fn an_operator_called_otherwise_finds_the_drafts_kept_before() {
         let (id, rev) = save_one(door, desk.request(), technician("Hùng"));
         hello_as(door, Some("Hùng")).unwrap();
         let request = desk.request();
-        door.call(Request::KeepDraft(draft(request, "Của Hùng"))).unwrap();
+        door.call(Request::KeepDraft(Box::new(draft(request, "Của Hùng")))).unwrap();
         let renamed = vec![(operator::SHORT_NAME, text("Hùng Cường"))];
         save_one(door, desk.request(), edit(id, rev, operator::KIND, renamed));
         hello_as(door, Some("Hùng Cường")).unwrap();
@@ -131,7 +136,7 @@ fn a_draft_whose_save_is_through_is_not_offered_after_a_crash() {
     let mut door = desk.open();
     hello(&mut door);
     // As if the program had been killed between the save and the dropping of its draft.
-    door.call(Request::KeepDraft(draft(request, "Ngô Thị Sâm"))).unwrap();
+    door.call(Request::KeepDraft(Box::new(draft(request, "Ngô Thị Sâm")))).unwrap();
     bye(door);
     let mut door = desk.open();
     hello(&mut door);
@@ -147,7 +152,7 @@ fn a_damaged_draft_is_said_and_the_others_are_there() {
     hello(&mut door);
     let (good, bad) = (desk.request(), desk.request());
     for request in [good, bad] {
-        door.call(Request::KeepDraft(draft(request, "Ngô Thị Sâm"))).unwrap();
+        door.call(Request::KeepDraft(Box::new(draft(request, "Ngô Thị Sâm")))).unwrap();
     }
     bye(door);
     let path = desk.path().join("drafts").join(hex::text(&bad)).with_extension("draft");

@@ -52,12 +52,14 @@ fn ones_own_stalled_session_is_taken_over_with_its_draft() {
         layout: "A".into(),
         at: (member::VILLAGE, 1),
         fields: vec![(member::FULL_NAME, "Đinh Thị Ngà".into())],
+        kept: Vec::new(),
+        apart: Vec::new(),
         time: 1,
     };
     let given_up = Draft { request: desk.request(), ..draft.clone() };
     let drop = Request::DropDraft { request: given_up.request };
     for keep in [given_up, draft] {
-        let keep = stalled.address().wrap(Request::KeepDraft(keep));
+        let keep = stalled.address().wrap(Request::KeepDraft(Box::new(keep)));
         stalled.send(keep).unwrap();
     }
     // It reads none of its replies, as a program does whose terminal hangs.

@@ -8,7 +8,7 @@ mod caring;
 mod crashes;
 mod doors;
 mod drafts;
-
+mod entered;
 mod histories;
 mod holders;
 mod known;
@@ -196,7 +196,7 @@ fn undo(door: &mut dyn Door, request: [u8; 16], what: UndoWhat) -> Result<Reply,
 }
 
 fn redo(door: &mut dyn Door, request: [u8; 16]) -> Result<Reply, Problem> {
-    door.call(Request::Redo { request }).map(only)
+    door.call(Request::Redo { request, of: None }).map(only)
 }
 
 fn bye(mut door: impl Door) {

@@ -148,7 +148,7 @@ fn what_a_pin_became_comes_out_nowhere_and_goes_in_nowhere() {
             Ask::Records(vec![lan]),
             Ask::History(lan),
             Ask::Resolve { kind: None, text: "Lan".into() },
-            Ask::NextUndo,
+            Ask::NextUndo(UndoWhat::Last),
         ] {
             told.push_str(&format!("{:?}", ask(door, ask_for)));
         }
@@ -202,7 +202,7 @@ fn to_have_seen_a_number_stands_in_the_history_and_is_no_change() {
         assert_eq!(find(door, member::KIND, "bui thi sen"), [id]);
     };
     check(&mut door);
-    match ask(&mut door, Ask::NextUndo) {
+    match ask(&mut door, Ask::NextUndo(UndoWhat::Last)) {
         Reply::Undoable(Some(next)) => assert_eq!(next.called, "Bùi Thị Sen"),
         other => panic!("{other:?}"),
     }

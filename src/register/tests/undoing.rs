@@ -318,7 +318,7 @@ fn what_would_change_is_told_before_it_does() {
         let (id, rev, _) = saved_member(desk, door);
         let set = vec![(member::FULL_NAME, text("Bùi Thị Sên"))];
         let (_, rev) = save_one(door, desk.request(), edit(id, rev, member::KIND, set));
-        let told = next(door, Ask::NextUndo);
+        let told = next(door, Ask::NextUndo(UndoWhat::Last));
         assert_eq!((told.records, told.kinds.as_slice()), (1, [(member::KIND, 1)].as_slice()));
         assert_eq!(told.called, "Bùi Thị Sên");
         let (shown, entry) = &told.first[0];
@@ -334,7 +334,7 @@ fn what_would_change_is_told_before_it_does() {
         let deleted = vec![Act::Delete { id, base: record(door, id).unwrap().record.rev }];
         assert_ne!(record(door, id).unwrap().record.rev, rev);
         save(door, change(desk.request(), deleted));
-        let told = next(door, Ask::NextUndo);
+        let told = next(door, Ask::NextUndo(UndoWhat::Last));
         assert_eq!(told.called, "Bùi Thị Sên");
         assert!(told.first[0].1.changes.iter().all(|(_, before, _)| before.is_none()));
         undone(undo(door, desk.request(), UndoWhat::Last));
@@ -357,7 +357,7 @@ fn what_cannot_go_back_is_told_with_why_before_anybody_says_yes() {
         hello_as(door, Some("Hùng")).unwrap();
         let (no, rev) = save_one(door, desk.request(), card("Mai Thị Nở"));
         hello_as(door, Some("Lan")).unwrap();
-        let stops = next(door, Ask::NextUndo).stops.unwrap();
+        let stops = next(door, Ask::NextUndo(UndoWhat::Last)).stops.unwrap();
         assert!(
             stops.is(&codes::NOT_TAKEN_BACK) && stops.params[0].contains("Mai Thị Nụ"),
             "{stops}"
@@ -371,7 +371,7 @@ fn what_cannot_go_back_is_told_with_why_before_anybody_says_yes() {
         let set = vec![(member::NOTE, text("b"))];
         save_one(door, desk.request(), edit(no, rev, member::KIND, set));
         hello_as(door, Some("Lan")).unwrap();
-        let stops = next(door, Ask::NextUndo).stops.unwrap();
+        let stops = next(door, Ask::NextUndo(UndoWhat::Last)).stops.unwrap();
         assert!(stops.is(&codes::CHANGED_SINCE) && stops.params[0].contains("Ghi chú"), "{stops}");
     });
 }
@@ -388,7 +388,7 @@ fn a_merge_goes_back_with_what_refers_to_it() {
         let before = digest(door);
         save(door, change(desk.request(), vec![Act::Merge { from, into }]));
         let merged = digest(door);
-        let told = next(door, Ask::NextUndo);
+        let told = next(door, Ask::NextUndo(UndoWhat::Last));
         assert!(told.stops.is_none() && told.kinds.contains(&(member::KIND, 1)), "{told:?}");
         undone(undo(door, desk.request(), UndoWhat::Last));
         assert_eq!(digest(door), before);
