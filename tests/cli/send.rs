@@ -173,6 +173,14 @@ fn a_folder_stands_for_a_stick() {
     let stick = desk.path("stick");
     let to = stick.to_str().unwrap();
     assert_eq!(send(&desk, &[]).ended(2).error(), "post_no_target");
+    // Nothing waits, so nothing is remembered.
+    let (outbox, aside) = (desk.path("reg/bundles/outbox"), desk.path("aside"));
+    fs::rename(&outbox, &aside).unwrap();
+    for args in [&["--to", "elsewhere"][..], &["--print"]] {
+        assert_eq!(send(&desk, args).ended(0).out, "");
+    }
+    fs::rename(&aside, &outbox).unwrap();
+    assert_eq!(send(&desk, &[]).ended(2).error(), "post_no_target");
     assert_eq!(send(&desk, &["--to", to]).ended(2).error(), "post_no_folder");
     fs::create_dir(&stick).unwrap();
     // Left by a stick that was pulled out.

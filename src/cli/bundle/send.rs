@@ -42,21 +42,33 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     };
     let files = outgoing(&dir)?;
     if matches.get_flag("print") {
-        return print(context, &by_hand(&dir, &files, target.as_ref()));
+        return match files.is_empty() {
+            true => nothing(context),
+            false => print(context, &by_hand(&dir, &files, target.as_ref())),
+        };
     }
     let target = target.ok_or_else(|| Problem::bare(&NO_TARGET))?;
     let limit = matches.get_one::<u32>("limit").copied();
     let to = target.place.to_string();
     send(&dir, &files, &target, limit, &mut |file, carried| told(context, file, carried, &to))?;
+    if files.is_empty() {
+        // Where nothing went may be mistyped: it is not remembered.
+        return nothing(context);
+    }
     if remembered.as_ref() != Some(&target) {
         target.remember(&dir)?;
     }
     if !context.json() {
-        let said = match files.len() {
-            0 => say::SEND_NOTHING.get(context.lang()).to_owned(),
-            count => say::SEND_DONE.fill(context.lang(), &[count.to_string()]),
-        };
+        let said = say::SEND_DONE.fill(context.lang(), &[files.len().to_string()]);
         context.out.line(&said)?;
+    }
+    Ok(0)
+}
+
+/// That nothing waits.
+fn nothing(context: &mut Context) -> Result<u8, Problem> {
+    if !context.json() {
+        context.out.line(say::SEND_NOTHING.get(context.lang()))?;
     }
     Ok(0)
 }
