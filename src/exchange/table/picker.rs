@@ -5,7 +5,7 @@ use super::picked::{Making, Picked, Weight, guess_of, put};
 use super::said::{is_empty, text};
 use super::sort::{Sort, Sorter};
 use super::{Ask, Column, Table, Takes};
-use crate::domain::Field;
+use crate::domain::{Field, FieldKind};
 use crate::exchange::csv::Row;
 use crate::exchange::heading::{Heading, ID, Target, is_remark};
 use crate::exchange::mend::{self, Around, Mended};
@@ -142,7 +142,7 @@ impl<'a> Picker<'a> {
         for (group, now) in self.table.groups.iter().zip(&mut self.groups) {
             if let Some(said) = groups::said(title, group.of, sheets) {
                 *now = Some(said);
-            } else if group.of == of {
+            } else if group.of == of && !of.is_empty() {
                 *now = Some(title.to_owned());
             }
         }
@@ -174,10 +174,14 @@ impl<'a> Picker<'a> {
         let mut making =
             Making { texts: vec![String::new(); self.heading.names.len()], ..Making::default() };
         let table = self.table;
-        // An age tells a birth where nothing else does.
-        let is_age = |column: &&Column| matches!(column.takes, Takes::Age(_));
-        let columns = table.columns.iter().filter(|column| !is_age(column));
-        for column in columns.chain(table.columns.iter().filter(is_age)) {
+        // An age tells a birth where nothing else does, and a mark what is else written out.
+        let is_last = |column: &&Column| match &column.takes {
+            Takes::Age(_) => true,
+            Takes::Mark(field, _) => matches!(field.kind, FieldKind::Text(_)),
+            _ => false,
+        };
+        let columns = table.columns.iter().filter(|column| !is_last(column));
+        for column in columns.chain(table.columns.iter().filter(is_last)) {
             if let Some(cell) = cells.get(column.at).filter(|cell| !is_empty(cell)) {
                 self.take(column, cell, cells, &mut making);
             }
@@ -191,7 +195,7 @@ impl<'a> Picker<'a> {
             });
         }
         // Behind a signature only what is plainly a record counts.
-        let filled = making.texts.iter().filter(|text| !text.is_empty()).count();
+        let filled = cells.iter().filter(|cell| !is_empty(cell)).count();
         if self.ended && filled < 3 {
             return skipped(why::BELOW);
         }

@@ -4,7 +4,7 @@ use super::picked::{Guess, Making, Weight, guess_of, put};
 use super::picker::Picker;
 use super::said::text;
 use super::{Column, Takes, fonts};
-use crate::domain::Field;
+use crate::domain::{Field, FieldKind};
 use crate::exchange::sheet::Cell;
 use crate::exchange::why::{self, Why};
 use crate::lang::Problem;
@@ -84,7 +84,7 @@ impl Picker<'_> {
         };
         if text.is_empty() {
             text.push_str(code);
-        } else if text != code {
+        } else if text != code && !matches!(field.kind, FieldKind::Text(_)) {
             let problem = Problem::new(&SEVERAL_MARKS, [format!("{text}, {code}")]);
             making.guesses.push(Guess {
                 field,
