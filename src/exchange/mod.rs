@@ -4,6 +4,7 @@ mod ahead;
 pub mod ask;
 pub mod blank;
 pub mod book;
+mod called;
 pub mod csv;
 pub mod export;
 pub mod fetch;

@@ -35,6 +35,8 @@ pub struct Picker<'a> {
     /// The row before, by field.
     pub(super) above: Vec<String>,
     pub(super) near: Option<(String, String)>,
+    /// How many records have codes made of those letters.
+    pub(super) codes: HashMap<String, u64>,
     ended: bool,
 }
 
@@ -70,6 +72,7 @@ impl<'a> Picker<'a> {
             held: HashMap::new(),
             known: HashMap::new(),
             near: None,
+            codes: HashMap::new(),
             ended: false,
             table,
             ask: *ask,
@@ -201,6 +204,7 @@ impl<'a> Picker<'a> {
         }
         self.ended = false;
         self.settle(&mut making);
+        self.settle_name(&mut making);
         for (group, now) in self.table.groups.iter().zip(&self.groups) {
             let place = self.place(group.field.tag);
             if let (Some(text), Some(now)) = (place.and_then(|at| making.texts.get_mut(at)), now)
@@ -286,13 +290,12 @@ impl<'a> Picker<'a> {
         let mut parts = std::mem::take(&mut making.parts);
         parts.sort_by_key(|(place, part, _)| (*place, *part));
         while let Some((place, ..)) = parts.first().cloned() {
-            let own = parts.iter().take_while(|(at, ..)| *at == place);
-            let texts: Vec<&str> = own.map(|(.., text)| text.as_str()).collect();
-            let (count, whole) = (texts.len(), texts.join(" "));
-            parts.drain(..count);
+            let own: Vec<_> = parts.iter().take_while(|(at, ..)| *at == place).cloned().collect();
+            parts.drain(..own.len());
             let Some(Target::Field(field)) = self.heading.targets.get(place).copied() else {
                 continue;
             };
+            let whole = joined(field, &own);
             let around = Around {
                 tables: self.ask.tables,
                 today: self.ask.today,
@@ -307,6 +310,23 @@ impl<'a> Picker<'a> {
             }
         }
     }
+}
+
+/// The parts of one text. A day without its month leaves a gap: it is no month.
+fn joined(field: &Field, parts: &[(usize, u8, String)]) -> String {
+    let dated = matches!(field.kind, FieldKind::PartialDate | FieldKind::Date);
+    let mut whole = String::new();
+    let mut last = 0;
+    for (_, part, text) in parts {
+        if !whole.is_empty() {
+            whole.push_str(if dated { "/" } else { " " });
+            let gaps = if dated { part.saturating_sub(last + 1) } else { 0 };
+            (0..gaps).for_each(|_| whole.push('/'));
+        }
+        whole.push_str(text);
+        last = *part;
+    }
+    whole
 }
 
 fn skipped(label: crate::lang::Label) -> Picked {
