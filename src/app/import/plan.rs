@@ -91,8 +91,9 @@ impl Plan {
     /// that is taken.
     fn face(&mut self) {
         let columns = self.columns_of(self.sheet);
-        let legacy = columns.iter().position(|column| column.font.is_legacy());
-        let taken = columns.iter().position(|column| column.takes.field().is_some());
+        let is_taken = |column: &Column| column.takes.field().is_some();
+        let legacy = columns.iter().position(|column| column.font.is_legacy() && is_taken(column));
+        let taken = columns.iter().position(is_taken);
         self.at = legacy.or(taken).unwrap_or(0);
     }
 

@@ -73,7 +73,7 @@ impl Picker<'_> {
         said: &'t str,
         cells: &[&Cell],
     ) -> (Cow<'t, str>, Option<(Why, bool)>) {
-        fonts::unicode(column, said, || fonts::of_row(cells))
+        fonts::unicode(column, said, || fonts::of_row(cells, &self.table.columns))
     }
 
     /// A mark: the code of a choice. Two are a fault.
