@@ -282,3 +282,157 @@ fn clans() -> List {
     let list = List { says, ..List::new("h8 ho", Format::Xls, "clan") };
     list.sheet(paper.saying("unit", "Hội Khuyến học xã Mẫu").sheet("Họ"))
 }
+/// A second set, written down after the first had been learned from.
+pub fn again() -> Vec<List> {
+    vec![
+        split_heading(),
+        one_column_of_both(),
+        telegram(),
+        heads_of_house(),
+        two_tables(),
+        villages(),
+    ]
+}
+
+/// "Nam" and "Nữ" without anything over them, ids beside old ids, an empty column between.
+fn split_heading() -> List {
+    let [man, woman] = under([&["Nam"], &["Nữ"]]);
+    let cols = vec![
+        counted(&["Stt"]),
+        plain(&["HỌ VÀ TÊN HỘI VIÊN"], "full_name"),
+        man,
+        woman,
+        other(&[""], |_, _| Cell::Empty),
+        plain(&["Số CCCD hoặc CMND"], "citizen_id"),
+        plain(&["Quê quán, nơi ở"], "address_old"),
+        plain(&["Số quyết định kết nạp"], "joined_decision"),
+    ];
+    let mut crowd = people(22, 91);
+    for (n, p) in crowd.iter_mut().enumerate() {
+        p.insert("address_old", format!("Xóm {}, Hoằng Quý", n % 7 + 1));
+    }
+    let list = List { says: CH, ..List::new("k1 nam nu", Format::Xls, "member") };
+    let paper = Paper::new(cols, crowd).saying(OWN.0, OWN.1).signed();
+    list.sheet(paper.titled(&["BIỂU SỐ 01/KH", "DANH SÁCH TRÍCH NGANG HỘI VIÊN"]).sheet("Biểu 01"))
+}
+
+/// Everything that belongs to a person in TCVN3 but the telephone list of another hand.
+fn one_column_of_both() -> List {
+    let cols = vec![
+        counted(&["TT"]),
+        plain(&["Họ, chữ đệm và tên khai sinh"], "full_name"),
+        shown(&["Ngày, tháng, năm sinh"], "birth_date", |date, _| text(vietnamese(date, "/"))),
+        gender_word(&["Giới tính"]),
+        plain(&["Chức danh nghề nghiệp"], "occupation"),
+        shown(&["Trình độ học vấn"], "education", education),
+        shown(&["Vào Hội năm"], "joined_on", |date, _| text(&date[..date.len().min(4)])),
+    ];
+    let mut crowd = people(40, 92);
+    for p in &mut crowd {
+        let year = p["joined_on"].chars().take(4).collect();
+        p.insert("joined_on", year);
+    }
+    let paper = Paper::new(cols, crowd).saying(OWN.0, OWN.1).titled(&["Danh sách hội viên"]);
+    let made = in_font(paper.sheet("Sheet1"), Old::Tcvn3, |row, col| col != 4 || row % 2 == 0);
+    List { says: CH, ..List::new("k2 hai tay", Format::Ods, "member") }.sheet(made)
+}
+
+/// Out of a chat: semicolons, telephones with a country, years with two digits, genders as letters.
+fn telegram() -> List {
+    let cols = vec![
+        plain(&["Họ tên"], "full_name"),
+        shown(&["Ngày sinh"], "birth_date", |date, _| {
+            let parts: Vec<&str> = date.split('-').collect();
+            match parts.as_slice() {
+                [y, m, d] => text(format!("{d}-{m}-{}", &y[2..])),
+                _ => text(vietnamese(date, "-")),
+            }
+        }),
+        col(
+            &["Nam hay nữ"],
+            "gender",
+            |p, _| text(if is_woman(p) { "nữ" } else { "nam" }),
+            |p| vec![("gender", p["gender"].clone())],
+        ),
+        shown(&["Zalo"], "phone", |digits, _| match digits.strip_prefix('0') {
+            Some(rest) => text(format!("84{rest}")),
+            None => Cell::Empty,
+        }),
+    ];
+    let mut crowd = people(21, 93);
+    crowd.retain(|p| p["birth_date"].starts_with("19"));
+    let format = Format::Text(Letters::Utf8Bom, ';');
+    let list = List { says: CH, ..List::new("k3 zalo", format, "member") };
+    list.sheet(Paper::new(cols, crowd).saying(OWN.0, OWN.1).sheet(""))
+}
+
+/// The head of the house once for all below him, cells merged downwards.
+fn heads_of_house() -> List {
+    let mut crowd = people(24, 94);
+    for (n, p) in crowd.iter_mut().enumerate() {
+        p.insert("household", format!("Nguyễn Văn {}", ["Mẫu", "Thử", "Dạng"][n / 8]));
+    }
+    let cols = vec![
+        counted(&["TT"]),
+        shown(&["Họ và tên chủ hộ"], "household", |name, n| {
+            if n.is_multiple_of(8) { text(name) } else { Cell::Empty }
+        }),
+        plain(&["Họ và tên hội viên"], "full_name"),
+        birth_year(&["Năm sinh"]),
+        gender_word(&["Giới"]),
+        shown(&["Trình độ VH"], "education", education),
+    ];
+    let (mut sheet, truth) = Paper::new(cols, crowd).saying(OWN.0, OWN.1).sheet("Hộ");
+    sheet.merges.extend([0, 8, 16].map(|n| [n + 1, 1, n + 8, 1]));
+    List { says: CH, ..List::new("k4 chu ho", Format::Xlsx, "member") }.sheet((sheet, truth))
+}
+
+/// Two branches below each other on one sheet, each with its own title and heading.
+fn two_tables() -> List {
+    let part = |unit: &str, seed| {
+        let cols = vec![
+            counted(&["TT"]),
+            plain(&["Họ và tên"], "full_name"),
+            birth_year(&["Năm sinh"]),
+            gender_mark(&["Nữ"], true, "x"),
+            plain(&["Nghề nghiệp"], "occupation"),
+        ];
+        let paper = Paper::new(cols, people(13, seed)).saying("unit", unit).titled(&[unit]);
+        paper.signed().sheet("Sheet1")
+    };
+    let (mut sheet, mut truth) = part("Ban khuyến học dòng họ Lê", 95);
+    let (below, more) = part("Chi hội trường THCS Mẫu", 96);
+    sheet.rows.push(Vec::new());
+    let down = sheet.rows.len();
+    let moved = |[top, left, bottom, right]: [usize; 4]| [top + down, left, bottom + down, right];
+    sheet.merges.extend(below.merges.into_iter().map(moved));
+    sheet.rows.extend(below.rows);
+    truth.extend(more);
+    List::new("k5 hai bang", Format::Xlsx, "member").sheet((sheet, truth))
+}
+
+/// Villages with their commune of before.
+fn villages() -> List {
+    let communes = [("Hoằng Quý", "2025-06:15916"), ("Hoằng Kim", "2025-06:15889")];
+    let number = |digits: &str, _: usize| digits.parse().map_or(Cell::Empty, Cell::Number);
+    let cols = vec![
+        counted(&["TT"]),
+        plain(&["Tên thôn (bản)"], "name"),
+        col(
+            &["Xã trước sáp nhập"],
+            "old_commune",
+            move |v, _| text(communes.iter().find(|(_, key)| *key == v["old_commune"]).unwrap().0),
+            |v| vec![("old_commune", v["old_commune"].clone())],
+        ),
+        shown(&["Số hộ gia đình"], "households", number),
+        shown(&["Tổng số nhân khẩu"], "people", number),
+    ];
+    let mut all = invented("village", 12, 97);
+    for (n, v) in all.iter_mut().enumerate() {
+        v.insert("old_commune", communes[n % 2].1.to_owned());
+    }
+    let paper = Paper::new(cols, all).saying("area", "2025-07:15889").saying("kind", "thon");
+    let says = &[("area", "15889")];
+    let list = List { says, ..List::new("k6 thon", Format::Ods, "village") };
+    list.sheet(paper.signed().sheet("Thôn bản"))
+}
