@@ -6,12 +6,13 @@ use super::out::notice;
 use super::progress::Progress;
 use super::sheets::{sheet, tell};
 use super::spec::{Does, Spec, flag, option, type_name, word};
-use crate::domain::RecordId;
+use crate::domain::{RecordId, RecordType};
 use crate::exchange::import::{self, Ack, Counts, Plan, Summary};
 use crate::exchange::rejects::unreadable;
+use crate::exchange::table::Takes;
 use crate::exchange::take::{self, Asked, Opened, SheetFound, With};
 use crate::lang::errors::cli as codes;
-use crate::lang::{Problem, cli as say};
+use crate::lang::{Lang, Problem, cli as say};
 use crate::register;
 use crate::text::legacy::Font;
 use clap::{ArgAction, ArgMatches, value_parser};
@@ -53,7 +54,7 @@ pub(super) static SPEC: Spec = Spec {
 fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let of = type_of(matches)?;
     let file = matches.get_one::<PathBuf>("file").map_or(Path::new(""), PathBuf::as_path);
-    let map = map(matches)?;
+    let map = map(of, matches)?;
     let says: Vec<_> = texts(matches, "set").map(|pair| says(pair)).collect::<Result<_, _>>()?;
     let sheets: Vec<_> = texts(matches, "sheet").cloned().collect();
     let font = matches.get_one::<String>("font");
@@ -125,8 +126,9 @@ fn texts<'a>(matches: &'a ArgMatches, name: &str) -> impl Iterator<Item = &'a St
 }
 
 /// The pairs of the file, then those of the command line, which go before them.
-fn map(matches: &ArgMatches) -> Result<Vec<(String, String)>, Problem> {
-    let own: Vec<_> = texts(matches, "map").map(|pair| split(pair)).collect::<Result<_, _>>()?;
+fn map(of: &'static RecordType, matches: &ArgMatches) -> Result<Vec<(String, String)>, Problem> {
+    let pairs = texts(matches, "map").map(|pair| split(pair, of));
+    let own: Vec<_> = pairs.collect::<Result<_, _>>()?;
     let mut map = match matches.get_one::<PathBuf>("map-file") {
         Some(path) => {
             let text = std::fs::read_to_string(path);
@@ -145,9 +147,15 @@ fn says(pair: &str) -> Result<(String, String), Problem> {
         .ok_or_else(|| Problem::new(&codes::NO_EQUALS, [pair]))
 }
 
-fn split(pair: &str) -> Result<(String, String), Problem> {
-    // A column's name may hold an equals sign, a field's never does.
-    pair.rsplit_once('=')
+fn split(pair: &str, of: &'static RecordType) -> Result<(String, String), Problem> {
+    // A column's name may hold an equals sign, and so may where it goes (`gender=female`): it goes to
+    // the least that can be read.
+    let places = pair.rmatch_indices('=').map(|(at, _)| at);
+    let mut splits = places.filter_map(|at| Some((pair.get(..at)?, pair.get(at + 1..)?)));
+    let reads = |(_, to): &(&str, &str)| Takes::read(to, of, Lang::En).is_ok();
+    splits
+        .find(reads)
+        .or_else(|| pair.rsplit_once('='))
         .map(|(column, field)| (column.to_owned(), field.to_owned()))
         .ok_or_else(|| Problem::new(&codes::NO_EQUALS, [pair]))
 }

@@ -1,8 +1,8 @@
 //! Look-ups by what a list says ("Thôn 3", a card number, a short code), each asked once.
 
-use super::ask;
 use super::import::Plan;
 use super::rows::Lookup;
+use super::{ask, called};
 use crate::domain::{Kind, PartialDate, RecordId, Tables, Value, input, records};
 use crate::lang::errors::{exchange as codes, register};
 use crate::lang::{Lang, Problem};
@@ -49,7 +49,13 @@ impl<'a> Lookups<'a> {
     /// # Errors
     /// The door is gone.
     pub fn ask(&mut self, door: &mut dyn Door, lookup: &Lookup) -> Result<Looked, Problem> {
-        let id = resolve(door, lookup.to, &lookup.text, self.lang)?;
+        let mut id = resolve(door, lookup.to, &lookup.text, self.lang)?;
+        // What nothing is called may be short for what something is.
+        if id.as_ref().is_err_and(|problem| problem.is(&codes::NO_REFERENCE))
+            && let Some(text) = called::spelled(lookup.to, &lookup.text, self.tables)
+        {
+            id = resolve(door, lookup.to, &text, self.lang)?;
+        }
         // The id goes through the field's own reader: a fact that changes becomes a timeline.
         let read =
             |id: RecordId| input::parse(lookup.field, &id.to_string(), self.tables, self.today);

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod blank;
 pub mod book;
 pub mod bundle;
+mod called;
 pub mod courier;
 pub mod csv;
 pub mod dispatch;

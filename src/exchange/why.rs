@@ -165,6 +165,12 @@ reasons! {
     WITHIN = "lấy từ «{0}»" / "from \"{0}\"";
     /// Lost digits.
     LOST = "bảng tính làm mất chữ số" / "a spreadsheet lost the digits";
+    /// What a name says beside itself.
+    FROM_NAME = "lấy từ tên" / "from the name";
+    /// A name without what it says beside itself.
+    KIND_APART = "phần còn lại của tên" / "what is left of the name";
+    /// A code made of the name's letters.
+    MADE = "đặt theo chữ đầu của tên" / "made of the name's first letters";
     /// More than one x.
     TWO_MARKS = "nhiều dấu x" / "more than one x";
 }

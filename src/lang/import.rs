@@ -15,7 +15,7 @@ said! {
     IMPORT_LOOKING: "Đang đọc tệp…" / "Reading the file…";
     IMPORT_LOOKING_HINT: "Esc: thôi" / "Esc gives up";
     IMPORT_AS: "Nạp thành: {0}" / "Taken as: {0}";
-    IMPORT_SHEET: "tờ {0}/{1}: {2}" / "sheet {0} of {1}: {2}";
+    IMPORT_SHEET: "tờ {0}/{1} (← →): {2}" / "sheet {0} of {1} (← →): {2}";
     IMPORT_ROWS: "{0} dòng" / "{0} rows";
     IMPORT_LEFT_OUT: "không lấy tờ này" / "not taken";
     IMPORT_NO_TABLE: "Không thấy bảng nào trong tờ này." / "There is no table in this sheet.";

@@ -32,8 +32,11 @@ pub(super) fn draw(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
     match plan.here() {
         Some(sheet) => {
             rule(paint, plan, sheet, desk);
-            let samples = if paint.height() >= 24 { 5 } else { 3 };
             let above = notes(paint, plan, sheet, desk);
+            // Letters that are converted want more to be seen of them; else all columns do.
+            let legacy = plan.columns_of(plan.sheet).iter().any(|column| column.font.is_legacy());
+            let fits = plan.lines().len() <= usize::from(above.saturating_sub(4 + 5));
+            let samples = if paint.height() >= 24 && (legacy || fits) { 5 } else { 3 };
             let below = above.saturating_sub(samples);
             table(paint, plan, (4, below), desk);
             column(paint, plan, (below, above), desk);

@@ -118,10 +118,10 @@ fn line(
 ) {
     paint.put(2, y, &format!("{:>6}", row.line), Tone::Plain);
     for (at, x, wide) in widths {
-        let text = row.cells.get(*at).map_or("", String::as_str);
+        let text = row.cells.get(*at).map_or("", String::as_str).replace(['\n', '\r'], " ");
         let wrong = row.reasons.iter().any(|(column, _)| *column == Some(*at));
         let tone = if wrong { Tone::Error } else { Tone::Plain };
-        paint.put_in(*x, y, *wide, text, tone);
+        paint.put_in(*x, y, *wide, &text, tone);
         if here && *at == import.rows.column {
             paint.cursor(*x, y);
         }

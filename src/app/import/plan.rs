@@ -3,6 +3,7 @@
 use super::job::Shared;
 use crate::domain::{Field, FieldKind, Kind, RecordType};
 use crate::exchange::table::{Column, Grouped, Table, Takes};
+use crate::exchange::take::say_by_sheet;
 use crate::exchange::take::{Choice, Doubt, Found, Mend, Missing, Preview, SheetFound, Source};
 use crate::text::legacy::Font;
 use std::collections::BTreeSet;
@@ -58,8 +59,13 @@ pub(crate) enum Item<'a> {
 }
 
 impl Plan {
-    pub(super) fn new(source: Source, found: Found, kind: &'static RecordType) -> Self {
-        let is_taken = |sheet: &SheetFound| sheet.table.is_some() && !sheet.hidden;
+    pub(super) fn new(source: Source, mut found: Found, kind: &'static RecordType) -> Self {
+        say_by_sheet(&mut found.sheets);
+        // Beside lists, a sheet that names no record is something else: their sums.
+        let lists = found.sheets.iter().any(SheetFound::is_list);
+        let is_taken = |sheet: &SheetFound| {
+            sheet.table.is_some() && !sheet.hidden && (sheet.is_list() || !lists)
+        };
         let taken: BTreeSet<usize> = (0..)
             .zip(&found.sheets)
             .filter_map(|(n, sheet)| is_taken(sheet).then_some(n))
@@ -77,30 +83,17 @@ impl Plan {
             without: BTreeSet::new(),
             unmade: BTreeSet::new(),
         };
-        if plan.found.sheets.len() > 1 {
-            plan.say_by_sheet();
-        }
         plan.face();
         plan
-    }
-
-    /// Of several sheets each is what it is called: a branch each, where nothing in it says which.
-    fn say_by_sheet(&mut self) {
-        for sheet in &mut self.found.sheets {
-            let groups = sheet.table.iter_mut().flat_map(|table| &mut table.groups);
-            let mut unsaid = groups.filter(|of| of.field.required && of.first.is_none());
-            if let Some(group) = unsaid.next() {
-                group.first = Some(sheet.name.clone());
-            }
-        }
     }
 
     /// The bar goes to what tells most: the first column whose letters are converted, else the first
     /// that is taken.
     fn face(&mut self) {
         let columns = self.columns_of(self.sheet);
-        let legacy = columns.iter().position(|column| column.font.is_legacy());
-        let taken = columns.iter().position(|column| column.takes.field().is_some());
+        let is_taken = |column: &Column| column.takes.field().is_some();
+        let legacy = columns.iter().position(|column| column.font.is_legacy() && is_taken(column));
+        let taken = columns.iter().position(is_taken);
         self.at = legacy.or(taken).unwrap_or(0);
     }
 

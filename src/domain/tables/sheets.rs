@@ -15,7 +15,7 @@ pub struct Headed {
     /// The field's English schema name, `id`, or `-` for a column of no use.
     pub field: String,
     /// `1`, `2`: which part of the field's text stands there; `age`: an age in place of a date;
-    /// empty: the whole.
+    /// `=Giáo viên`: a mark there stands for that; empty: the whole.
     pub part: String,
 }
 
@@ -36,6 +36,8 @@ pub struct Words {
 #[derive(Clone, Debug, Default)]
 pub struct Sheets {
     headings: HashMap<String, HashMap<String, Headed>>,
+    /// Those of several words, written as one: `HoTen`.
+    glued: HashMap<String, HashMap<String, Headed>>,
     words: HashMap<String, Vec<Words>>,
     signs: HashMap<String, HashSet<String>>,
 }
@@ -62,8 +64,10 @@ impl Sheets {
         let header = ["type", "field", "as", "heading"];
         csv::read("headings", embedded::HEADINGS, header, |_, [of, field, part, text]| {
             let headed = Headed { field: field.into(), part: part.into() };
-            let of = sheets.headings.entry(of.into()).or_default();
-            of.entry(heading(text)).or_insert(headed);
+            let key = heading(text);
+            let glued = sheets.glued.entry(of.into()).or_default();
+            glued.entry(key.replace(' ', "")).or_insert_with(|| headed.clone());
+            sheets.headings.entry(of.into()).or_default().entry(key).or_insert(headed);
             Some(())
         })?;
         csv::read("sheet_words", embedded::SHEET_WORDS, ["kind", "of", "words"], |_, row| {
@@ -83,7 +87,8 @@ impl Sheets {
     /// What a heading (see [`heading`]) on a list of that type means.
     pub fn headed(&self, of: &str, heading: &str) -> Option<&Headed> {
         let by = |of| self.headings.get(of).and_then(|known| known.get(heading));
-        by(of).or_else(|| by(EVERY))
+        let glued = |of| self.glued.get(of).and_then(|known| known.get(heading));
+        by(of).or_else(|| by(EVERY)).or_else(|| glued(of))
     }
 
     /// The longest known heading that the words begin with, two words at least.

@@ -36,11 +36,17 @@ fn line(text: &str) -> String {
 /// Several people: parts that are each a whole name.
 fn several(said: &str) -> Option<Mended> {
     let parts: Vec<String> = said
-        .split(['\n', '\r', ';', ',', '/', '+'])
+        .split(['\n', '\r', ';', ',', '/', '+', '&'])
+        .flat_map(|part| part.split(" và "))
+        .flat_map(|part| part.split(" VÀ "))
         .map(line)
         .filter(|part| !part.is_empty())
         .collect();
-    let whole = |part: &String| part.split(' ').count() >= 2 && is_vietnamese(&letters(part));
+    let whole = |part: &String| {
+        let name = letters(part);
+        let digits = name.contains(|c: char| c.is_ascii_digit());
+        part.split(' ').count() >= 2 && !digits && is_vietnamese(&name)
+    };
     if parts.len() < 2 || !parts.iter().all(whole) {
         return None;
     }

@@ -36,7 +36,7 @@ pub(super) fn find(lines: &[Line], facts: &Facts, ask: &Ask<'_>) -> Option<Block
                 break;
             }
             let levels = levels(some, facts, ask);
-            let known = levels.iter().filter(|one| names(one, &levels, ask)).count();
+            let known = count(&levels, ask);
             if known > best.as_ref().map_or(0, |best| best.known) {
                 best = Some(Block { from, to, levels, known });
             }
@@ -78,11 +78,21 @@ fn may_be_heading(line: &Line) -> bool {
     filled > 0 && numbers * 3 <= filled
 }
 
-/// Whether one of its cells names a column by itself.
+/// How many columns the levels name; what stands over several names one.
+fn count(levels: &[Vec<String>], ask: &Ask<'_>) -> usize {
+    let new = |(at, one): &(usize, &Vec<String>)| !levels.iter().take(*at).any(|two| two == *one);
+    let all = levels.iter().enumerate().filter(new);
+    all.filter(|(_, one)| names(one, levels, ask)).count()
+}
+
+/// Whether one of its cells names a column by itself. What stands alone and only begins as a heading
+/// does is a title: "Chi hội thôn Phú Khê".
 fn names_any(line: &Line, ask: &Ask<'_>) -> bool {
-    line.cells.iter().filter(|cell| !is_empty(cell)).any(|cell| {
+    let filled: Vec<_> = line.cells.iter().filter(|cell| !is_empty(cell)).collect();
+    filled.iter().any(|cell| {
         let said = readable(&text(cell), ask);
-        names(std::slice::from_ref(&said), &[], ask)
+        let is_title = || matches!(known::one(&said, ask), Known::Takes(_, _, true));
+        names(std::slice::from_ref(&said), &[], ask) && !(filled.len() == 1 && is_title())
     })
 }
 

@@ -334,12 +334,30 @@ fn is_column_numbers(line: &Line) -> bool {
 fn titles(lines: &[Line], block: Option<&Block>, ask: &Ask<'_>) -> Vec<(u64, String)> {
     let above = block.and_then(|block| lines.get(..block.from)).unwrap_or_default();
     let of = |line: &Line| {
-        let texts =
-            line.cells.iter().filter(|cell| !is_empty(cell)).map(|cell| readable(&text(cell), ask));
-        let said: Vec<String> = texts.collect();
-        (!said.is_empty()).then(|| (line.number, said.join(" ")))
+        let mut said: Vec<String> = Vec::new();
+        for cell in line.cells.iter().filter(|cell| !is_empty(cell)) {
+            for piece in pieces(&text(cell)) {
+                match said.last_mut() {
+                    // "Chi hội:" and its name beside it.
+                    Some(label) if label.ends_with(':') => {
+                        label.push(' ');
+                        label.push_str(&readable(piece, ask));
+                    }
+                    _ => said.push(readable(piece, ask)),
+                }
+            }
+        }
+        said.into_iter().map(|text| (line.number, text)).collect::<Vec<_>>()
     };
-    above.iter().filter_map(of).collect()
+    above.iter().flat_map(of).collect()
+}
+
+/// What stands in one cell beside each other, kept apart by nothing but spaces, or below each other.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .flat_map(|line| line.split("    "))
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
 }
 
 /// The same for every sheet of these headings.

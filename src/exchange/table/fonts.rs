@@ -97,9 +97,11 @@ pub(super) fn unicode<'t>(
     }
 }
 
-/// The font that the cells of a row tell, if they tell one.
-pub(super) fn of_row(cells: &[&Cell]) -> Option<Font> {
-    cells.iter().find_map(|cell| match weigh(&text(cell)) {
+/// The font that the cells of a row tell, if they tell one: those of columns in which rows differ. A
+/// column that is of one hand throughout tells nothing of the others.
+pub(super) fn of_row(cells: &[&Cell], columns: &[Column]) -> Option<Font> {
+    let mixed = columns.iter().filter(|column| column.mixed);
+    mixed.filter_map(|column| cells.get(column.at)).find_map(|cell| match weigh(&text(cell)) {
         Reading::Legacy { font, sure: true } => Some(font),
         _ => None,
     })

@@ -23,6 +23,9 @@ pub(super) enum Known {
 /// What the levels over a column mean, from the top.
 pub(super) fn of(levels: &[String], ask: &Ask<'_>) -> Known {
     let Some((lowest, above)) = levels.split_last() else { return Known::No };
+    if let Some(known) = part(lowest, above, ask) {
+        return known;
+    }
     let joined = levels.join(" ");
     if levels.len() > 1
         && let known @ Known::Takes(_, _, false) = one(&joined, ask)
@@ -55,6 +58,20 @@ pub(super) fn of(levels: &[String], ask: &Ask<'_>) -> Known {
         }
         known => known,
     }
+}
+
+/// Day, month or year under what says a date.
+fn part(lowest: &str, above: &[String], ask: &Ask<'_>) -> Option<Known> {
+    // With its marks: "Nam" is no "Năm".
+    let lowest = lowest.trim();
+    let mut words = ask.tables.sheets().words("part").iter();
+    let part = words.find(|words| words.written.to_lowercase() == lowest.to_lowercase())?;
+    above.iter().rev().find_map(|level| {
+        let Known::Takes(Takes::Field(over), ..) = one(level, ask) else { return None };
+        let dated = matches!(over.kind, FieldKind::PartialDate | FieldKind::Date);
+        let takes = Takes::of_part(over, &part.of).filter(|_| dated)?;
+        Some(Known::Takes(takes, Why::new(why::UNDER, [level.as_str(), lowest]), false))
+    })
 }
 
 /// What one text over a column means.

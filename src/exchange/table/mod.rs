@@ -7,6 +7,7 @@ mod find;
 mod fonts;
 mod groups;
 mod known;
+mod named;
 mod picked;
 mod picker;
 mod said;
@@ -26,6 +27,7 @@ pub use takes::Takes;
 
 pub(in crate::exchange) use said::text as said_text;
 
+use super::called;
 use super::sheet::Merge;
 use super::why::{self, Why};
 use crate::domain::{Field, PartialDate, RecordType, Tables};
@@ -146,7 +148,9 @@ impl Table {
             let grouped = self.groups.iter().any(|group| group.field.tag == field.tag);
             grouped || self.columns.iter().any(|column| by(&column.takes))
         };
-        let required = self.of.open_fields().filter(|field| field.required && !field.retired);
+        let needed =
+            |field: &&Field| field.required && !field.retired && !called::is_made(self.of, field);
+        let required = self.of.open_fields().filter(needed);
         required.filter(move |field| field.default.is_empty() && !said(field))
     }
 }

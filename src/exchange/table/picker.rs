@@ -5,7 +5,7 @@ use super::picked::{Making, Picked, Weight, guess_of, put};
 use super::said::{is_empty, text};
 use super::sort::{Sort, Sorter};
 use super::{Ask, Column, Table, Takes};
-use crate::domain::Field;
+use crate::domain::{Field, FieldKind};
 use crate::exchange::csv::Row;
 use crate::exchange::heading::{Heading, ID, Target, is_remark};
 use crate::exchange::mend::{self, Around, Mended};
@@ -35,6 +35,8 @@ pub struct Picker<'a> {
     /// The row before, by field.
     pub(super) above: Vec<String>,
     pub(super) near: Option<(String, String)>,
+    /// How many records have codes made of those letters.
+    pub(super) codes: HashMap<String, u64>,
     ended: bool,
 }
 
@@ -70,6 +72,7 @@ impl<'a> Picker<'a> {
             held: HashMap::new(),
             known: HashMap::new(),
             near: None,
+            codes: HashMap::new(),
             ended: false,
             table,
             ask: *ask,
@@ -142,7 +145,7 @@ impl<'a> Picker<'a> {
         for (group, now) in self.table.groups.iter().zip(&mut self.groups) {
             if let Some(said) = groups::said(title, group.of, sheets) {
                 *now = Some(said);
-            } else if group.of == of {
+            } else if group.of == of && !of.is_empty() {
                 *now = Some(title.to_owned());
             }
         }
@@ -174,10 +177,14 @@ impl<'a> Picker<'a> {
         let mut making =
             Making { texts: vec![String::new(); self.heading.names.len()], ..Making::default() };
         let table = self.table;
-        // An age tells a birth where nothing else does.
-        let is_age = |column: &&Column| matches!(column.takes, Takes::Age(_));
-        let columns = table.columns.iter().filter(|column| !is_age(column));
-        for column in columns.chain(table.columns.iter().filter(is_age)) {
+        // An age tells a birth where nothing else does, and a mark what is else written out.
+        let is_last = |column: &&Column| match &column.takes {
+            Takes::Age(_) => true,
+            Takes::Mark(field, _) => matches!(field.kind, FieldKind::Text(_)),
+            _ => false,
+        };
+        let columns = table.columns.iter().filter(|column| !is_last(column));
+        for column in columns.chain(table.columns.iter().filter(is_last)) {
             if let Some(cell) = cells.get(column.at).filter(|cell| !is_empty(cell)) {
                 self.take(column, cell, cells, &mut making);
             }
@@ -191,12 +198,13 @@ impl<'a> Picker<'a> {
             });
         }
         // Behind a signature only what is plainly a record counts.
-        let filled = making.texts.iter().filter(|text| !text.is_empty()).count();
+        let filled = cells.iter().filter(|cell| !is_empty(cell)).count();
         if self.ended && filled < 3 {
             return skipped(why::BELOW);
         }
         self.ended = false;
         self.settle(&mut making);
+        self.settle_name(&mut making);
         for (group, now) in self.table.groups.iter().zip(&self.groups) {
             let place = self.place(group.field.tag);
             if let (Some(text), Some(now)) = (place.and_then(|at| making.texts.get_mut(at)), now)
@@ -282,13 +290,12 @@ impl<'a> Picker<'a> {
         let mut parts = std::mem::take(&mut making.parts);
         parts.sort_by_key(|(place, part, _)| (*place, *part));
         while let Some((place, ..)) = parts.first().cloned() {
-            let own = parts.iter().take_while(|(at, ..)| *at == place);
-            let texts: Vec<&str> = own.map(|(.., text)| text.as_str()).collect();
-            let (count, whole) = (texts.len(), texts.join(" "));
-            parts.drain(..count);
+            let own: Vec<_> = parts.iter().take_while(|(at, ..)| *at == place).cloned().collect();
+            parts.drain(..own.len());
             let Some(Target::Field(field)) = self.heading.targets.get(place).copied() else {
                 continue;
             };
+            let whole = joined(field, &own);
             let around = Around {
                 tables: self.ask.tables,
                 today: self.ask.today,
@@ -303,6 +310,23 @@ impl<'a> Picker<'a> {
             }
         }
     }
+}
+
+/// The parts of one text. A day without its month leaves a gap: it is no month.
+fn joined(field: &Field, parts: &[(usize, u8, String)]) -> String {
+    let dated = matches!(field.kind, FieldKind::PartialDate | FieldKind::Date);
+    let mut whole = String::new();
+    let mut last = 0;
+    for (_, part, text) in parts {
+        if !whole.is_empty() {
+            whole.push_str(if dated { "/" } else { " " });
+            let gaps = if dated { part.saturating_sub(last + 1) } else { 0 };
+            (0..gaps).for_each(|_| whole.push('/'));
+        }
+        whole.push_str(text);
+        last = *part;
+    }
+    whole
 }
 
 fn skipped(label: crate::lang::Label) -> Picked {

@@ -4,7 +4,7 @@
 use super::block::readable;
 use super::said::{is_empty, is_number, text};
 use super::takes::Takes;
-use super::{Ask, Table};
+use super::{Ask, Column, Table, fonts};
 use crate::domain::tables::sheets;
 use crate::domain::{Field, FieldKind, Find};
 use crate::exchange::sheet::{Cell, Merge};
@@ -30,6 +30,8 @@ pub(super) struct Sorter {
     called: Vec<usize>,
     /// What stands over each column, as headings are compared.
     over: Vec<Vec<String>>,
+    /// Columns in a font of before.
+    legacy: Vec<Column>,
     /// Merges over several columns.
     wide: Vec<Merge>,
     of: &'static str,
@@ -51,6 +53,7 @@ impl Sorter {
         Self {
             called: called.collect(),
             over: over.map(Iterator::collect).collect(),
+            legacy: table.columns.iter().filter(|one| one.font.is_legacy()).cloned().collect(),
             wide: table
                 .merged
                 .iter()
@@ -87,7 +90,7 @@ impl Sorter {
         }
         let sheets = ask.tables.sheets();
         let read: Vec<(usize, String)> =
-            words.iter().take(6).map(|one| (one.at, readable(&text(one.cell), ask))).collect();
+            words.iter().take(6).map(|one| (one.at, self.read(one, ask))).collect();
         let first = read.iter().find(|(_, text)| !is_numeral(text));
         if words.len() <= 2 && first.is_some_and(|(_, text)| sheets.begins("total", text).is_some())
         {
@@ -108,13 +111,21 @@ impl Sorter {
         }
     }
 
+    /// A cell's text in Unicode: by the font of its column, else by what it says.
+    fn read(&self, one: &Filled<'_>, ask: &Ask<'_>) -> String {
+        let said = text(one.cell);
+        match self.legacy.iter().find(|column| column.at == one.at) {
+            Some(column) => fonts::unicode(column, &said, || None).0.trim().to_owned(),
+            None => readable(&said, ask),
+        }
+    }
+
     /// Whether it names the columns again.
     fn is_again(&self, filled: &[Filled<'_>], ask: &Ask<'_>) -> bool {
         let same = |one: &&Filled<'_>| {
             let over = self.over.get(one.at);
-            over.is_some_and(|over| {
-                !over.is_empty() && over.contains(&sheets::heading(&readable(&text(one.cell), ask)))
-            })
+            let said = |text: &str| over.is_some_and(|over| over.contains(&sheets::heading(text)));
+            said(&readable(&text(one.cell), ask)) || said(&self.read(one, ask))
         };
         let count = filled.iter().filter(same).count();
         count >= 2 && count * 2 >= filled.len()

@@ -4,7 +4,7 @@ use super::picked::{Guess, Making, Weight, guess_of, put};
 use super::picker::Picker;
 use super::said::text;
 use super::{Column, Takes, fonts};
-use crate::domain::Field;
+use crate::domain::{Field, FieldKind};
 use crate::exchange::sheet::Cell;
 use crate::exchange::why::{self, Why};
 use crate::lang::Problem;
@@ -73,7 +73,7 @@ impl Picker<'_> {
         said: &'t str,
         cells: &[&Cell],
     ) -> (Cow<'t, str>, Option<(Why, bool)>) {
-        fonts::unicode(column, said, || fonts::of_row(cells))
+        fonts::unicode(column, said, || fonts::of_row(cells, &self.table.columns))
     }
 
     /// A mark: the code of a choice. Two are a fault.
@@ -84,7 +84,7 @@ impl Picker<'_> {
         };
         if text.is_empty() {
             text.push_str(code);
-        } else if text != code {
+        } else if text != code && !matches!(field.kind, FieldKind::Text(_)) {
             let problem = Problem::new(&SEVERAL_MARKS, [format!("{text}, {code}")]);
             making.guesses.push(Guess {
                 field,

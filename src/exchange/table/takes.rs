@@ -76,8 +76,11 @@ impl Takes {
         found().ok_or_else(|| heading::unknown_field(spec, of, lang))
     }
 
-    /// A field and which part of it: empty, `1` …, `age`.
+    /// A field and which part of it: empty, `1` …, `age`, `=code`.
     pub(super) fn of_part(field: &'static Field, part: &str) -> Option<Self> {
+        if let Some(code) = part.strip_prefix('=') {
+            return Some(Self::Mark(field, code.to_owned()));
+        }
         match part {
             "" => Some(Self::Field(field)),
             "age" => Some(Self::Age(field)),

@@ -316,7 +316,12 @@ fn other_types_have_their_headings() {
         &Facts::default(),
         &ask(&unit::TYPE),
     );
-    assert_eq!(rows[1..], ["name=Chi hội Phú Khê", "name=Chi hội Phú Lộc"]);
+    let made = "code? made of the name's first letters";
+    let coded = [("CHPK", "Phú Khê"), ("CHPL", "Phú Lộc")];
+    assert_eq!(
+        rows[1..],
+        coded.map(|(code, name)| format!("code={code} name=Chi hội {name} {made}"))
+    );
 }
 
 #[test]
@@ -485,4 +490,46 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn titles_and_signatures_of_wide_lists_are_no_columns_and_no_rows() {
+    let all = lines(
+        "CHI HỘI THÔN PHÚ KHÊ        Độc lập - Tự do - Hạnh phúc
+TT|Họ và tên|Nữ|Ghi chú
+1|Trần Thị An|x|
+2|Lê Văn Bình||
+|Người lập biểu|Chi hội trưởng|
+|Nguyễn Thị Lập|Lê Văn Trưởng|",
+    );
+    let facts =
+        Facts { merged: vec![Merge { lines: (1, 1), columns: (0, 3) }], ..Facts::default() };
+    let ask = ask(&member::TYPE);
+    let table = find(&all, &facts, &ask).unwrap();
+    assert_eq!(table.heading, Some((2, 2)));
+    let unit = table.groups.iter().find(|group| group.of == "unit").unwrap();
+    assert_eq!(unit.first.as_deref(), Some("CHI HỘI THÔN PHÚ KHÊ"));
+    let mut picker = Picker::new(&table, &ask);
+    let rows = all.iter().filter(|line| matches!(picker.pick(line), Picked::Row(..))).count();
+    assert_eq!(rows, 2);
+}
+
+#[test]
+fn dates_in_three_columns_names_with_their_kind_and_marks_of_a_trade() {
+    let rows = members(
+        "Họ và tên|Sinh|||Nữ|Giáo viên
+|Ngày|Tháng|Năm||
+Trần Thị An|5|3|1961|x|x
+Lê Văn Bình|||1970||",
+    );
+    let [.., an, binh] = rows.as_slice() else { panic!("{rows:?}") };
+    assert!(an.contains("birth_date=5/3/1961") && an.contains("occupation=Giáo viên"), "{an}");
+    assert!(binh.contains("birth_date=1970") && !binh.contains("occupation"), "{binh}");
+    let of = |of: &'static RecordType, text: &str| {
+        picked(&lines(text), &Facts::default(), &ask(of)).last().unwrap().clone()
+    };
+    let village = of(&village::TYPE, "TT|Tên thôn|Số hộ\n1|Thôn Phú Lộc|30");
+    assert!(village.starts_with("kind=thon name=Phú Lộc"), "{village}");
+    let clan = of(&clan::TYPE, "TT|Tên dòng họ|Số hộ\n1|Họ Nguyễn Văn - chi 2|30");
+    assert!(clan.starts_with("family_name=Nguyễn Văn branch=chi 2"), "{clan}");
 }

@@ -14,13 +14,15 @@ pub use try_out::try_out;
 
 use super::ask;
 use super::book::{Book, Format};
+use super::called;
 use super::import::{self, Plan};
 use super::listed::Listed;
-use super::table::{Ask, Table};
+use super::table::{Ask, Table, Takes};
 use super::why::Why;
 use crate::domain::{Kind, PartialDate, RecordId, RecordType, Tables, records};
 use crate::lang::{Lang, Problem};
 use crate::register::Door;
+use crate::text::fold::fold;
 use std::path::{Path, PathBuf};
 
 /// Where rows come from.
@@ -64,6 +66,39 @@ pub struct SheetFound {
     pub hidden_rows: u64,
     /// Hidden columns.
     pub hidden_columns: u64,
+}
+
+impl SheetFound {
+    /// Whether its table says what records of its type are called.
+    pub fn is_list(&self) -> bool {
+        self.table.as_ref().is_some_and(|table| {
+            let called = called::name(table.of).map(|name| name.tag);
+            let says = |takes: &Takes| {
+                *takes == Takes::Id
+                    || called.is_none_or(|tag| takes.field().is_some_and(|of| of.tag == tag))
+            };
+            table.columns.iter().any(|column| says(&column.takes))
+        })
+    }
+}
+
+/// How spreadsheet programs call sheets that nobody called anything.
+const UNNAMED: [&str; 4] = ["sheet", "trang tinh", "trang", "table"];
+
+/// Of several lists each is what its sheet is called: a branch each, where nothing in it says which.
+pub fn say_by_sheet(sheets: &mut [SheetFound]) {
+    if sheets.iter().filter(|sheet| !sheet.hidden && sheet.is_list()).count() < 2 {
+        return;
+    }
+    for sheet in sheets {
+        let name = fold(&sheet.name);
+        let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || " _-.".contains(c));
+        let groups = sheet.table.iter_mut().flat_map(|table| &mut table.groups);
+        let mut unsaid = groups.filter(|of| of.field.required && of.first.is_none());
+        if let Some(group) = unsaid.next().filter(|_| !UNNAMED.contains(&name)) {
+            group.first = Some(sheet.name.clone());
+        }
+    }
 }
 
 /// What is to be taken, and how.

@@ -3,10 +3,10 @@
 
 use super::{Choice, With};
 use crate::domain::{Field, FieldKind, Find, Kind, RecordType, Value, input, records};
+use crate::exchange::called::{self, choice_of, first_words, is_number};
 use crate::exchange::{ask, import};
 use crate::lang::Problem;
 use crate::register::{Act, Ask, Change, Door, Reply, Request};
-use crate::text::fold::fold;
 
 /// The first of the requests made here, far from those of the rows.
 const FIRST: u64 = u64::MAX / 2;
@@ -100,7 +100,8 @@ impl Making<'_> {
         let mut set = Vec::new();
         let needed = |field: &&Field| field.required || of.title.contains(&field.tag);
         for field in of.open_fields().filter(|field| choice_of(field).is_some()).filter(needed) {
-            let begun = choice_of(field).and_then(|table| self.begins(table, name));
+            let begun =
+                choice_of(field).and_then(|table| called::begins(self.with.tables, table, name));
             if let Some((_, rest)) = begun.filter(|_| of.title.contains(&field.tag)) {
                 name = rest;
             }
@@ -113,7 +114,7 @@ impl Making<'_> {
                 FieldKind::Area(_) => self.area.clone(),
                 // Whose it is nobody said: the association's own.
                 _ if refers(field) => self.read(field, &self.with.unit.to_string())?,
-                _ if field.unique => self.read(field, &code(name, n))?,
+                _ if field.unique => self.read(field, &called::code(name, n))?,
                 _ if !field.default.is_empty() => self.read(field, field.default)?,
                 _ if field.required || first_words(of, field) => self.read(field, name)?,
                 FieldKind::Text(_) if field.find == Find::Exact && is_number(name) => {
@@ -134,68 +135,10 @@ impl Making<'_> {
         };
         input::parse(field, &text, self.with.tables, self.with.today)
     }
-
-    /// The row of a table whose name stands before other words: its code, and those words.
-    fn begins<'t>(&self, table: &str, text: &'t str) -> Option<(&str, &'t str)> {
-        let rows = self.with.tables.choices(table)?.rows();
-        let begun = rows.iter().filter_map(|row| {
-            let names = [row.label(crate::lang::Lang::Vi)].into_iter();
-            let names = names.chain(row.synonyms.iter().map(String::as_str));
-            let words = names.filter_map(|name| behind(name, text)).max_by_key(|(len, _)| *len)?;
-            Some((words, row.code.as_str()))
-        });
-        let ((_, rest), code) = begun.max_by_key(|((len, _), _)| *len)?;
-        Some((code, rest))
-    }
-}
-
-/// How many words a name has, and what stands behind it in a text that begins with it.
-fn behind<'t>(name: &str, text: &'t str) -> Option<(usize, &'t str)> {
-    let mut rest = text.trim_start();
-    let mut words = 0;
-    for word in name.split_whitespace() {
-        let (first, after) = rest.split_once(char::is_whitespace)?;
-        if fold(first) != fold(word) {
-            return None;
-        }
-        rest = after.trim_start();
-        words += 1;
-    }
-    (words > 0 && !rest.is_empty()).then_some((words, rest))
-}
-
-fn choice_of(field: &Field) -> Option<&'static str> {
-    match field.kind.at_a_time() {
-        FieldKind::Choice(table) => Some(table),
-        _ => None,
-    }
 }
 
 fn refers(field: &Field) -> bool {
     matches!(field.kind.at_a_time(), FieldKind::Lookup(_))
-}
-
-/// Whether that is the first field of a record's name that holds words.
-fn first_words(of: &RecordType, field: &Field) -> bool {
-    let words = |tag: &&u16| {
-        let field = of.field(**tag);
-        field.is_some_and(|field| choice_of(field).is_none() && field.find == Find::Words)
-    };
-    of.title.iter().find(words) == Some(&field.tag)
-}
-
-/// "3", "12A".
-fn is_number(text: &str) -> bool {
-    text.len() <= 4 && text.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// The first letters of the words, and from the second try on a number: `CHPK`, `CHPK2`.
-fn code(name: &str, n: u64) -> String {
-    let letters = fold(name);
-    let first = letters.split_whitespace().filter_map(|word| word.chars().next());
-    let code: String = first.filter(char::is_ascii_alphanumeric).collect();
-    let code = code.to_uppercase();
-    if n > 1 { format!("{code}{n}") } else { code }
 }
 
 /// With a capital.
@@ -248,6 +191,6 @@ mod tests {
 
     #[test]
     fn a_code_that_is_taken_gets_a_number() {
-        assert_eq!([code("Đông Hải", 1), code("Đông Hải", 2)], ["DH", "DH2"]);
+        assert_eq!([called::code("Đông Hải", 1), called::code("Đông Hải", 2)], ["DH", "DH2"]);
     }
 }

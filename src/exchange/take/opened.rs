@@ -2,7 +2,7 @@
 //! the tables in its sheets are found, and everything that is not sure is said.
 
 use super::look::{Looking, sheet};
-use super::{SheetFound, With};
+use super::{SheetFound, With, say_by_sheet};
 use crate::domain::RecordType;
 use crate::exchange::book::{Book, Encoding, Format};
 use crate::exchange::csv::{Next, Reader, Row};
@@ -110,8 +110,7 @@ fn is_of_rows(
 fn listed(book: Book, asked: &Asked<'_>, with: &With<'_>) -> Result<Opened, Problem> {
     let looking = Looking { map: asked.map, font: asked.font, ..Looking::of(asked.of) };
     let chosen = chosen(&book, asked)?;
-    let mut sheets = Vec::new();
-    let mut parts = Vec::new();
+    let (mut sheets, mut places) = (Vec::new(), Vec::new());
     let mut none = None;
     for at in chosen {
         let mut found = match sheet(&book, at, &looking, with) {
@@ -125,15 +124,30 @@ fn listed(book: Book, asked: &Asked<'_>, with: &With<'_>) -> Result<Opened, Prob
         };
         let Some(table) = &mut found.table else { continue };
         say(table, asked)?;
-        settled(table, asked, with)?;
-        parts.push((at, table.clone()));
+        places.push(at);
         sheets.push(found);
     }
-    if let (true, Some(problem)) = (parts.is_empty(), none) {
+    if let (true, Some(problem)) = (sheets.is_empty(), none) {
         return Err(problem);
     }
+    let mut notes = book.notes().to_vec();
+    let lists = asked.sheets.is_empty() && sheets.iter().any(SheetFound::is_list);
+    let mut parts = Vec::new();
+    let mut taken = Vec::new();
+    say_by_sheet(&mut sheets);
+    for (at, found) in places.into_iter().zip(sheets) {
+        let Some(table) = &found.table else { continue };
+        // Beside lists, a sheet that names no record is something else: their sums.
+        if lists && !found.is_list() {
+            notes.push(Problem::new(&codes::NO_LIST_SHEET, [found.name]));
+            continue;
+        }
+        settled(table, asked, with)?;
+        parts.push((at, table.clone()));
+        taken.push(found);
+    }
+    let sheets = taken;
     let rows = sheets.iter().map(|found| found.rows).sum();
-    let notes = book.notes().to_vec();
     let listed = Listed { book, parts, mends: Vec::new(), without: BTreeSet::new() };
     Ok(Opened { source: Source::listed(listed, Some(rows)), sheets, notes })
 }

@@ -12,6 +12,7 @@ use crate::exchange::table::{Table, Weight, said_text};
 use crate::lang::errors::exchange::NO_REFERENCE;
 use crate::lang::{Lang, Problem, import as say};
 use crate::register::{Ask, Door, Reply, Whom};
+use crate::text::fold::fold;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Rows told of, at most.
@@ -31,7 +32,8 @@ struct Sight<'a> {
     guessed: u64,
     /// Rows that only wait for what is missing.
     waiting: u64,
-    missing: BTreeMap<(Kind, String), u64>,
+    /// What is missing, by its folded words: as it is written best, and in how many rows.
+    missing: BTreeMap<(Kind, String), (String, u64)>,
     /// New persons, with where they stand.
     people: Vec<(Record, Doubt)>,
 }
@@ -71,7 +73,7 @@ pub fn try_out(
         false => sight.alike(door, &mut || progress(counts))?,
     };
     let missing = sight.missing.into_iter();
-    let missing = missing.map(|((kind, text), rows)| Missing { kind, text, rows }).collect();
+    let missing = missing.map(|((kind, _), (text, rows))| Missing { kind, text, rows }).collect();
     let mut rows = sight.rejected;
     rows.extend(sight.doubtful);
     rows.extend(alike);
@@ -133,7 +135,15 @@ impl<'a> Sight<'a> {
         for (name, problem) in faults {
             let kind = self.of.field_named(name).and_then(|field| refers(field.kind));
             match kind.filter(|_| problem.is(&NO_REFERENCE)).zip(problem.params.get(1)) {
-                Some((kind, text)) => *self.missing.entry((kind, text.clone())).or_default() += 1,
+                Some((kind, text)) => {
+                    let new = || (text.clone(), 0);
+                    let (best, rows) = self.missing.entry((kind, fold(text))).or_insert_with(new);
+                    *rows += 1;
+                    // "THÔN 3" and "Thôn 3" are one.
+                    if best.to_uppercase() == *best && text.to_uppercase() != *text {
+                        best.clone_from(text);
+                    }
+                }
                 None => only_missing = false,
             }
         }

@@ -43,6 +43,11 @@ codes! {
         what: "Không thấy bảng nào dùng được trong trang này" / "No table that can be used was found in this sheet",
         hint: "Chọn trang khác, hoặc chỉ cột bằng chữ: --map B=full_name" / "Choose another sheet, or name columns by letter: --map B=full_name",
     }
+    /// A sheet beside lists that is none; a note, not an error.
+    NO_LIST_SHEET = "no_list_sheet" {
+        what: "Tờ «{0}» không phải danh sách, không nạp" / "The sheet \"{0}\" is no list and is left out",
+        hint: "Nếu có hồ sơ trong đó: --sheet '{0}' và --map" / "If records are in it: --sheet '{0}' and --map",
+    }
     /// No column says what every record needs.
     LACKS_FIELD = "lacks_field" {
         what: "Bảng không có cột nào cho «{0}», hồ sơ nào cũng cần" / "No column of the table says \"{0}\", which every record needs",

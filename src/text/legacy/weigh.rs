@@ -64,10 +64,10 @@ pub fn weigh(text: &str) -> Reading {
 /// Whether every marked word is Vietnamese as it stands: None where one is not, false where there
 /// is none (signs only).
 fn as_it_stands(text: &str) -> Option<bool> {
-    // A sign between letters (`V¨n`, `§ç`) is no word of Unicode.
+    // A sign between letters (`V¨n`, `§ç`, `Ph¹m`) is no word of Unicode.
     let mut before = ' ';
     for c in text.chars().chain([' ']) {
-        let sign = |c: char| !c.is_alphanumeric() && codes::is_tcvn3_letter(c);
+        let sign = |c: char| !c.is_alphabetic() && codes::is_tcvn3_letter(c);
         if sign(c) && before.is_alphabetic() || sign(before) && c.is_alphabetic() {
             let quote = matches!((before, c), ('«', _) | (_, '»'));
             if !quote {
