@@ -252,18 +252,24 @@ fn write(
         }
     }
     let id = writer.finish(figures, &|bytes| signer.sign(NAMESPACE, bytes))?;
-    let mut digits = id.to_string();
-    digits.truncate(IN_NAME);
-    let path = outbox.join(format!("{folder}-{digits}.zip"));
+    let name = file_name(&folder, id);
+    let path = outbox.join(format!("{name}.zip"));
     let Some(key) = &order.seal else {
         place(plain.path(), &path)?;
         return Ok((path, id));
     };
-    let path = outbox.join(format!("{folder}-{digits}.zip.age"));
+    let path = outbox.join(format!("{name}.zip.age"));
     let sealed = Spooled::of(dir)?;
     seal(plain.path(), key, sealed.path())?;
     place(sealed.path(), &path)?;
     Ok((path, id))
+}
+
+/// What a bundle's file is called, before its ending: no two bundles have one name.
+pub(super) fn file_name(folder: &str, id: BundleId) -> String {
+    let mut digits = id.to_string();
+    digits.truncate(IN_NAME);
+    format!("{folder}-{digits}")
 }
 
 fn columns(table: &Table) -> Columns {

@@ -118,7 +118,7 @@ fn row(bundle: &Bundle) -> LedgerRow {
         format: super::bundle::FORMAT_NUMBER,
         rows: bundle.row_count(),
         counts: Counts::default(),
-        file: head.folder(),
+        file: super::dispatch::file_name(&head.folder(), bundle.id()),
     }
 }
 

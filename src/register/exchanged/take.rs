@@ -28,6 +28,8 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::path::Path;
 
+/// The profile of whole records.
+const FULL: &str = "full";
 /// Records that a preview names.
 const FIRST: usize = 500;
 
@@ -433,7 +435,8 @@ impl<'t> Taking<'t> {
                 other: Some((twice.other, twice.tag)),
             });
         }
-        if self.row.extent == Extent::Snapshot {
+        // Only a whole one tells what its sender has.
+        if self.row.extent == Extent::Snapshot && self.row.chain.profile == FULL {
             let named = std::mem::take(&mut self.named);
             self.entries.extend(lacking::find(
                 core,
