@@ -2,6 +2,7 @@
 //! stood and what was guessed of them.
 
 use super::book::{Book, Format};
+use super::csv::{Next, Row};
 use super::import::Plan;
 use super::rejects::Form;
 use super::rows::{Cells, Origin, Parsed};
@@ -116,16 +117,23 @@ impl Listed {
             for mend in mends.get(&at).into_iter().flatten() {
                 put(&mut line, table, mend);
             }
-            let Picked::Row(row, guesses) = picker.pick(&line) else { return Ok(true) };
+            let (row, guesses) = match picker.pick(&line) {
+                Picked::Row(row, guesses) => (row, guesses),
+                // Something stands there, though none of it could be read.
+                Picked::Empty if line.bad.is_some() => {
+                    let texts = heading.names.iter().map(|_| "");
+                    (Row::of(line.number, texts), Vec::new())
+                }
+                _ => return Ok(true),
+            };
             if self.without.contains(&at) {
                 return Ok(true);
             }
-            let Some(mut parsed) = cells.parse(super::csv::Next::Row(row)) else {
-                return Ok(true);
+            let next = match line.bad.take() {
+                Some(problem) => Next::Bad(row, problem),
+                None => Next::Row(row),
             };
-            if let Some(problem) = line.bad.take() {
-                parsed.faults.push((String::new(), problem));
-            }
+            let Some(mut parsed) = cells.parse(next) else { return Ok(true) };
             for guess in guesses.iter().filter(|guess| guess.weight == Weight::Fault) {
                 // One fault of a field is enough: what is wrong with its text follows from it.
                 parsed.faults.retain(|(field, _)| field != guess.field.name);

@@ -129,6 +129,8 @@ reasons! {
     SMALL = "viết hoa chữ đầu" / "capitals were missing";
     /// A line break in a name.
     BREAK = "nối tên bị ngắt dòng" / "a broken line joined";
+    /// What acts on a terminal or turns the writing round.
+    UNSEEN = "bỏ ký tự điều khiển không nhìn thấy" / "without control characters nobody sees";
     /// `1. Nguyễn Văn An`
     NUMBERED = "bỏ số trước tên" / "without the number before it";
     /// `Ông …`

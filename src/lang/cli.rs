@@ -256,6 +256,8 @@ labels! {
     SHEET_SKIPPED = "  bỏ qua dòng {0}: {1}" / "  line {0} passed over: {1}";
     /// Hidden.
     SHEET_HIDDEN = "  đang ẩn, không nạp: {0} dòng, {1} cột" / "  hidden, not taken: {0} rows, {1} columns";
+    /// What formulas gave.
+    SHEET_FORMULAS = "  ô công thức: {0}, lấy giá trị đang hiện, không tính lại" / "  cells with formulas: {0}; what they show is taken, nothing is worked out";
     /// Done.
     IMPORTED = "Đọc {0} dòng: thêm {1}, sửa {2}, không đổi {3}, loại {4}; có cảnh báo {5}"
         / "Read {0} rows: {1} added, {2} changed, {3} unchanged, {4} rejected; {5} with warnings";

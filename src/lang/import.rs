@@ -21,6 +21,7 @@ said! {
     IMPORT_NO_TABLE: "Không thấy bảng nào trong tờ này." / "There is no table in this sheet.";
     IMPORT_SKIPPED: "Bỏ qua {0} dòng: {1}" / "{0} lines passed over: {1}";
     IMPORT_HIDDEN: "Đang ẩn, không lấy: {0} dòng, {1} cột" / "Hidden, not taken: {0} rows, {1} columns";
+    IMPORT_FORMULAS: "Ô công thức: {0}, lấy giá trị đang hiện" / "Cells with formulas: {0}; what they show is taken";
     IMPORT_HEAD_COLUMN: "Tiêu đề" / "Heading";
     IMPORT_HEAD_FIELD: "Vào ô" / "Goes to";
     IMPORT_HEAD_SAMPLE: "Như" / "Such as";

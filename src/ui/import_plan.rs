@@ -85,6 +85,11 @@ fn notes(paint: &mut Paint, plan: &Plan, sheet: &SheetFound, desk: &Desk) -> u16
         paint.put_in(1, y, width, &said::IMPORT_HIDDEN.fill(lang, &params), Tone::Plain);
         y -= 1;
     }
+    if sheet.formulas > 0 {
+        let count = [number(sheet.formulas, lang)];
+        paint.put_in(1, y, width, &said::IMPORT_FORMULAS.fill(lang, &count), Tone::Plain);
+        y -= 1;
+    }
     // Its titles and heading are no loss; what is below may be.
     let heading = sheet.table.as_ref().and_then(|table| table.heading).map_or(0, |(_, last)| last);
     let skipped = sheet.skipped.iter().filter(|(line, _)| *line > heading);

@@ -47,6 +47,11 @@ impl Building {
         }
     }
 
+    /// One of its cells is what a formula gave.
+    pub(super) fn computed(&mut self) {
+        self.line.formulas += 1;
+    }
+
     /// One of its cells was too long and is cut.
     pub(super) fn too_long(&mut self) {
         self.spoil(&codes::CELL_TOO_LONG);

@@ -234,6 +234,17 @@ fn choices_marks_and_counts() {
 }
 
 #[test]
+fn what_acts_in_a_name_is_dropped_and_doubted() {
+    let why = "?without control characters nobody sees";
+    let name = "Lê \u{202e}Văn An";
+    comes(
+        &member::TYPE,
+        "full_name",
+        &[(name, name, why), ("Lê\nVăn An", "Lê Văn An", "a broken line joined")],
+    );
+}
+
+#[test]
 fn old_communes_are_placed_in_todays() {
     let (key, why) = came(&village::TYPE, "area", "Hoằng Quý");
     assert_eq!(key, "2025-07:15889");

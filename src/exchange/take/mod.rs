@@ -64,6 +64,8 @@ pub struct SheetFound {
     pub hidden_rows: u64,
     /// Hidden columns.
     pub hidden_columns: u64,
+    /// Cells of its records that formulas gave.
+    pub formulas: u64,
 }
 
 /// What is to be taken, and how.
