@@ -82,10 +82,30 @@ pub fn xlsx(texts: &str) -> Zip {
 
 /// The same without texts, its sheet and texts in those parts.
 pub fn xlsx_with(sheet: &str, texts: &str) -> Zip {
+    xlsx_of("Thôn 1", sheet, texts)
+}
+
+/// An xlsx of one good sheet under that name.
+pub fn sheet_called(called: &str) -> Vec<u8> {
+    let sheet = format!(
+        "<worksheet><sheetData>{HEAD}{}</sheetData></worksheet>",
+        row(2, &name("Lê Văn An"))
+    );
+    xlsx_of(called, "worksheets/sheet1.xml", "none.xml")
+        .part("xl/worksheets/sheet1.xml", sheet)
+        .end()
+}
+
+fn xlsx_of(called: &str, sheet: &str, texts: &str) -> Zip {
     let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     Zip::default()
         .part("[Content_Types].xml", "<Types/>")
-        .part("xl/workbook.xml", r#"<workbook><sheets><sheet name="Thôn 1" r:id="r1"/></sheets></workbook>"#)
+        .part(
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook><sheets><sheet name="{called}" r:id="r1"/></sheets></workbook>"#
+            ),
+        )
         .part(
             "xl/_rels/workbook.xml.rels",
             format!(
@@ -183,4 +203,35 @@ pub fn different_texts(megabytes: usize) -> Vec<u8> {
             &[(b"<sst>", 1), (one.as_bytes(), megabytes), (b"</sst>", 1)],
         )
         .end()
+}
+
+/// A workbook of Excel 5, which is its records and nothing around them; those given stand behind the
+/// first.
+pub fn excel5(more: &[(u16, &[u8])]) -> Vec<u8> {
+    let record = |id: u16, data: &[u8]| {
+        [&id.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat()
+    };
+    let begin = |kind: u8| record(0x0809, &[0, 5, kind, 0, 0, 0, 0, 0]);
+    let end = record(0x000A, &[]);
+    // What windows-1258 makes of the letters beyond ASCII.
+    let bytes = |text: &str| encoding_rs::WINDOWS_1258.encode(text).0.into_owned();
+    let label = |line: u16, column: u16, text: &str| {
+        let (text, place) = (bytes(text), [line, column, 0].map(u16::to_le_bytes).concat());
+        record(0x0204, &[place, (text.len() as u16).to_le_bytes().to_vec(), text].concat())
+    };
+    let lines =
+        [["full_name", "birth_date", "gender", "unit"], ["Lê Văn An", "1954", "Nam", "15889"]];
+    let cells: Vec<u8> = (0..)
+        .zip(lines)
+        .flat_map(|(line, texts)| {
+            (0..).zip(texts).flat_map(move |(column, text)| label(line, column, text))
+        })
+        .collect();
+    let more: Vec<u8> = more.iter().flat_map(|(id, data)| record(*id, data)).collect();
+    let page = record(0x0042, &1258_u16.to_le_bytes());
+    let name = bytes("Thon 1");
+    let globals = [begin(5), more, page].concat();
+    let at = (globals.len() + 4 + 7 + name.len() + end.len()) as u32;
+    let sheet = [&at.to_le_bytes(), [0, 0, name.len() as u8].as_slice(), &name].concat();
+    [globals, record(0x0085, &sheet), end.clone(), begin(0x10), cells, end].concat()
 }

@@ -10,7 +10,8 @@ mod made;
 use densach::exchange::book::Book;
 use desk::{Desk, Ran};
 use made::{
-    HEAD, Lies, Zip, different_texts, name, ods, row, rows, sheet, sheet_that, xlsx, xlsx_with,
+    HEAD, Lies, Zip, different_texts, excel5, name, ods, row, rows, sheet, sheet_called,
+    sheet_that, xlsx, xlsx_with,
 };
 use nix::sys::resource::{UsageWho, getrusage};
 use std::fs::File;
@@ -54,7 +55,7 @@ const CASES: &[Case] = &[
     ("bomb.xlsx", || sheet(&[(&[SPACES, b"<row/>"].concat(), 600)]), Refused("workbook_inflates")),
     ("bomb.ods", || ods(&[(&[SPACES, b"<table:table-row/>"].concat(), 600)]), Refused("workbook_inflates")),
     ("bomb in one piece.xlsx", || sheet(&[(SPACES, 600)]), Refused("workbook_too_deep")),
-    ("bomb of texts.xlsx", || xlsx_with("worksheets/sheet1.xml", "sharedStrings.xml").part("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{HEAD}</sheetData></worksheet>")).lying("xl/sharedStrings.xml", Lies::default(), &[(b"<sst>", 1), (b"<si><t>aaaaaaaaaaaaaaaaaaaaaaaa</t></si>", 8_000_000), (b"</sst>", 1)]).end(), Refused("workbook_text")),
+    ("bomb of texts.xlsx", || xlsx_with("worksheets/sheet1.xml", "sharedStrings.xml").part("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{HEAD}</sheetData></worksheet>")).lying("xl/sharedStrings.xml", Lies::default(), &[(b"<sst>", 1), (format!("<si><t>{}</t></si>", "a".repeat(1_000)).as_bytes(), 240_000), (b"</sst>", 1)]).end(), Refused("workbook_text")),
     ("bomb of one text.xlsx", || xlsx_with("worksheets/sheet1.xml", "sharedStrings.xml").part("xl/worksheets/sheet1.xml", "<worksheet/>").lying("xl/sharedStrings.xml", Lies::default(), &[(b"<sst><si><t>", 1), (SPACES, 400), (b"</t></si></sst>", 1)]).end(), Refused("workbook_too_deep")),
     ("all texts different.xlsx", || different_texts(200), Refused("workbook_text")),
     ("says it is small.xlsx", || sheet_that(Lies { unpacked: Some(10), ..Lies::default() }, &[(&[SPACES, b"<row/>"].concat(), 300)]), Refused("workbook_inflates")),
@@ -64,7 +65,16 @@ const CASES: &[Case] = &[
     ("laughs.xlsx", || xlsx("<sst/>").part("xl/worksheets/sheet1.xml", r#"<!DOCTYPE x [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><worksheet>&c;</worksheet>"#).end(), Refused("workbook_dtd")),
     ("laughs.ods", || Zip::default().part("mimetype", "application/vnd.oasis.opendocument.spreadsheet").part("content.xml", r#"<!DOCTYPE x [<!ENTITY a "haha">]><office:document-content>&a;</office:document-content>"#).end(), Refused("workbook_dtd")),
     ("reads your files.xlsx", || xlsx(r#"<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><sst><si><t>&a;</t></si></sst>"#).part("xl/worksheets/sheet1.xml", "<worksheet/>").end(), Refused("workbook_dtd")),
+    ("laughs in the workbook.xlsx", || Zip::default().part("xl/workbook.xml", r#"<!DOCTYPE x [<!ENTITY a "Thôn 1">]><workbook><sheets><sheet name="&a;" r:id="r1"/></sheets></workbook>"#).end(), Refused("workbook_dtd")),
+    ("a type from outside.xlsx", || xlsx("<sst/>").part("xl/worksheets/sheet1.xml", r#"<!DOCTYPE x SYSTEM "http://x/x.dtd"><worksheet/>"#).end(), Refused("workbook_dtd")),
+    ("an entity of its own.xlsx", || rows(&row(2, &name("Lê &van; An"))), Refused("workbook_dtd")),
     ("deep.xlsx", || sheet(&[(b"<a>", 1_000_000)]), Refused("workbook_too_deep")),
+    ("deep texts.xlsx", || xlsx_with("worksheets/sheet1.xml", "sharedStrings.xml").part("xl/worksheets/sheet1.xml", "<worksheet/>").lying("xl/sharedStrings.xml", Lies::default(), &[(b"<sst>", 1), (b"<r>", 100_000)]).end(), Refused("workbook_too_deep")),
+    ("deep.ods", || ods(&[(b"<table:table-row><table:table-cell>", 100_000)]), Refused("workbook_too_deep")),
+    ("tables in tables.ods", || ods(&[(b"<table:table-row><table:table-cell><table:table>", 100_000)]), Refused("workbook_too_deep")),
+    ("a person in 16,384 columns.ods", || ods(&[(b"<table:table-row><table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16384\"><text:p>An</text:p></table:table-cell></table:table-row>", 1)]), Refused("unknown_column")),
+    ("a thousand million spaces.ods", || ods(&[(b"<table:table-row><table:table-cell office:value-type=\"string\"><text:p>", 1), (b"<text:s text:c=\"1000000000\"/>", 10_000), (b"</text:p></table:table-cell></table:table-row>", 1)]), Rejected("longer than may be")),
+    ("more merged than there is.xlsx", || xlsx("<sst/>").lying("xl/worksheets/sheet1.xml", Lies::default(), &[(format!("<worksheet><sheetData>{HEAD}{}</sheetData><mergeCells>", row(2, &name("Lê Văn An"))).as_bytes(), 1), (b"<mergeCell ref=\"A1:XFD1048576\"/>", 200_000), (b"</mergeCells></worksheet>", 1)]).end(), Taken("")),
     ("parts.xlsx", || (0..10_001).fold(Zip::default(), |zip, n| zip.part(&n.to_string(), "")).end(), Refused("workbook_parts")),
     ("60 MB.xlsx", || [good(), vec![b' '; 60 << 20]].concat(), Refused("workbook_too_large")),
     ("60 MB.xls", || [XLS.to_vec(), vec![0; 60 << 20]].concat(), Refused("workbook_too_large")),
@@ -87,7 +97,15 @@ const CASES: &[Case] = &[
     ("text before the first.xlsx", || rows(&row(2, r#"<c t="s"><v>-1</v></c>"#)), Refused("workbook_no_text")),
     ("texts are the sheet.xlsx", || xlsx_with("worksheets/sheet1.xml", "worksheets/sheet1.xml").part("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{HEAD}{}</sheetData></worksheet>", row(2, r#"<c t="s"><v>0</v></c>"#))).end(), Refused("workbook_no_text")),
     ("sheet is the workbook.xlsx", || xlsx_with("workbook.xml", "workbook.xml").end(), Refused("no_table")),
-    ("out of the archive.xlsx", || xlsx_with("../../../../etc/passwd", "sharedStrings.xml").part("../../../../tmp/evil.xml", "x").end(), Refused("no_sheets")),
+    ("out of the archive.xlsx", || xlsx_with("../../../../etc/passwd", "sharedStrings.xml").part("../../../../tmp/evil.xml", "x").end(), Refused("workbook_damaged")),
+    ("sheet is nowhere.xlsx", || xlsx_with("worksheets/sheet9.xml", "sharedStrings.xml").part("xl/worksheets/sheet1.xml", "<worksheet/>").end(), Refused("workbook_damaged")),
+    ("sheet is its texts.xlsx", || xlsx_with("sharedStrings.xml", "sharedStrings.xml").part("xl/sharedStrings.xml", "<sst><si><t>An</t></si></sst>").end(), Refused("no_table")),
+    ("sheet is a picture.xlsx", || xlsx_with("media/image1.png", "sharedStrings.xml").part("xl/media/image1.png", b"\x89PNG\r\n\x1a\n<\0\0\0\rIHDR").end(), Refused("workbook_damaged")),
+    ("sheet is on the web.xlsx", || xlsx_with("http://x/sheet1.xml\" TargetMode=\"External", "sharedStrings.xml").end(), Refused("workbook_damaged")),
+    ("one sheet a thousand times.xlsx", || Zip::default().part("xl/workbook.xml", format!("<workbook><sheets>{}</sheets></workbook>", r#"<sheet name="Thôn 1" r:id="r1"/>"#.repeat(1_000))).part("xl/_rels/workbook.xml.rels", r#"<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#).part("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{HEAD}</sheetData></worksheet>")).end(), Refused("workbook_damaged")),
+    // What points outside is not gone after; what it gave when it was saved is taken and told.
+    ("from another workbook.xlsx", || xlsx("<sst/>").part("xl/externalLinks/externalLink1.xml", r#"<externalLink><externalBook r:id="r1"/></externalLink>"#).part("xl/externalLinks/_rels/externalLink1.xml.rels", r#"<Relationships><Relationship Id="r1" Type="x/externalLinkPath" Target="file:///etc/passwd" TargetMode="External"/></Relationships>"#).part("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{HEAD}{}</sheetData></worksheet>", row(2, r#"<c t="str"><f>[1]Sheet1!$A$1</f><v>Lê Văn An</v></c>"#))).end(), Taken("\"formulas\":1")),
+    ("from another workbook.ods", || ods(&[(b"<table:table-source xlink:href=\"file:///etc/passwd\" table:table-name=\"x\"/>", 1)]), Taken("")),
     // Another form than the name says.
     ("really xlsx.xls", good, Taken("other_inside")),
     ("really ods.csv", || ods(&[]), Taken("other_inside")),
@@ -96,6 +114,13 @@ const CASES: &[Case] = &[
     ("really png.xls", || b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), Refused("not_a_sheet")),
     ("really png.csv", || b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), Refused("not_a_sheet")),
     ("really a page.xls", || b"<html><table><tr><td>An</td></tr></table></html>".to_vec(), Refused("sheet_is_web_page")),
+    ("really zip.xlsx", || Zip::default().part("danh sach.xlsx", good()).end(), Refused("not_a_sheet")),
+    ("really gz.xlsx", || b"\x1F\x8B\x08\0\0\0\0\0".to_vec(), Refused("not_a_sheet")),
+    ("archives in archives.xlsx", || (0..64).fold(good(), |inner, _| Zip::default().part("xl/workbook.xml", inner).end()), Refused("workbook_damaged")),
+    ("sheet is an archive.xlsx", || xlsx("<sst/>").part("xl/worksheets/sheet1.xml", good()).end(), Refused("workbook_damaged")),
+    ("really xlsb.xlsx", || Zip::default().part("[Content_Types].xml", "<Types/>").part("_rels/.rels", r#"<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>"#).end(), Refused("other_workbook")),
+    ("Excel 5.xls", || excel5(&[]), Taken("")),
+    ("Excel 4.xls", || b"\x09\x04\x06\0\0\0\x10\0\0\0".to_vec(), Refused("other_workbook")),
     // Cut in half, or empty.
     ("half.xlsx", || good()[..good().len() / 2].to_vec(), Refused("workbook_cut_off")),
     ("half.ods", || ODS[..ODS.len() / 2].to_vec(), Refused("workbook_cut_off")),
@@ -107,6 +132,8 @@ const CASES: &[Case] = &[
     ("macros.xlsm", || xlsx("<sst/>").part("xl/vbaProject.bin", "Sub Auto_Open()").part("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{HEAD}{}</sheetData></worksheet>", row(2, &name("Lê Văn An")))).end(), Taken("has_macros")),
     ("locked.xlsx", locked_package, Refused("workbook_encrypted")),
     ("locked.xls", || changed(XLS, place(XLS, b"\x42\x00\x02\x00"), &[0x2F]), Refused("workbook_encrypted")),
+    ("locked Excel 5.xls", || excel5(&[(0x2F, &[0x5A, 0xB3, 0x12, 0xF4])]), Refused("workbook_encrypted")),
+    ("half Excel 5.xls", || excel5(&[])[..excel5(&[]).len() / 2].to_vec(), Refused("workbook_cut_off")),
     ("locked.ods", || Zip::default().part("mimetype", "application/vnd.oasis.opendocument.spreadsheet").part("content.xml", [7; 64]).part("META-INF/manifest.xml", "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>").end(), Refused("workbook_encrypted")),
     ("locked parts.xlsx", || sheet_that(Lies { locked: true, ..Lies::default() }, &[]), Refused("workbook_encrypted")),
     // Old workbooks that run in circles or past their end.
@@ -118,6 +145,8 @@ const CASES: &[Case] = &[
     ("control.csv", || "full_name,birth_date,gender,unit\nLê \u{7} An\u{1b}[31m,1954,1,15889\n".into(), Rejected("full_name")),
     ("backwards.csv", || "full_name,birth_date,gender,unit\nLê \u{202e}nA nêL,1954,1,15889\n".into(), Taken("")),
     ("backwards.xlsx", || rows(&row(2, &name("Lê &#x202E;nA nêL"))), Taken("")),
+    ("a sheet that acts.xlsx", || sheet_called("Thôn &#x1B;[2J&#x9B;31m&#7;1"), Taken("")),
+    ("a name with a bell \u{7}\u{1b}[2J.xlsx", good, Taken("")),
     // Texts without end.
     ("a line of 100 MB.csv", Vec::new, Rejected("too long")),
     ("one line of 100 MB.csv", Vec::new, Refused("bad_heading")),
@@ -163,14 +192,25 @@ fn write(path: &Path, (file, made, _): &Case) {
 
 /// All that stands in the rejects file.
 fn rejects(path: &str) -> String {
-    let book = Book::open(Path::new(path)).expect("the rejects can be read");
-    let (lines, _) = book.head(0, 10).expect("the rejects have lines");
+    let book = Book::open(Path::new(path));
+    let lines = book.and_then(|book| book.head(0, 10)).map(|(lines, _)| lines).unwrap_or_default();
     lines.iter().flat_map(|line| &line.cells).map(|cell| format!("{cell:?} ")).collect()
+}
+
+/// Whether a terminal does something at that letter.
+fn acts(c: &char) -> bool {
+    c.is_control() && *c != '\n'
 }
 
 /// What is wrong with what came of a case; the register is as it was, but for the row that is taken.
 fn judge(ran: &Ran, comes: &Comes, same: bool) -> Result<(), String> {
-    let counts = |name: &str| ran.object()[name].as_u64().unwrap_or(u64::MAX);
+    let said = ran.out.lines().last().and_then(|line| serde_json::from_str(line).ok());
+    let object: serde_json::Value = said.unwrap_or_default();
+    let counts = |name: &str| object[name].as_u64().unwrap_or(1 << 32);
+    // A terminal obeys what is in them.
+    if let Some(c) = [&ran.out, &ran.err].iter().flat_map(|said| said.chars()).find(acts) {
+        return Err(format!("{c:?} goes to the terminal"));
+    }
     match comes {
         Refused(code) => {
             let good = ran.code == 2 && ran.out.is_empty() && ran.error() == *code && same;
@@ -179,7 +219,7 @@ fn judge(ran: &Ran, comes: &Comes, same: bool) -> Result<(), String> {
         Rejected(reason) => {
             let none = counts("added") + counts("changed") == 0 && counts("rejected") == 1;
             let kept = counts("read") == 1 && same || counts("unchanged") == 1 && same;
-            let said = rejects(ran.object()["rejects"].as_str().unwrap_or_default());
+            let said = rejects(object["rejects"].as_str().unwrap_or_default());
             let good = ran.code == 1 && none && kept && said.contains(reason);
             good.then_some(()).ok_or_else(|| format!("not rejected for {reason}: {said}"))
         }

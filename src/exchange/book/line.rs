@@ -87,6 +87,10 @@ impl Letters {
             self.text.push_str(piece);
             return;
         }
+        // What comes behind the end is not looked at: it may come a million times.
+        if self.cut {
+            return;
+        }
         self.count = self.text.chars().count();
         let room = MAX_LETTERS.saturating_sub(self.count);
         let end = piece.char_indices().nth(room).map_or(piece.len(), |(at, _)| at);
