@@ -10,7 +10,11 @@ use super::save::{Saved, Saver, Sent, Work};
 use crate::lang::Problem;
 use crate::register::Door;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::time::Duration;
+
+/// How long a run that is told to stop waits to learn whether there are more rows.
+const MORE_WITHIN: Duration = Duration::from_millis(500);
 
 /// The chunk that is being put together.
 #[derive(Default)]
@@ -45,7 +49,7 @@ pub(super) struct Run<'a> {
     summary: Summary,
     chunk: Chunk,
     flight: Option<Flight>,
-    /// Told to stop while waiting for rows.
+    /// Told to stop while waiting for rows that are left.
     stopped: bool,
     chunks: u64,
     /// How far all rows are taken.
@@ -85,14 +89,15 @@ impl<'a> Run<'a> {
         let ran = self.every(ahead);
         // What was sent may be saved, so it is told, whatever ends the run.
         let landed = self.land();
-        let goes_on = ran? && landed?;
+        // Where everything is in, nothing was stopped, whoever said so.
+        self.summary.stopped = !ran?;
+        landed?;
         self.rejects.finish()?;
-        self.summary.stopped = !goes_on;
         self.summary.rejects = self.rejects.path().map(Path::to_owned);
         Ok(self.summary.clone())
     }
 
-    /// Takes and sends every row; false: told to stop.
+    /// Takes and sends every row; false: told to stop, and rows are left.
     fn every(&mut self, ahead: Receiver<Ahead>) -> Result<bool, Problem> {
         while let Some(batch) = self.next(&ahead)? {
             let (batch, far) = batch?;
@@ -115,7 +120,7 @@ impl<'a> Run<'a> {
         match ahead.try_recv() {
             Err(TryRecvError::Empty) if self.land()? => Ok(ahead.recv().ok()),
             Err(TryRecvError::Empty) => {
-                self.stopped = true;
+                self.stopped = any_left(ahead);
                 Ok(None)
             }
             ready => Ok(ready.ok()),
@@ -228,5 +233,16 @@ impl<'a> Run<'a> {
             seqs: saved.seqs,
             far,
         })
+    }
+}
+
+/// Whether rows are left; where nobody can tell yet (a pipe may wait for ever) they may be.
+fn any_left(ahead: &Receiver<Ahead>) -> bool {
+    loop {
+        match ahead.recv_timeout(MORE_WITHIN) {
+            Ok(Ok((rows, _))) if rows.is_empty() => {}
+            Err(RecvTimeoutError::Disconnected) => return false,
+            _ => return true,
+        }
     }
 }

@@ -67,5 +67,6 @@ said! {
     IMPORT_DONE: "{0} {1} đã vào sổ" / "{0} in the register, {1}";
     IMPORT_DONE_MORE: "Đổi {0}, đã có sẵn {1}, không nạp được {2}" / "Changed {0}, there already {1}, rejected {2}";
     IMPORT_DONE_REJECTS: "Các dòng không nạp được, kèm lý do:" / "What was rejected, with the reasons:";
+    IMPORT_UNSEARCHED: "{0} người mới chưa so trùng với sổ; xem ở ^K Nghi trùng" / "{0} new people not checked for doubles; see ^K Likely doubles";
     IMPORT_DONE_HINT: "Gõ chữ để tra ngay; ^U hoàn tác cả lần nạp này" / "Letters look up at once; ^U undoes the whole import";
 }

@@ -70,6 +70,10 @@ fn notes(paint: &mut Paint, plan: &Plan, sheet: &SheetFound, desk: &Desk) -> u16
     let lang = desk.lang;
     let width = usize::from(paint.width()).saturating_sub(2);
     let mut y = paint.body().saturating_sub(1);
+    if let Some(text) = unsearched(plan, desk) {
+        paint.put_in(1, y, width, &text, Tone::Plain);
+        y -= 1;
+    }
     let made = made(plan, desk);
     if !made.is_empty() {
         let text = said::IMPORT_MISSING.fill(lang, &[made]);
@@ -201,6 +205,13 @@ fn counts(paint: &mut Paint, import: &Import, plan: &Plan, y: u16, desk: &Desk) 
     if let Some(counts) = plan.counts() {
         super::import_rows::counts(paint, counts, y, desk);
     }
+}
+
+/// How many were not held against the register.
+pub(super) fn unsearched(plan: &Plan, desk: &Desk) -> Option<String> {
+    let count = plan.tried.as_ref().map_or(0, |tried| tried.unsearched);
+    let text = || said::IMPORT_UNSEARCHED.fill(desk.lang, &[number(count, desk.lang)]);
+    (count > 0).then(text)
 }
 
 /// How many records of which types are missing.

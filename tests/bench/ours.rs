@@ -128,6 +128,7 @@ fn source(plan: &import::Plan<'_>) -> Result<import::Source, Problem> {
         unit: plan.register,
         seed: plan.seed,
         maps: None,
+        outgoing: Path::new(""),
     };
     Ok(take::open(plan.file, &asked, &with)?.source)
 }

@@ -218,7 +218,7 @@ fn judge(ran: &Ran, comes: &Comes, same: bool) -> Result<(), String> {
         }
         Rejected(reason) => {
             let none = counts("added") + counts("changed") == 0 && counts("rejected") == 1;
-            let kept = counts("read") == 1 && same || counts("unchanged") == 1 && same;
+            let kept = same && (counts("read") == 1 || counts("unchanged") == 1);
             let said = rejects(object["rejects"].as_str().unwrap_or_default());
             let good = ran.code == 1 && none && kept && said.contains(reason);
             good.then_some(()).ok_or_else(|| format!("not rejected for {reason}: {said}"))

@@ -32,8 +32,10 @@ struct Sight<'a> {
     /// Rows that only wait for what is missing.
     waiting: u64,
     missing: BTreeMap<(Kind, String), u64>,
-    /// New persons, with where they stand.
+    /// New persons, with where they stand; of very many the first.
     people: Vec<(Record, Doubt)>,
+    /// How many there are.
+    persons: u64,
 }
 
 /// What would come of it: nothing is changed. `progress` hears how far it is, and says whether to go
@@ -47,7 +49,8 @@ pub fn try_out(
     with: &With<'_>,
     progress: &mut dyn FnMut(Counts) -> bool,
 ) -> Result<Preview, Problem> {
-    let plan = choice.plan(with, None)?;
+    let file = choice.source.path(with);
+    let plan = choice.plan(&file, with)?;
     let mut sight = Sight::new(choice, plan.of, with.lang);
     let source = Source::listed(choice.listed()?, None);
     let mut sum = Counts::default();
@@ -70,13 +73,14 @@ pub fn try_out(
         true => Vec::new(),
         false => sight.alike(door, &mut || progress(counts))?,
     };
+    let unsearched = sight.persons.saturating_sub(PROBED as u64);
     let missing = sight.missing.into_iter();
     let missing = missing.map(|((kind, text), rows)| Missing { kind, text, rows }).collect();
     let mut rows = sight.rejected;
     rows.extend(sight.doubtful);
     rows.extend(alike);
     rows.truncate(TOLD);
-    Ok(Preview { counts, doubtful: sight.guessed, rows, missing })
+    Ok(Preview { counts, doubtful: sight.guessed, rows, missing, unsearched })
 }
 
 impl<'a> Sight<'a> {
@@ -91,6 +95,7 @@ impl<'a> Sight<'a> {
             waiting: 0,
             missing: BTreeMap::new(),
             people: Vec::new(),
+            persons: 0,
         }
     }
 
@@ -116,7 +121,11 @@ impl<'a> Sight<'a> {
                 self.doubtful.push(self.doubt(from, parsed.row.line, false, reasons));
             }
         }
-        if duplicates::compares(self.of.kind) && self.people.len() < PAIRED {
+        if !duplicates::compares(self.of.kind) {
+            return;
+        }
+        self.persons += 1;
+        if self.people.len() < PAIRED {
             let mut values = Values::default();
             for (tag, value) in &parsed.set {
                 values.set(*tag, value.as_ref());
