@@ -24,6 +24,7 @@ mod run;
 mod save;
 pub mod saved;
 pub mod sheet;
+mod split;
 pub mod table;
 pub mod take;
 pub mod why;

@@ -7,6 +7,7 @@ use super::lookup::{Looked, Lookups};
 use super::rejects::Rejects;
 use super::rows::{Fault, Lookup, Parsed};
 use super::save::{Saved, Saver, Sent, Work};
+use super::split::{self, Splits};
 use crate::lang::Problem;
 use crate::register::Door;
 use std::path::Path;
@@ -41,6 +42,7 @@ pub(super) struct Run<'a> {
     plan: &'a Plan<'a>,
     identities: Identities,
     lookups: Lookups<'a>,
+    splits: Splits<'a>,
     saver: Saver<'a>,
     rejects: Rejects,
     /// Who hears of the rows, in a try-out.
@@ -69,6 +71,7 @@ impl<'a> Run<'a> {
         Self {
             saver: Saver::new(plan, from),
             lookups: Lookups::new(plan),
+            splits: Splits::new(plan),
             door,
             plan,
             identities,
@@ -129,10 +132,15 @@ impl<'a> Run<'a> {
 
     /// Takes a row into the chunk; false: told to stop.
     fn take(&mut self, mut parsed: Parsed) -> Result<bool, Problem> {
-        for lookup in std::mem::take(&mut parsed.open) {
-            let found = match self.lookups.known(&lookup) {
+        let open = std::mem::take(&mut parsed.open);
+        let places = match open.is_empty() {
+            true => Vec::new(),
+            false => split::places(self.plan.of, &parsed),
+        };
+        for lookup in open {
+            let found = match self.lookups.known(&lookup, &places) {
                 Some(known) => known.clone(),
-                None => match self.look_up(&lookup)? {
+                None => match self.look_up(&lookup, &places)? {
                     Some(found) => found,
                     None => return Ok(false),
                 },
@@ -141,6 +149,12 @@ impl<'a> Run<'a> {
                 Ok(value) => parsed.set.push((lookup.field.tag, value)),
                 Err(problem) => parsed.faults.push((lookup.field.name.to_owned(), problem)),
             }
+        }
+        if split::waits(&parsed) {
+            if !self.land()? {
+                return Ok(false);
+            }
+            self.splits.place(self.door, &mut parsed)?;
         }
         // In the order in which they will stand in the record: each is written behind the others.
         parsed.set.sort_by_key(|(tag, _)| *tag);
@@ -167,17 +181,17 @@ impl<'a> Run<'a> {
     }
 
     /// Asks the door; None: told to stop.
-    fn look_up(&mut self, lookup: &Lookup) -> Result<Option<Looked>, Problem> {
+    fn look_up(&mut self, lookup: &Lookup, places: &[String]) -> Result<Option<Looked>, Problem> {
         if !self.land()? {
             return Ok(None);
         }
-        let found = self.lookups.ask(self.door, lookup)?;
+        let found = self.lookups.ask(self.door, lookup, places)?;
         // A row may refer to one that stands before it in this chunk: that one is saved first.
         if found.is_err() && lookup.to == self.plan.of.kind && !self.chunk.works.is_empty() {
             if !self.commit()? || !self.land()? {
                 return Ok(None);
             }
-            return self.lookups.ask(self.door, lookup).map(Some);
+            return self.lookups.ask(self.door, lookup, places).map(Some);
         }
         Ok(Some(found))
     }

@@ -43,6 +43,7 @@ said! {
     COLUMN_NOWHERE: "(không lấy)" / "(left out)";
     COLUMN_ID: "mã hồ sơ" / "record's id";
     COLUMN_OF: "cột này vào ô nào, phông gì" / "where the column goes, its font";
+    CELL_OF: "ô này là nơi nào" / "which of these the cell is";
     FONT: "phông {0}" / "{0}";
     COLUMN_FIRST: "{0}: họ, đệm" / "{0}: all but the last";
     COLUMN_LAST: "{0}: tên" / "{0}: the last part";
@@ -59,6 +60,7 @@ said! {
     IMPORT_LINE: "Dòng {0}" / "Line {0}";
     IMPORT_LINE_OF: "Tờ {0}, dòng {1}" / "Sheet {0}, line {1}";
     IMPORT_ROWS_HINT: "Gõ để sửa ô; ^T lấy hoặc bỏ; Enter nạp {0} dòng" / "Typing mends the cell; ^T takes or leaves; Enter takes {0} rows";
+    IMPORT_OFFERS_HINT: "F4 chọn nơi nay; ^T lấy hoặc bỏ; Enter nạp {0} dòng" / "F4 chooses the place; ^T takes or leaves; Enter takes {0} rows";
     IMPORT_CELL_HINT: "Enter nhận ô; Esc để như cũ" / "Enter takes the cell; Esc leaves it";
     IMPORT_RUNNING: "Đang nạp: {0} / {1} dòng" / "Taking in: {0} of {1} rows";
     IMPORT_RUNNING_HINT: "Esc dừng; phần đã vào sổ được giữ, nạp tiếp được" / "Esc stops; what is in stays, and it can go on";

@@ -117,6 +117,8 @@ pub struct Doubt {
     pub cells: Vec<String>,
     /// What is wrong or odd: the column, where it is one's, and why.
     pub reasons: Vec<(Option<usize>, String)>,
+    /// What some of its cells may be: the column, and entries to choose from.
+    pub offers: Vec<(usize, Vec<String>)>,
 }
 
 /// What is referred to and is not there.

@@ -4,11 +4,11 @@
 
 use super::{Choice, Counts, Doubt, Missing, Preview, With};
 use crate::domain::duplicates::{self, Face, Faces, PAIR};
-use crate::domain::{FieldKind, Kind, Record, RecordId, RecordType, Rev, Values};
+use crate::domain::{FieldKind, Kind, Record, RecordId, RecordType, Rev, Tables, Values};
 use crate::exchange::ask;
 use crate::exchange::import::{self, Source};
 use crate::exchange::rows::{Fault, Origin, Parsed};
-use crate::exchange::table::{Table, Weight, said_text};
+use crate::exchange::table::{Guess, Table, Weight, said_text};
 use crate::lang::errors::exchange::NO_REFERENCE;
 use crate::lang::{Lang, Problem, import as say};
 use crate::register::{Ask, Door, Reply, Whom};
@@ -26,6 +26,7 @@ struct Sight<'a> {
     choice: &'a Choice,
     of: &'static RecordType,
     lang: Lang,
+    tables: &'a Tables,
     rejected: Vec<Doubt>,
     doubtful: Vec<Doubt>,
     guessed: u64,
@@ -51,7 +52,7 @@ pub fn try_out(
 ) -> Result<Preview, Problem> {
     let file = choice.source.path(with);
     let plan = choice.plan(&file, with)?;
-    let mut sight = Sight::new(choice, plan.of, with.lang);
+    let mut sight = Sight::new(choice, plan.of, with);
     let source = Source::listed(choice.listed()?, None);
     let mut sum = Counts::default();
     let summary = import::try_out(
@@ -84,11 +85,12 @@ pub fn try_out(
 }
 
 impl<'a> Sight<'a> {
-    fn new(choice: &'a Choice, of: &'static RecordType, lang: Lang) -> Self {
+    fn new(choice: &'a Choice, of: &'static RecordType, with: &'a With<'a>) -> Self {
         Self {
             choice,
             of,
-            lang,
+            lang: with.lang,
+            tables: with.tables,
             rejected: Vec::new(),
             doubtful: Vec::new(),
             guessed: 0,
@@ -172,7 +174,17 @@ impl<'a> Sight<'a> {
         let columns = self.table(from.sheet).map(|table| table.columns.as_slice());
         let text = |at: usize| from.line.cells.get(at).map(said_text).unwrap_or_default();
         let cells = columns.unwrap_or_default().iter().map(|column| text(column.at).into_owned());
-        Doubt { sheet: from.sheet, line, rejected, cells: cells.collect(), reasons }
+        let offers = from.guesses.iter().filter_map(|guess| self.offers(from.sheet, guess));
+        let (cells, offers) = (cells.collect(), offers.collect());
+        Doubt { sheet: from.sheet, line, rejected, cells, reasons, offers }
+    }
+
+    /// The communes that a cell may be, as they are chosen from.
+    fn offers(&self, sheet: usize, guess: &Guess) -> Option<(usize, Vec<String>)> {
+        let column = self.column(sheet, guess.field.name)?;
+        let area = |key: &String| Some(self.tables.areas().get(key)?.shown());
+        let all: Vec<_> = guess.offers.iter().filter_map(area).collect();
+        (!all.is_empty()).then_some((column, all))
     }
 
     /// Rows of people who may be in the register already, or twice in the list.
