@@ -226,7 +226,6 @@ labels! {
     REDO = "Làm lại điều vừa hoàn tác" / "Does again what was undone last";
     /// Done.
     REDONE = "Đã làm lại: {0} hồ sơ (#{1}–#{2})" / "Done again: {0} records (#{1}–#{2})";
-
     /// Command.
     IMPORT = "Nạp một danh sách: csv, Excel, LibreOffice" / "Imports a list: csv, Excel, LibreOffice";
     /// More.
