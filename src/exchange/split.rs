@@ -4,7 +4,7 @@
 use super::ask;
 use super::import::Plan;
 use super::rows::Parsed;
-use super::table::{Guess, Weight};
+use super::table::{Guess, Table, Weight};
 use super::why::{self, Why};
 use crate::domain::{
     AreaScope, Field, FieldKind, Record, RecordId, RecordType, Value, Values, input, records,
@@ -152,7 +152,7 @@ impl<'a> Splits<'a> {
 }
 
 /// The field of a type for what was the commune before.
-fn before(of: &RecordType) -> Option<&'static Field> {
+pub(super) fn before(of: &RecordType) -> Option<&'static Field> {
     of.open_fields().find(|field| field.kind == FieldKind::Area(AreaScope::OldCommune))
 }
 
@@ -161,6 +161,12 @@ fn areas(of: &RecordType) -> impl Iterator<Item = &'static Field> {
     of.open_fields().filter(
         |field| matches!(field.kind, FieldKind::Area(scope) if scope != AreaScope::OldCommune),
     )
+}
+
+/// Whether a column of a table says where its rows lie today.
+pub(super) fn is_place(table: &Table, column: usize) -> bool {
+    let field = table.columns.get(column).and_then(|column| column.takes.field());
+    field.is_some_and(|field| areas(table.of).any(|area| area.tag == field.tag))
 }
 
 /// Where a record lies.
