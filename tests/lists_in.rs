@@ -31,7 +31,7 @@ fn column(heading: &str, texts: &[String]) -> Vec<Line> {
         vec![Cell::Number(f64::from(at)), text(name), text("Nam"), text("x")]
     };
     let all = std::iter::once(head).chain(texts.iter().zip(1..).map(row));
-    all.zip(1..).map(|(cells, number)| Line { number, hidden: false, bad: None, cells }).collect()
+    all.zip(1..).map(|(cells, number)| Line { number, cells, ..Line::default() }).collect()
 }
 
 /// What the names of a sheet are read as.
@@ -125,12 +125,11 @@ fn an_export_comes_back_in() {
         let texts: Vec<Vec<String>> = rows.collect();
         let line = |(cells, number): (&Vec<String>, u64)| Line {
             number,
-            hidden: false,
-            bad: None,
             cells: cells
                 .iter()
                 .map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text(text.clone()) })
                 .collect(),
+            ..Line::default()
         };
         let all: Vec<Line> = std::iter::once(&header).chain(&texts).zip(1..).map(line).collect();
         let ask = ask(of);

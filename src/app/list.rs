@@ -54,6 +54,8 @@ pub(crate) enum Offers {
     Drafts,
     /// What can be said of a column of a list that is taken in; its rows are given.
     Column,
+    /// What a cell of such a list may be; its rows are given.
+    Cell,
 }
 
 /// The list.
@@ -104,7 +106,7 @@ impl List {
         self.rows = match self.of {
             Offers::Values(field) => desk.choices(field, self.entry.text()),
             Offers::Layouts(kind) => desk.layout_rows(kind, self.entry.text()),
-            Offers::Fields(_) | Offers::Drafts | Offers::Column => {
+            Offers::Fields(_) | Offers::Drafts | Offers::Column | Offers::Cell => {
                 let typed = fold(self.entry.text());
                 let matches = |row: &&Choice| {
                     let text = fold(&[row.label.as_str(), &row.detail].join(" "));

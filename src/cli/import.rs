@@ -70,6 +70,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         unit: RecordId([0; 16]),
         seed: seed()?,
         maps: Some(&maps),
+        outgoing: Path::new(""),
     };
     let asked = Asked { of, map: &map, sheets: &sheets, font, says: &says };
     let Opened { source, sheets, notes } = take::open(file, &asked, &with)?;

@@ -37,6 +37,7 @@ pub(super) fn sheet(found: &SheetFound, lang: Lang) -> Json {
         "skipped": skipped.collect::<Vec<_>>(),
         "hidden_rows": found.hidden_rows,
         "hidden_columns": found.hidden_columns,
+        "formulas": found.formulas,
     })
 }
 
@@ -70,6 +71,9 @@ pub(super) fn tell(context: &mut Context, found: &SheetFound) -> Result<(), Prob
     if found.hidden_rows + found.hidden_columns > 0 {
         let hidden = [found.hidden_rows.to_string(), found.hidden_columns.to_string()];
         context.out.line(&say::SHEET_HIDDEN.fill(lang, &hidden))?;
+    }
+    if found.formulas > 0 {
+        context.out.line(&say::SHEET_FORMULAS.fill(lang, &[found.formulas.to_string()]))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! page by page without holding them.
 
 use crate::derived::search::Query;
-use crate::domain::{Kind, RecordId};
+use crate::domain::{Kind, Record, RecordId};
 use crate::lang::Problem;
 use crate::lang::errors::{exchange as codes, register};
 use crate::register::{Among, Ask, Called, Door, Pair, Reply, Request, Shown};
@@ -58,15 +58,32 @@ pub fn records(door: &mut dyn Door, ids: Vec<RecordId>) -> Result<Vec<Shown>, Pr
 /// That there is none (`not_found`) or several (`many_records`, naming some by their codes), or
 /// what else the door refused.
 pub fn resolve(door: &mut dyn Door, kind: Option<Kind>, text: &str) -> Result<Shown, Problem> {
-    let Reply::Page { found, rows, .. } =
+    resolve_among(door, kind, text, &|_| true)
+}
+
+/// As [`resolve`]; of several the one that fits, where all of them could be looked at and only one does.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_among(
+    door: &mut dyn Door,
+    kind: Option<Kind>,
+    text: &str,
+    fits: &dyn Fn(&Record) -> bool,
+) -> Result<Shown, Problem> {
+    let Reply::Page { found, mut rows, .. } =
         one(door, reading(Ask::Resolve { kind, text: text.to_owned() }))?
     else {
         return Err(unexpected("Resolve"));
     };
     if found.total > 1 {
         let some: Vec<_> = rows.iter().map(|shown| shown.record.id.short()).collect();
-        let params = [text.to_owned(), found.total.to_string(), some.join(", ")];
-        return Err(Problem::new(&codes::MANY_RECORDS, params));
+        let all = u64::try_from(rows.len()).is_ok_and(|count| count == found.total);
+        rows.retain(|shown| fits(&shown.record));
+        if rows.len() != 1 || !all {
+            let params = [text.to_owned(), found.total.to_string(), some.join(", ")];
+            return Err(Problem::new(&codes::MANY_RECORDS, params));
+        }
     }
     rows.into_iter().next().ok_or_else(|| Problem::new(&register::NOT_FOUND, [text]))
 }

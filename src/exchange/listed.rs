@@ -2,11 +2,14 @@
 //! stood and what was guessed of them.
 
 use super::book::{Book, Format};
+use super::csv::{Next, Row};
 use super::import::Plan;
 use super::rejects::Form;
 use super::rows::{Cells, Origin, Parsed};
 use super::sheet::{Cell, Line};
+use super::split;
 use super::table::{Ask, Picked, Picker, Table, Weight};
+use crate::domain::Value;
 use crate::lang::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,19 +116,32 @@ impl Listed {
         let mut cells = Cells::new(&heading, plan.tables, plan.today);
         self.book.read(sheet, &mut |mut line| {
             let at = (sheet, line.number);
+            let mut before = None;
             for mend in mends.get(&at).into_iter().flatten() {
+                if split::is_place(table, mend.column) {
+                    before = before.or_else(|| told(&mut picker, &mut cells, &line));
+                }
                 put(&mut line, table, mend);
             }
-            let Picked::Row(row, guesses) = picker.pick(&line) else { return Ok(true) };
+            let (row, guesses) = match picker.pick(&line) {
+                Picked::Row(row, guesses) => (row, guesses),
+                // Something stands there, though none of it could be read.
+                Picked::Empty if line.bad.is_some() => {
+                    let texts = heading.names.iter().map(|_| "");
+                    (Row::of(line.number, texts), Vec::new())
+                }
+                _ => return Ok(true),
+            };
             if self.without.contains(&at) {
                 return Ok(true);
             }
-            let Some(mut parsed) = cells.parse(super::csv::Next::Row(row)) else {
-                return Ok(true);
+            let next = match line.bad.take() {
+                Some(problem) => Next::Bad(row, problem),
+                None => Next::Row(row),
             };
-            if let Some(problem) = line.bad.take() {
-                parsed.faults.push((String::new(), problem));
-            }
+            let Some(mut parsed) = cells.parse(next) else { return Ok(true) };
+            // Who says which commune it is now takes nothing back of which it was.
+            parsed.set.extend(before.filter(|(tag, _)| parsed.set.iter().all(|(t, _)| t != tag)));
             for guess in guesses.iter().filter(|guess| guess.weight == Weight::Fault) {
                 // One fault of a field is enough: what is wrong with its text follows from it.
                 parsed.faults.retain(|(field, _)| field != guess.field.name);
@@ -137,6 +153,18 @@ impl Listed {
             take(parsed)
         })
     }
+}
+
+/// The old commune that a line tells before it is mended.
+fn told(
+    picker: &mut Picker<'_>,
+    cells: &mut Cells<'_>,
+    line: &Line,
+) -> Option<(u16, Option<Value>)> {
+    let before = split::before(picker.heading().of)?;
+    let Picked::Row(row, _) = picker.pick(line) else { return None };
+    let parsed = cells.parse(Next::Row(row))?;
+    parsed.set.into_iter().find(|(tag, _)| *tag == before.tag)
 }
 
 fn put(line: &mut Line, table: &Table, mend: &Mend) {

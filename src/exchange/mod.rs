@@ -32,6 +32,7 @@ mod save;
 pub mod saved;
 pub mod sealed;
 pub mod sheet;
+mod split;
 pub mod spooled;
 pub mod table;
 pub mod take;

@@ -13,6 +13,17 @@ use std::path::{Path, PathBuf};
 /// How many names are tried.
 const NAMES: u32 = 10_000;
 
+/// Makes the folder, where there is none.
+///
+/// # Errors
+/// The disk refuses.
+pub fn make(folder: &Path) -> Result<(), Problem> {
+    match DirBuilder::new().mode(0o700).recursive(true).create(folder) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(unwritable(folder, &error)),
+        _ => Ok(()),
+    }
+}
+
 /// Takes a name in that folder, which is made where there is none: an empty file, to be
 /// [replaced](super::export::export). What the name is made of is folded: it is typed at home, perhaps
 /// on another keyboard.
@@ -20,12 +31,7 @@ const NAMES: u32 = 10_000;
 /// # Errors
 /// The disk refuses.
 pub fn take(folder: &Path, name: &str, extension: &str) -> Result<PathBuf, Problem> {
-    match DirBuilder::new().mode(0o700).recursive(true).create(folder) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-            return Err(unwritable(folder, &error));
-        }
-        _ => {}
-    }
+    make(folder)?;
     let name = plain(name);
     for n in 1..=NAMES {
         let number = if n == 1 { String::new() } else { format!("-{n}") };

@@ -7,10 +7,15 @@ use super::lookup::{Looked, Lookups};
 use super::rejects::Rejects;
 use super::rows::{Fault, Lookup, Parsed};
 use super::save::{Saved, Saver, Sent, Work};
+use super::split::{self, Splits};
 use crate::lang::Problem;
 use crate::register::Door;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::time::Duration;
+
+/// How long a run that is told to stop waits to learn whether there are more rows.
+const MORE_WITHIN: Duration = Duration::from_millis(500);
 
 /// The chunk that is being put together.
 #[derive(Default)]
@@ -37,6 +42,7 @@ pub(super) struct Run<'a> {
     plan: &'a Plan<'a>,
     identities: Identities,
     lookups: Lookups<'a>,
+    splits: Splits<'a>,
     saver: Saver<'a>,
     rejects: Rejects,
     /// Who hears of the rows, in a try-out.
@@ -45,7 +51,7 @@ pub(super) struct Run<'a> {
     summary: Summary,
     chunk: Chunk,
     flight: Option<Flight>,
-    /// Told to stop while waiting for rows.
+    /// Told to stop while waiting for rows that are left.
     stopped: bool,
     chunks: u64,
     /// How far all rows are taken.
@@ -65,6 +71,7 @@ impl<'a> Run<'a> {
         Self {
             saver: Saver::new(plan, from),
             lookups: Lookups::new(plan),
+            splits: Splits::new(plan),
             door,
             plan,
             identities,
@@ -85,14 +92,15 @@ impl<'a> Run<'a> {
         let ran = self.every(ahead);
         // What was sent may be saved, so it is told, whatever ends the run.
         let landed = self.land();
-        let goes_on = ran? && landed?;
+        // Where everything is in, nothing was stopped, whoever said so.
+        self.summary.stopped = !ran?;
+        landed?;
         self.rejects.finish()?;
-        self.summary.stopped = !goes_on;
         self.summary.rejects = self.rejects.path().map(Path::to_owned);
         Ok(self.summary.clone())
     }
 
-    /// Takes and sends every row; false: told to stop.
+    /// Takes and sends every row; false: told to stop, and rows are left.
     fn every(&mut self, ahead: Receiver<Ahead>) -> Result<bool, Problem> {
         while let Some(batch) = self.next(&ahead)? {
             let (batch, far) = batch?;
@@ -115,7 +123,7 @@ impl<'a> Run<'a> {
         match ahead.try_recv() {
             Err(TryRecvError::Empty) if self.land()? => Ok(ahead.recv().ok()),
             Err(TryRecvError::Empty) => {
-                self.stopped = true;
+                self.stopped = any_left(ahead);
                 Ok(None)
             }
             ready => Ok(ready.ok()),
@@ -124,10 +132,15 @@ impl<'a> Run<'a> {
 
     /// Takes a row into the chunk; false: told to stop.
     fn take(&mut self, mut parsed: Parsed) -> Result<bool, Problem> {
-        for lookup in std::mem::take(&mut parsed.open) {
-            let found = match self.lookups.known(&lookup) {
+        let open = std::mem::take(&mut parsed.open);
+        let places = match open.is_empty() {
+            true => Vec::new(),
+            false => split::places(self.plan.of, &parsed),
+        };
+        for lookup in open {
+            let found = match self.lookups.known(&lookup, &places) {
                 Some(known) => known.clone(),
-                None => match self.look_up(&lookup)? {
+                None => match self.look_up(&lookup, &places)? {
                     Some(found) => found,
                     None => return Ok(false),
                 },
@@ -136,6 +149,12 @@ impl<'a> Run<'a> {
                 Ok(value) => parsed.set.push((lookup.field.tag, value)),
                 Err(problem) => parsed.faults.push((lookup.field.name.to_owned(), problem)),
             }
+        }
+        if split::waits(&parsed) {
+            if !self.land()? {
+                return Ok(false);
+            }
+            self.splits.place(self.door, &mut parsed)?;
         }
         // In the order in which they will stand in the record: each is written behind the others.
         parsed.set.sort_by_key(|(tag, _)| *tag);
@@ -162,17 +181,17 @@ impl<'a> Run<'a> {
     }
 
     /// Asks the door; None: told to stop.
-    fn look_up(&mut self, lookup: &Lookup) -> Result<Option<Looked>, Problem> {
+    fn look_up(&mut self, lookup: &Lookup, places: &[String]) -> Result<Option<Looked>, Problem> {
         if !self.land()? {
             return Ok(None);
         }
-        let found = self.lookups.ask(self.door, lookup)?;
+        let found = self.lookups.ask(self.door, lookup, places)?;
         // A row may refer to one that stands before it in this chunk: that one is saved first.
         if found.is_err() && lookup.to == self.plan.of.kind && !self.chunk.works.is_empty() {
             if !self.commit()? || !self.land()? {
                 return Ok(None);
             }
-            return self.lookups.ask(self.door, lookup).map(Some);
+            return self.lookups.ask(self.door, lookup, places).map(Some);
         }
         Ok(Some(found))
     }
@@ -228,5 +247,16 @@ impl<'a> Run<'a> {
             seqs: saved.seqs,
             far,
         })
+    }
+}
+
+/// Whether rows are left; where nobody can tell yet (a pipe may wait for ever) they may be.
+fn any_left(ahead: &Receiver<Ahead>) -> bool {
+    loop {
+        match ahead.recv_timeout(MORE_WITHIN) {
+            Ok(Ok((rows, _))) if rows.is_empty() => {}
+            Err(RecvTimeoutError::Disconnected) => return false,
+            _ => return true,
+        }
     }
 }

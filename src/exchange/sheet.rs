@@ -31,6 +31,8 @@ pub struct Line {
     pub hidden: bool,
     /// Its cells from the first column on; those behind the last one with something in it are left out.
     pub cells: Vec<Cell>,
+    /// How many of them a formula gave: what the spreadsheet last made of it, never worked out again.
+    pub formulas: u64,
     /// Why it could not be read whole; its cells are then what is left of it.
     pub bad: Option<Problem>,
 }

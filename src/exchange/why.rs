@@ -129,6 +129,8 @@ reasons! {
     SMALL = "viết hoa chữ đầu" / "capitals were missing";
     /// A line break in a name.
     BREAK = "nối tên bị ngắt dòng" / "a broken line joined";
+    /// What acts on a terminal or turns the writing round.
+    UNSEEN = "bỏ ký tự điều khiển không nhìn thấy" / "without control characters nobody sees";
     /// `1. Nguyễn Văn An`
     NUMBERED = "bỏ số trước tên" / "without the number before it";
     /// `Ông …`
@@ -149,6 +151,8 @@ reasons! {
     OLD_COMMUNE = "{0} nay là {1}" / "{0} is now {1}";
     /// An old commune that was split.
     SPLIT_COMMUNE = "{0} chia cho nhiều xã: {1}" / "{0} was split among several: {1}";
+    /// The commune of a village that was in the one that was split.
+    BY_VILLAGE = "{0} nay chia cho nhiều xã; {1} ở {2}" / "{0} was split among several; {1} lies in {2}";
     /// A code of both schemes.
     TWO_CODES = "mã này xưa là {0}" / "this code was {0} before";
     /// An x under a choice.

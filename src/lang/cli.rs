@@ -216,7 +216,6 @@ labels! {
     /// More.
     DELETE_MORE = "Lịch sử vẫn còn; lấy lại bằng «densach undo». Người đã mất hay chuyển đi thì đổi trạng thái, không xóa."
         / "History stays; `densach undo` brings the record back. For somebody who died or moved set the status instead.";
-
     /// Command.
     IMPORT = "Nạp một danh sách: csv, Excel, LibreOffice" / "Imports a list: csv, Excel, LibreOffice";
     /// More.
@@ -246,6 +245,8 @@ labels! {
     SHEET_SKIPPED = "  bỏ qua dòng {0}: {1}" / "  line {0} passed over: {1}";
     /// Hidden.
     SHEET_HIDDEN = "  đang ẩn, không nạp: {0} dòng, {1} cột" / "  hidden, not taken: {0} rows, {1} columns";
+    /// What formulas gave.
+    SHEET_FORMULAS = "  ô công thức: {0}, lấy giá trị đang hiện, không tính lại" / "  cells with formulas: {0}; what they show is taken, nothing is worked out";
     /// Done.
     IMPORTED = "Đọc {0} dòng: thêm {1}, sửa {2}, không đổi {3}, loại {4}; có cảnh báo {5}"
         / "Read {0} rows: {1} added, {2} changed, {3} unchanged, {4} rejected; {5} with warnings";

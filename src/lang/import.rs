@@ -21,6 +21,7 @@ said! {
     IMPORT_NO_TABLE: "Không thấy bảng nào trong tờ này." / "There is no table in this sheet.";
     IMPORT_SKIPPED: "Bỏ qua {0} dòng: {1}" / "{0} lines passed over: {1}";
     IMPORT_HIDDEN: "Đang ẩn, không lấy: {0} dòng, {1} cột" / "Hidden, not taken: {0} rows, {1} columns";
+    IMPORT_FORMULAS: "Ô công thức: {0}, lấy giá trị đang hiện" / "Cells with formulas: {0}; what they show is taken";
     IMPORT_HEAD_COLUMN: "Tiêu đề" / "Heading";
     IMPORT_HEAD_FIELD: "Vào ô" / "Goes to";
     IMPORT_HEAD_SAMPLE: "Như" / "Such as";
@@ -42,6 +43,7 @@ said! {
     COLUMN_NOWHERE: "(không lấy)" / "(left out)";
     COLUMN_ID: "mã hồ sơ" / "record's id";
     COLUMN_OF: "cột này vào ô nào, phông gì" / "where the column goes, its font";
+    CELL_OF: "ô này là nơi nào" / "which of these the cell is";
     FONT: "phông {0}" / "{0}";
     COLUMN_FIRST: "{0}: họ, đệm" / "{0}: all but the last";
     COLUMN_LAST: "{0}: tên" / "{0}: the last part";
@@ -58,6 +60,7 @@ said! {
     IMPORT_LINE: "Dòng {0}" / "Line {0}";
     IMPORT_LINE_OF: "Tờ {0}, dòng {1}" / "Sheet {0}, line {1}";
     IMPORT_ROWS_HINT: "Gõ để sửa ô; ^T lấy hoặc bỏ; Enter nạp {0} dòng" / "Typing mends the cell; ^T takes or leaves; Enter takes {0} rows";
+    IMPORT_OFFERS_HINT: "F4 chọn nơi nay; ^T lấy hoặc bỏ; Enter nạp {0} dòng" / "F4 chooses the place; ^T takes or leaves; Enter takes {0} rows";
     IMPORT_CELL_HINT: "Enter nhận ô; Esc để như cũ" / "Enter takes the cell; Esc leaves it";
     IMPORT_RUNNING: "Đang nạp: {0} / {1} dòng" / "Taking in: {0} of {1} rows";
     IMPORT_RUNNING_HINT: "Esc dừng; phần đã vào sổ được giữ, nạp tiếp được" / "Esc stops; what is in stays, and it can go on";
@@ -66,5 +69,6 @@ said! {
     IMPORT_DONE: "{0} {1} đã vào sổ" / "{0} in the register, {1}";
     IMPORT_DONE_MORE: "Đổi {0}, đã có sẵn {1}, không nạp được {2}" / "Changed {0}, there already {1}, rejected {2}";
     IMPORT_DONE_REJECTS: "Các dòng không nạp được, kèm lý do:" / "What was rejected, with the reasons:";
+    IMPORT_UNSEARCHED: "{0} người mới chưa so trùng với sổ; xem ở ^K Nghi trùng" / "{0} new people not checked for doubles; see ^K Likely doubles";
     IMPORT_DONE_HINT: "Gõ chữ để tra ngay; ^U hoàn tác cả lần nạp này" / "Letters look up at once; ^U undoes the whole import";
 }

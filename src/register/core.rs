@@ -30,7 +30,7 @@ const DELTA_KEPT: usize = 5_000;
 /// Records in it after which it is merged in the midst of work, once it is large beside the base.
 const DELTA: usize = 50_000;
 /// Records in it after which it is merged however large the base is (about 900 bytes each).
-const DELTA_MOST: usize = 150_000;
+const DELTA_MOST: usize = 75_000;
 
 /// What a checkpoint does with the search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -59,6 +59,7 @@ fn done(
         unit: setting.unit.ok_or_else(|| Problem::new(&DOOR_CLOSED, [""]))?,
         seed: clock::random()?,
         maps: setting.maps.as_deref(),
+        outgoing: &setting.outgoing,
     };
     match job {
         Job::BringOut(out) => bring_out(out, setting, beside, tell),

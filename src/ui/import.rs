@@ -1,13 +1,17 @@
 //! Taking a list in: the lists that lie there, how far the work is, what came of it.
 
 use super::first::mark;
+use super::import_plan::{self, unsearched};
 use super::paint::{Paint, Tone, wrap};
-use super::{Said, import_plan, import_rows};
+use super::{Said, import_rows};
 use crate::app::desk::Desk;
 use crate::app::import::{Import, Step, file_name, page};
 use crate::app::words::{number, time};
+use crate::exchange::fetch;
 use crate::lang::import as said;
+use crate::lang::outgoing::OUT_FETCH;
 use crate::text::width::{columns, pad};
+use std::path::Path;
 
 /// Columns of a list's day and length.
 const RIGHT: usize = 26;
@@ -96,15 +100,31 @@ fn done(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
         paint.put(1, y, &said::IMPORT_DONE_MORE.fill(lang, &rest), Tone::Plain);
         y += 1;
     }
+    if let Some(text) = import.plan.as_ref().and_then(|plan| unsearched(plan, desk)) {
+        paint.put(1, y, &text, Tone::Plain);
+        y += 1;
+    }
     if let Some(path) = &import.summary.rejects {
-        paint.put(1, y, said::IMPORT_DONE_REJECTS.get(lang), Tone::Plain);
-        let room = usize::from(paint.width()).saturating_sub(4);
-        for (y, line) in (y + 1..).zip(wrap(&path.display().to_string(), room)) {
-            paint.put(3, y, &line, Tone::Plain);
-        }
+        rejects(paint, path, y, desk);
     }
     let hint = format!("{}: ", said::IMPORT_DONE_HINT.get(lang));
     let column = u16::try_from(columns(&hint)).unwrap_or(0);
     paint.cursor(column, paint.height().saturating_sub(2));
     Said { hint, ..Said::default() }
+}
+
+/// Where the rejects lie, and how they are fetched from there.
+fn rejects(paint: &mut Paint, path: &Path, y: u16, desk: &Desk) {
+    let lang = desk.lang;
+    let (user, ssh) = desk.user();
+    let mut lines = vec![(said::IMPORT_DONE_REJECTS, path.display().to_string())];
+    lines.extend(fetch::line(path, user, ssh).map(|line| (OUT_FETCH, line)));
+    let room = usize::from(paint.width());
+    // From the edge on, so that a line that is marked and copied brings nothing else along.
+    let all = lines.iter().flat_map(|(label, text)| {
+        [wrap(&format!(" {}", label.get(lang)), room), wrap(text, room)].concat()
+    });
+    for (y, line) in (y..paint.body()).zip(all) {
+        paint.put(0, y, &line, Tone::Plain);
+    }
 }

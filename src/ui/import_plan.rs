@@ -73,6 +73,10 @@ fn notes(paint: &mut Paint, plan: &Plan, sheet: &SheetFound, desk: &Desk) -> u16
     let lang = desk.lang;
     let width = usize::from(paint.width()).saturating_sub(2);
     let mut y = paint.body().saturating_sub(1);
+    if let Some(text) = unsearched(plan, desk) {
+        paint.put_in(1, y, width, &text, Tone::Plain);
+        y -= 1;
+    }
     let made = made(plan, desk);
     if !made.is_empty() {
         let text = said::IMPORT_MISSING.fill(lang, &[made]);
@@ -86,6 +90,11 @@ fn notes(paint: &mut Paint, plan: &Plan, sheet: &SheetFound, desk: &Desk) -> u16
     if sheet.hidden_rows + sheet.hidden_columns > 0 {
         let params = [sheet.hidden_rows, sheet.hidden_columns].map(|n| number(n, lang));
         paint.put_in(1, y, width, &said::IMPORT_HIDDEN.fill(lang, &params), Tone::Plain);
+        y -= 1;
+    }
+    if sheet.formulas > 0 {
+        let count = [number(sheet.formulas, lang)];
+        paint.put_in(1, y, width, &said::IMPORT_FORMULAS.fill(lang, &count), Tone::Plain);
         y -= 1;
     }
     // Its titles and heading are no loss; what is below may be.
@@ -199,6 +208,13 @@ fn counts(paint: &mut Paint, import: &Import, plan: &Plan, y: u16, desk: &Desk) 
     if let Some(counts) = plan.counts() {
         super::import_rows::counts(paint, counts, y, desk);
     }
+}
+
+/// How many were not held against the register.
+pub(super) fn unsearched(plan: &Plan, desk: &Desk) -> Option<String> {
+    let count = plan.tried.as_ref().map_or(0, |tried| tried.unsearched);
+    let text = || said::IMPORT_UNSEARCHED.fill(desk.lang, &[number(count, desk.lang)]);
+    (count > 0).then(text)
 }
 
 /// How many records of which types are missing.

@@ -134,7 +134,11 @@ fn below(paint: &mut Paint, import: &Import, plan: &Plan, top: u16, desk: &Desk)
     let items = plan.items();
     let counts = plan.counts().unwrap_or_default();
     let taken = number(counts.iter().take(2).sum(), lang);
-    let hint = said::IMPORT_ROWS_HINT.fill(lang, &[taken]);
+    let hint = match import.offers() {
+        [] => said::IMPORT_ROWS_HINT,
+        _ => said::IMPORT_OFFERS_HINT,
+    };
+    let hint = hint.fill(lang, &[taken]);
     let Some(Item::Row(row)) = items.get(import.rows.at) else {
         paint.rule(top, "", "");
         return hint;

@@ -49,6 +49,7 @@ pub(super) fn values(paint: &mut Paint, list: &List, desk: &Desk) -> Said {
         Offers::Fields(_) => screens::BULK_FIELD.get(desk.lang),
         Offers::Drafts => screens::DRAFTS.get(desk.lang),
         Offers::Column => said::COLUMN_OF.get(desk.lang),
+        Offers::Cell => said::CELL_OF.get(desk.lang),
     };
     Said {
         title: screens::LIST_TITLE.fill(desk.lang, &[label]),

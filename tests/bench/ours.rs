@@ -1,9 +1,10 @@
 //! The register's side: everything through its door, as the program does it.
 
 use crate::figures::{Figures, on_disk, peak_memory, percentile, timed};
-use crate::{PAGE, QUERIES, SAVES, list};
+use crate::given::{PAGE, QUERIES, SAVES, list};
 use densach::derived::search::Query;
 use densach::domain::{Kind, PartialDate, RecordId, Tables, records};
+use densach::exchange::take::{self, Asked, With};
 use densach::exchange::{export, import};
 use densach::lang::{Lang, Problem};
 use densach::register::{
@@ -21,7 +22,9 @@ pub fn run(phase: &str, root: &Path) -> Figures {
         "open" => start(root),
         "search" => search(root),
         "save" => save(root),
-        _ => bring_out(root),
+        "workbook" => workbook(root),
+        "sheets" => bring_out(root, export::Format::Xlsx),
+        _ => bring_out(root, export::Format::Csv),
     }
     .expect("the register does it")
 }
@@ -60,6 +63,22 @@ fn now() -> u64 {
 }
 
 fn bring_in(root: &Path) -> Result<Figures, Problem> {
+    take_in(root, &["unit", "village", "clan", "member"], list)
+}
+
+/// A workbook of members, read as the program reads what is not its own.
+fn workbook(root: &Path) -> Result<Figures, Problem> {
+    take_in(root, &["unit", "village", "clan", "member"], |root, of| match of {
+        "member" => root.join("member.xlsx"),
+        _ => list(root, of),
+    })
+}
+
+fn take_in(
+    root: &Path,
+    types: &[&str],
+    file: fn(&Path, &str) -> PathBuf,
+) -> Result<Figures, Problem> {
     register::create(
         &dir(root),
         &NewRegister { code: "DS-DO".into(), name: "Hội đo".into(), operator: "do".into() },
@@ -67,10 +86,11 @@ fn bring_in(root: &Path) -> Result<Figures, Problem> {
     let tables = Tables::built_in()?;
     let (mut door, register) = open(root)?;
     let mut figures = Figures::new();
-    for (n, of) in (1..).zip(["unit", "village", "clan", "member"]) {
-        let file = list(root, of);
+    for (n, of) in (1..).zip(types) {
+        let file = file(root, of);
+        let of = records::named(of).expect("that type");
         let plan = import::Plan {
-            of: records::named(of).expect("that type"),
+            of,
             file: &file,
             map: &[],
             dry: false,
@@ -83,16 +103,34 @@ fn bring_in(root: &Path) -> Result<Figures, Problem> {
             seed: [n; 16],
             batch: 0,
         };
-        let (summary, took) =
-            timed(|| import::import(&mut door, &plan, import::open(&file)?, &mut |_| Ok(true)));
+        let (summary, took) = timed(|| {
+            let source = source(&plan)?;
+            import::import(&mut door, &plan, source, &mut |_| Ok(true))
+        });
         let counts = summary?.counts;
-        assert_eq!(counts.rejected, 0, "{of}: {counts:?}");
+        assert_eq!(counts.rejected, 0, "{}: {counts:?}", of.name);
         figures.insert("import".into(), counts.added as f64 / took.as_secs_f64());
     }
     door.call(Request::Bye)?;
     figures.insert("memory of import".into(), peak_memory());
     figures.insert("disk".into(), on_disk(&dir(root)));
     Ok(figures)
+}
+
+/// Opens a list as the command line does.
+fn source(plan: &import::Plan<'_>) -> Result<import::Source, Problem> {
+    let asked = Asked { of: plan.of, map: &[], sheets: &[], font: None, says: &[] };
+    let with = With {
+        lang: plan.lang,
+        tables: plan.tables,
+        today: plan.today,
+        now: plan.now,
+        unit: plan.register,
+        seed: plan.seed,
+        maps: None,
+        outgoing: Path::new(""),
+    };
+    Ok(take::open(plan.file, &asked, &with)?.source)
 }
 
 /// From nothing to the first answer a screen can show.
@@ -192,15 +230,15 @@ fn save(root: &Path) -> Result<Figures, Problem> {
     Ok(quantiles("save", &mut times))
 }
 
-fn bring_out(root: &Path) -> Result<Figures, Problem> {
+fn bring_out(root: &Path, format: export::Format) -> Result<Figures, Problem> {
     let tables = Tables::built_in()?;
     let (mut door, _) = open(root)?;
-    let file = root.join("ours.csv");
+    let file = root.join("ours").with_extension(format.extension());
     let plan = export::Plan {
         of: records::named("member").expect("a member type"),
         which: &export::Which::All,
         file: &file,
-        format: export::Format::Csv,
+        format,
         mark: false,
         ids: densach::exchange::json::Ids::Whole,
         tables: &tables,
@@ -210,6 +248,7 @@ fn bring_out(root: &Path) -> Result<Figures, Problem> {
     let (count, took) = timed(|| export::export(&mut door, &plan, &mut |_| true));
     let mut figures = Figures::new();
     figures.insert("export".into(), count? as f64 / took.as_secs_f64());
+    figures.insert("memory of export".into(), peak_memory());
     door.call(Request::Bye)?;
     Ok(figures)
 }

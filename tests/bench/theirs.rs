@@ -1,9 +1,9 @@
 //! SQLite's side: the same rows, read and checked by the same reader, kept by the peer.
 
 use crate::figures::{Figures, on_disk, peak_memory, percentile, timed};
+use crate::given::{PAGE, QUERIES, SAVES, list};
 use crate::ours::quantiles;
 use crate::peer::{Peer, Row};
-use crate::{PAGE, QUERIES, SAVES, list};
 use densach::domain::input::parse;
 use densach::domain::records::{clan, member, unit, village};
 use densach::domain::show::{exact_key, file};

@@ -96,6 +96,7 @@ impl Desk {
             unit: self.unit,
             seed: [7; 16],
             maps: None,
+            outgoing: std::path::Path::new("outgoing"),
         }
     }
 }

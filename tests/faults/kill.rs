@@ -3,10 +3,17 @@
 use crate::Outcome;
 use crate::check::{Said, all_there, densach, healthy, init, members, orderly, words};
 use crate::random::Random;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
+use densach::domain::records;
+use densach::exchange::sheet::Cell;
+use densach::exchange::xlsx::{Book, Column};
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter};
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
+
+/// What the rows of an import name.
+const FIELDS: [&str; 5] = ["full_name", "gender", "card_no", "unit", "status"];
 
 type Round = fn(&mut Desktop, &mut Random) -> Result<(), String>;
 
@@ -17,8 +24,12 @@ const MOMENTS: &[(&str, Round)] = &[
     ("open", |desktop, random| desktop.command(&["find", "nguyen", "--count"], random)),
     ("rebuild", |desktop, random| desktop.command(&["rebuild"], random)),
     ("restore", Desktop::restore),
-    ("import", import),
+    ("import", |desktop, random| import(desktop, random, csv)),
+    ("import a workbook", |desktop, random| import(desktop, random, workbook)),
 ];
+
+/// Writes a list of rows into a folder; the file.
+type List = fn(&Path, &[[String; 5]]) -> Result<PathBuf, String>;
 
 /// A register that goes through many rounds, and what its children said.
 struct Desktop {
@@ -176,21 +187,45 @@ fn listen_and_kill(
     Ok(())
 }
 
-/// An import is killed after some acknowledged chunks; the same command then brings the rest in.
-fn import(desktop: &mut Desktop, random: &mut Random) -> Result<(), String> {
-    const ROWS: u64 = 5_000;
-    let n = random.next();
-    let dir = desktop.root.path().join(format!("import-{n}"));
-    init(&dir)?;
-    let file = desktop.root.path().join(format!("rows-{n}.csv"));
-    let mut csv = String::from("full_name,gender,card_no,unit,status\n");
-    for row in 0..ROWS {
-        let letter = |at: u64| char::from(b'a' + (row / 26u64.pow(at as u32) % 26) as u8);
-        let name: String = (0..4).map(letter).collect();
-        csv.push_str(&format!("Trần Văn B{name},1,TH-{row:06},DS-THU,active\n"));
+/// A csv under the fields' names.
+fn csv(folder: &Path, rows: &[[String; 5]]) -> Result<PathBuf, String> {
+    let file = folder.join("rows.csv");
+    let lines = rows.iter().map(|row| row.join(",") + "\n");
+    let text = lines.fold(FIELDS.join(",") + "\n", |text, line| text + &line);
+    std::fs::write(&file, text).map_err(|e| e.to_string())?;
+    Ok(file)
+}
+
+/// A workbook under headings in words.
+fn workbook(folder: &Path, rows: &[[String; 5]]) -> Result<PathBuf, String> {
+    let file = folder.join("rows.xlsx");
+    let out = File::create(&file).map_err(|e| e.to_string())?;
+    let of = records::named("member").ok_or("a member type")?;
+    let heading = |name| of.field_named(name).map(|field| Column::of_text(field.label.vi));
+    let columns = FIELDS.into_iter().filter_map(heading).collect();
+    let mut book = Book::new(BufWriter::new(out), "Hội viên", columns);
+    for row in rows {
+        book.add(row.iter().cloned().map(Cell::Text).collect()).map_err(|e| e.to_string())?;
     }
-    std::fs::write(&file, csv).map_err(|e| e.to_string())?;
-    let path = file.to_string_lossy().into_owned();
+    book.finish().map(drop).map_err(|e| e.to_string())?;
+    Ok(file)
+}
+
+/// An import is killed after some acknowledged chunks; the same command then brings the rest in.
+fn import(desktop: &mut Desktop, random: &mut Random, list: List) -> Result<(), String> {
+    const ROWS: u64 = 5_000;
+    let root = desktop.root.path().join(format!("import-{}", random.next()));
+    std::fs::create_dir(&root).map_err(|e| e.to_string())?;
+    let dir = root.join("register");
+    init(&dir)?;
+    let row = |row: u64| {
+        let letter = |at: u32| char::from(b'a' + (row / 26u64.pow(at) % 26) as u8);
+        let name: String = (0..4).map(letter).collect();
+        let name = format!("Trần Văn B{name}");
+        [name, "1".into(), format!("TH-{row:06}"), "DS-THU".into(), "active".into()]
+    };
+    let path = list(&root, &(0..ROWS).map(row).collect::<Vec<_>>())?;
+    let path = path.to_string_lossy().into_owned();
     let args = ["import", "member", &path, "--json"];
     let mut child = start(&dir, &args);
     let mut out = child.out()?;

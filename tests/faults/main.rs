@@ -49,7 +49,7 @@ struct Fault {
 const FAULTS: &[Fault] = &[
     Fault {
         name: "kill",
-        rounds: 14,
+        rounds: 16,
         does: "SIGKILL while keying, importing, checkpointing, rotating, rebuilding, restoring, opening",
         run: kill::run,
     },

@@ -115,6 +115,8 @@ pub struct Setting {
     pub tables: Arc<Tables>,
     /// The folder in which it is remembered where columns went; None: it is not.
     pub maps: Option<PathBuf>,
+    /// The folder of what goes out.
+    pub outgoing: PathBuf,
 }
 
 impl std::fmt::Debug for Setting {
@@ -139,6 +141,7 @@ impl Desk {
             unit: self.who.as_ref().map(|who| who.unit.record.id),
             tables: Arc::clone(&self.tables),
             maps: self.maps.clone(),
+            outgoing: self.outgoing.clone(),
         };
         self.work += 1;
         let number = self.work;

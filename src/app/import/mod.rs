@@ -314,6 +314,10 @@ impl Screen for Import {
     }
 
     fn given(&mut self, given: Given, desk: &mut Desk) -> Go {
+        if let (Step::Rows, Given::Value(Value::Whole(at), _)) = (self.step, &given) {
+            self.chosen(usize::try_from(*at).unwrap_or(usize::MAX), desk);
+            return Go::Stay;
+        }
         let Some(plan) = &mut self.plan else { return Go::Stay };
         match given {
             Given::Value(Value::Whole(at), _) => {

@@ -247,6 +247,12 @@ impl Plan {
         missing.chain(tried.rows.iter().map(Item::Row)).collect()
     }
 
+    /// The row of that place.
+    pub(crate) fn row(&self, at: usize) -> Option<&Doubt> {
+        let tried = self.tried.as_ref()?;
+        tried.rows.get(at.checked_sub(tried.missing.len())?)
+    }
+
     /// Whether that is taken, or made.
     pub(crate) fn is_marked(&self, item: Item<'_>) -> bool {
         match item {

@@ -6,8 +6,9 @@ use super::plan::{Item, Plan, holds_words};
 use crate::app::desk::Desk;
 use crate::app::entry::{Entry, Typed};
 use crate::app::keymap::Action;
-use crate::app::layer::Go;
-use crate::app::list;
+use crate::app::layer::{Go, Layer};
+use crate::app::list::{self, Choice, List, Offers};
+use crate::domain::Value;
 use crate::lang::screens;
 
 /// Where the bar stands in the grid, and the cell that is being mended.
@@ -79,6 +80,7 @@ impl Import {
                 self.count(desk);
             }
             Action::Edit => self.begin(),
+            Action::Values => return self.choose(desk),
             _ => return Go::Pass,
         }
         Go::Stay
@@ -101,6 +103,37 @@ impl Import {
         {
             self.rows.column = column;
         }
+    }
+
+    /// Offers what the cell may be.
+    fn choose(&self, desk: &mut Desk) -> Go {
+        let rows = (0..).zip(self.offers()).map(|(at, label)| Choice {
+            value: Value::Whole(at),
+            label: label.clone(),
+            detail: String::new(),
+        });
+        let rows: Vec<Choice> = rows.collect();
+        if rows.is_empty() {
+            return Go::Pass;
+        }
+        Go::Open(Box::new(Layer::List(List::of_rows(desk, Offers::Cell, rows))))
+    }
+
+    /// What the cell that the bar stands on may be.
+    pub(crate) fn offers(&self) -> &[String] {
+        let row = self.plan.as_ref().and_then(|plan| plan.row(self.rows.at));
+        let offers = row.map_or(&[][..], |row| row.offers.as_slice());
+        let here = offers.iter().find(|(column, _)| *column == self.rows.column);
+        here.map_or(&[][..], |(_, all)| all.as_slice())
+    }
+
+    /// The cell is that of what it may be.
+    pub(super) fn chosen(&mut self, at: usize, desk: &mut Desk) {
+        let Some(text) = self.offers().get(at).cloned() else { return };
+        if let Some(plan) = &mut self.plan {
+            plan.mend(self.rows.at, self.rows.column, text);
+        }
+        self.count(desk);
     }
 
     /// Begins to mend the cell.

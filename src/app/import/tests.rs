@@ -89,6 +89,7 @@ fn tried(doubts: u64, rejected: bool) -> Told {
         rejected,
         cells: ["An", "31/02/1954", "CH01"].map(str::to_owned).to_vec(),
         reasons: vec![(Some(1), "x".to_owned())],
+        offers: Vec::new(),
     };
     let counts = Counts { read: 3, added: 3 - doubts, rejected: doubts, ..Counts::default() };
     let rows = (2..2 + doubts).map(doubt).collect();

@@ -121,10 +121,10 @@ actions! {
             / "On to the record entered after it; behind the last one to the new form",
     }
     Values = "values" {
-        keys: [Key::F(4)], on: [FormPick, StatusPick, ImportPlan],
-        also: [(Key::Char('?'), FormPick), (Key::Char('?'), StatusPick), (Key::Char('?'), ImportPlan)], footer: 2,
+        keys: [Key::F(4)], on: [FormPick, StatusPick, ImportPlan, ImportRows],
+        also: [(Key::Char('?'), FormPick), (Key::Char('?'), StatusPick), (Key::Char('?'), ImportPlan)], footer: 2, foot: [FormPick, StatusPick, ImportPlan],
         label: "Danh sách" / "List",
-        doc: "Danh sách giá trị của ô; khi nạp: cột này vào ô nào, phông chữ gì" / "The values of the field; in an import: where the column goes, which font it has",
+        doc: "Danh sách giá trị của ô; khi nạp: cột này vào ô nào, phông chữ gì, xã cũ nay là xã nào" / "The values of the field; in an import: where the column goes, its font, which commune an old one is now",
     }
     AsBefore = "as_before" {
         keys: [Key::F(5), Key::Ctrl('d')], on: [FormNew],

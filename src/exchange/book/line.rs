@@ -47,6 +47,11 @@ impl Building {
         }
     }
 
+    /// One of its cells is what a formula gave.
+    pub(super) fn computed(&mut self) {
+        self.line.formulas += 1;
+    }
+
     /// One of its cells was too long and is cut.
     pub(super) fn too_long(&mut self) {
         self.spoil(&codes::CELL_TOO_LONG);
@@ -80,6 +85,10 @@ impl Letters {
         if self.count + piece.len() <= MAX_LETTERS {
             self.count += piece.len();
             self.text.push_str(piece);
+            return;
+        }
+        // What comes behind the end is not looked at: it may come a million times.
+        if self.cut {
             return;
         }
         self.count = self.text.chars().count();

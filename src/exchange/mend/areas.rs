@@ -5,6 +5,8 @@ use crate::domain::tables::{Area, Level, Scheme};
 use crate::domain::{AreaScope, Tables};
 use crate::exchange::sheet::Cell;
 use crate::exchange::why::{self, Why};
+use crate::lang::Problem;
+use crate::lang::errors::exchange::COMMUNE_SPLIT;
 use crate::text::fold::{fold, marked};
 
 /// Mends a commune.
@@ -29,7 +31,7 @@ pub(super) fn mend(scope: AreaScope, cell: &Cell, said: &str, around: &Around<'_
             return Mended::maybe(new.key(), Why::new(why::TWO_CODES, [old.shown()]));
         }
         (_, _, Some(new)) => return keyed(new, said, &code),
-        (_, Some(old), None) => return placed(&[old], around, false),
+        (_, Some(old), None) => return placed(&[old], said, around, false),
         _ => {}
     }
     named(scope, said, around)
@@ -92,7 +94,7 @@ fn named(scope: AreaScope, said: &str, around: &Around<'_>) -> Mended {
         (AreaScope::OldCommune, [area]) => {
             Mended::maybe(area.key(), Why::new(why::NEAR, [area.shown()]))
         }
-        _ => placed(chosen, around, old.len() > 1),
+        _ => placed(chosen, said, around, old.len() > 1),
     }
 }
 
@@ -112,28 +114,23 @@ fn exact<'a>(areas: impl Iterator<Item = Area<'a>>, said: &str) -> Vec<Area<'a>>
     if with_marks.is_empty() { by(fold) } else { with_marks }
 }
 
-/// What an old commune is now: the one, or the usual one of several.
-fn placed(old: &[Area<'_>], around: &Around<'_>, doubtful: bool) -> Mended {
+/// What an old commune is now, where that is one. What was split is not placed by its name: its villages
+/// went to one and to the other, so each row is asked for.
+fn placed(old: &[Area<'_>], said: &str, around: &Around<'_>, doubtful: bool) -> Mended {
     let [old] = old else { return Mended::default() };
     let became: Vec<Area<'_>> = around.tables.areas().successors(old.code).collect();
     let Some(first) = became.first() else { return Mended::same(old.key()) };
-    let mut mended = match became.len() {
-        1 => {
-            let why = Why::new(why::OLD_COMMUNE, [old.shown(), first.shown()]);
-            Mended { why: Some((why, doubtful)), ..Mended::same(first.key()) }
-        }
-        _ => {
-            let names: Vec<String> =
-                became.iter().map(|area| format!("{} {}", area.kind, area.name)).collect();
-            Mended::maybe(
-                first.key(),
-                Why::new(why::SPLIT_COMMUNE, [old.shown(), names.join("; ")]),
-            )
-        }
-    };
-    mended.offers = became.iter().skip(1).map(Area::key).collect();
-    mended.old = Some(old.key());
-    mended
+    let old_key = Some(old.key());
+    if became.len() == 1 {
+        let why = Why::new(why::OLD_COMMUNE, [old.shown(), first.shown()]);
+        return Mended { why: Some((why, doubtful)), old: old_key, ..Mended::same(first.key()) };
+    }
+    let offers = |area: &Area<'_>| format!("{} {}", area.digits(), area.shown());
+    let names = became.iter().map(offers).collect::<Vec<_>>().join("; ");
+    let problem = Problem::new(&COMMUNE_SPLIT, [old.shown(), names.clone()]);
+    let why = Why::new(why::SPLIT_COMMUNE, [old.shown(), names]);
+    let offers = became.iter().map(Area::key).collect();
+    Mended { offers, old: old_key, ..Mended::fault(said, why, problem) }
 }
 
 /// District and province of a key, which the next commune is likely to share.

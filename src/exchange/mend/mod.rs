@@ -14,6 +14,7 @@ use super::table::said_text;
 use super::why::{self, Why};
 use crate::domain::{Field, FieldKind, PartialDate, Tables};
 use crate::lang::Problem;
+use crate::text::clean;
 
 /// What an entry came to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,6 +103,10 @@ pub fn mend(
             Mended::same(&*said)
         }
     };
+    // They are dropped wherever text is kept; whoever put them there wanted something else to be read.
+    if mended.why.is_none() && said.contains(acts) {
+        mended.why = Some((Why::bare(why::UNSEEN), true));
+    }
     if matches!(field.kind, FieldKind::Timeline(_)) && !is_steps(&mended.text, around.today) {
         mended.text = escaped(&mended.text);
     }
@@ -115,6 +120,12 @@ fn without_invisible(text: &str) -> std::borrow::Cow<'_, str> {
         true => text.chars().filter(|c| !invisible(*c)).collect::<String>().into(),
         false => text.into(),
     }
+}
+
+/// Whether a character does something instead of standing for a letter; line breaks and tabs stand
+/// for spaces.
+fn acts(c: char) -> bool {
+    clean::acts(c) && !c.is_whitespace()
 }
 
 /// Whether a text is in the notation of timelines: `2019: active; 2023-05-12: died`.

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::records::{centre, member, unit, village};
 use crate::domain::{RecordType, input};
 use crate::lang::Lang;
+use crate::lang::errors::exchange::COMMUNE_SPLIT;
 use std::sync::LazyLock;
 
 const TODAY: PartialDate = PartialDate { year: 2026, month: 11, day: 22 };
@@ -234,6 +235,17 @@ fn choices_marks_and_counts() {
 }
 
 #[test]
+fn what_acts_in_a_name_is_dropped_and_doubted() {
+    let why = "?without control characters nobody sees";
+    let name = "Lê \u{202e}Văn An";
+    comes(
+        &member::TYPE,
+        "full_name",
+        &[(name, name, why), ("Lê\nVăn An", "Lê Văn An", "a broken line joined")],
+    );
+}
+
+#[test]
 fn old_communes_are_placed_in_todays() {
     let (key, why) = came(&village::TYPE, "area", "Hoằng Quý");
     assert_eq!(key, "2025-07:15889");
@@ -249,19 +261,36 @@ fn old_communes_are_placed_in_todays() {
     let (key, why) = came(&unit::TYPE, "area", "#4");
     assert_eq!(key, "2025-07:00004");
     assert!(why.starts_with("?this code was phường Trúc Bạch"), "{why}");
-    // A split commune: the usual target, doubtful, the others offered.
-    let split = tables().areas().get("2025-06:00007").unwrap();
-    let mended = mended(&village::TYPE, "area", &split.key());
-    assert_eq!(mended.text, split.key(), "a key stays");
-    let name = format!("{} {}", split.kind, split.name);
-    let found = super::mend(
-        village::TYPE.field_named("area").unwrap(),
-        &Cell::Text(name.clone()),
-        &name,
-        false,
-        &Around { near: Some((split.district.unwrap(), split.province)), ..around() },
-    );
-    assert!(found.why.as_ref().unwrap().1 && !found.offers.is_empty(), "{found:?}");
+    // A split commune is placed in none: all are offered.
+    let found = mended(&village::TYPE, "area", "Xuân Nộn");
+    let problem = found.problem.unwrap();
+    assert!(problem.is(&COMMUNE_SPLIT), "{problem:?}");
+    assert!(problem.params[1].ends_with("; 00466 xã Phúc Thịnh, Hà Nội"), "{problem:?}");
+    assert_eq!((found.text.as_str(), found.offers.len()), ("Xuân Nộn", 2));
+    assert_eq!(found.old.as_deref(), Some("2025-06:00457"));
+    assert!(mended(&unit::TYPE, "area", "#457").problem.is_some_and(|p| p.is(&COMMUNE_SPLIT)));
     let (key, _) = came(&member::TYPE, "old_commune", "Hoằng Quý");
     assert!(key.starts_with("2025-06:"), "{key}");
+}
+
+#[test]
+fn each_of_what_a_commune_was_split_among_is_taken_as_it_is_shown() {
+    let areas = tables().areas();
+    let (mut split, mut offers) = (0, 0);
+    let olds: std::collections::BTreeSet<u32> = areas.map().iter().map(|(old, ..)| *old).collect();
+    for old in olds {
+        let became: Vec<_> = areas.successors(old).collect();
+        if became.len() < 2 {
+            continue;
+        }
+        split += 1;
+        for area in became {
+            offers += 1;
+            for text in [area.shown(), area.digits(), area.key()] {
+                let (key, why) = came(&village::TYPE, "area", &text);
+                assert_eq!(key, area.key(), "{text}: {why}");
+            }
+        }
+    }
+    assert_eq!((split, offers > 1_000), (473, true), "{offers}");
 }

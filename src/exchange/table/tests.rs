@@ -28,9 +28,8 @@ fn lines(text: &str) -> Vec<Line> {
     };
     let line = |(text, number): (&str, u64)| Line {
         number,
-        hidden: false,
-        bad: None,
         cells: text.split('|').map(cell).collect(),
+        ..Line::default()
     };
     text.trim_matches('\n').lines().zip(1..).map(line).collect()
 }
@@ -480,7 +479,7 @@ proptest! {
         of in 0_usize..5,
     ) {
         let sheet: Vec<Line> =
-            cells.into_iter().zip(1..).map(|(cells, number)| Line { number, hidden: false, cells, bad: None }).collect();
+            cells.into_iter().zip(1..).map(|(cells, number)| Line { number, cells, ..Line::default() }).collect();
         let merges: Vec<_> = merges.into_iter().map(|(a, n, c, w)| (a, a + n, c, c + w)).collect();
         let ask = ask(crate::domain::records::all()[of]);
         if let Ok(table) = find(&sheet, &merged(&merges), &ask) {

@@ -97,7 +97,10 @@ fn count(
     let mut picker = Picker::new(table, &ask);
     book.read(at, &mut |line| {
         match picker.pick(&line) {
-            Picked::Row(..) => found.rows += 1,
+            Picked::Row(..) => {
+                found.rows += 1;
+                found.formulas += line.formulas;
+            }
             Picked::Skipped(why) if why.is(HIDDEN_LINE) => found.hidden_rows += 1,
             Picked::Skipped(why) if found.skipped.len() < TOLD => {
                 found.skipped.push((line.number, why));

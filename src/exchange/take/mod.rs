@@ -17,6 +17,7 @@ use super::book::{Book, Format};
 use super::called;
 use super::import::{self, Plan};
 use super::listed::Listed;
+use super::outgoing;
 use super::table::{Ask, Table, Takes};
 use super::why::Why;
 use crate::domain::{Kind, PartialDate, RecordId, RecordType, Tables, records};
@@ -66,6 +67,8 @@ pub struct SheetFound {
     pub hidden_rows: u64,
     /// Hidden columns.
     pub hidden_columns: u64,
+    /// Cells of its records that formulas gave.
+    pub formulas: u64,
 }
 
 impl SheetFound {
@@ -131,6 +134,9 @@ pub struct Preview {
     pub rows: Vec<Doubt>,
     /// What the rows refer to and the register does not hold.
     pub missing: Vec<Missing>,
+    /// New persons who were not held against those in the register: each takes a search, and of very
+    /// many only the first are.
+    pub unsearched: u64,
 }
 
 /// A row that a person should look at.
@@ -146,6 +152,8 @@ pub struct Doubt {
     pub cells: Vec<String>,
     /// What is wrong or odd: the column, where it is one's, and why.
     pub reasons: Vec<(Option<usize>, String)>,
+    /// What some of its cells may be: the column, and entries to choose from.
+    pub offers: Vec<(usize, Vec<String>)>,
 }
 
 /// What is referred to and is not there.
@@ -175,6 +183,8 @@ pub struct With<'a> {
     pub seed: [u8; 16],
     /// The folder in which it is remembered where columns went; None: it is not.
     pub maps: Option<&'a Path>,
+    /// The folder of what goes out: there the rejects of a pasted block lie, which lies nowhere itself.
+    pub outgoing: &'a Path,
 }
 
 impl With<'_> {
@@ -191,11 +201,11 @@ impl Source {
         }
     }
 
-    /// What records say they come from.
-    fn name(&self) -> &Path {
+    /// The file, or where a pasted block would lie as one.
+    fn path(&self, with: &With<'_>) -> PathBuf {
         match self {
-            Self::File(path) => path,
-            Self::Pasted(_) => Path::new(PASTED),
+            Self::File(path) => path.clone(),
+            Self::Pasted(_) => with.outgoing.join(PASTED),
         }
     }
 }
@@ -213,17 +223,13 @@ impl Choice {
         })
     }
 
-    fn plan<'a>(
-        &'a self,
-        with: &'a With<'_>,
-        rejects: Option<&'a Path>,
-    ) -> Result<Plan<'a>, Problem> {
+    fn plan<'a>(&self, file: &'a Path, with: &'a With<'_>) -> Result<Plan<'a>, Problem> {
         Ok(Plan {
             of: records::of(self.of).ok_or_else(|| ask::unexpected("type"))?,
-            file: self.source.name(),
+            file,
             map: &[],
             dry: false,
-            rejects,
+            rejects: None,
             lang: with.lang,
             tables: with.tables,
             today: with.today,
@@ -236,7 +242,7 @@ impl Choice {
 }
 
 /// Takes it in: what is missing and wanted first, then the rows, one batch in chunks. The rejects of a
-/// pasted block go into the folder of the day's other files.
+/// pasted block go where lists go out.
 ///
 /// # Errors
 /// The file cannot be read, or the register refuses.
@@ -247,16 +253,17 @@ pub fn run(
     committed: import::Committed<'_>,
 ) -> Result<import::Summary, Problem> {
     let batch = news::make(door, choice, with)?;
-    let beside = match &choice.source {
-        Source::File(_) => None,
-        Source::Pasted(_) => Some(
-            std::env::temp_dir().join(format!("densach-{:x}.csv", u128::from_le_bytes(with.seed))),
-        ),
-    };
-    let plan = Plan { batch, ..choice.plan(with, beside.as_deref())? };
+    if matches!(choice.source, Source::Pasted(_)) {
+        outgoing::make(with.outgoing)?;
+    }
+    let file = choice.source.path(with);
+    let plan = Plan { batch, ..choice.plan(&file, with)? };
     let source = import::Source::listed(choice.listed()?, None);
     for (_, table) in &choice.sheets {
         maps::keep(table, with)?;
     }
     import::import(door, &plan, source, committed)
 }
+
+#[cfg(test)]
+mod tests;

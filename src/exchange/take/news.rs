@@ -21,7 +21,7 @@ pub(super) fn make(door: &mut dyn Door, choice: &Choice, with: &With<'_>) -> Res
     let mut making = Making { with, requests: FIRST, area: own_area(door, with)?, batch: 0 };
     making.batch = match choice.batch {
         0 => {
-            let name = choice.source.name();
+            let name = choice.source.path(with);
             let name = name.file_name().unwrap_or(name.as_os_str()).to_string_lossy();
             import::begin_batch(door, making.request(), &name)?
         }
@@ -165,6 +165,7 @@ mod tests {
             unit: RecordId([0; 16]),
             seed: [0; 16],
             maps: None,
+            outgoing: std::path::Path::new(""),
         };
         let of = records::named(kind).unwrap();
         let making = Making { with: &with, requests: 0, area: None, batch: 0 };

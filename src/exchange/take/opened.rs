@@ -13,7 +13,7 @@ use crate::exchange::rejects::unreadable;
 use crate::exchange::table::{Column, Grouped, Table, Takes};
 use crate::exchange::why;
 use crate::lang::Problem;
-use crate::lang::errors::book::NO_SUCH_SHEET;
+use crate::lang::errors::book::{NO_SUCH_SHEET, NOT_A_SHEET};
 use crate::lang::errors::exchange as codes;
 use crate::text::fold::fold;
 use crate::text::legacy::Font;
@@ -54,15 +54,17 @@ pub fn open(path: &Path, asked: &Asked<'_>, with: &With<'_>) -> Result<Opened, P
     let plain = asked.sheets.is_empty() && asked.font.is_none() && asked.says.is_empty();
     let is_file = path.metadata().map_err(|error| unreadable(path, &error))?.is_file();
     if !is_file {
-        return rows(path);
+        return rows(path, Vec::new());
     }
     let book = match Book::open(path) {
-        // What is wrong with a text is said where it is read.
-        Err(_) if plain && is_named_text(path) => return rows(path),
+        // What is wrong with a text is said where it is read; what is no text is said here.
+        Err(problem) if plain && is_named_text(path) && !problem.is(&NOT_A_SHEET) => {
+            return rows(path, Vec::new());
+        }
         book => book?,
     };
     if plain && is_of_rows(path, &book, asked, with)? {
-        return rows(path);
+        return rows(path, book.notes().to_vec());
     }
     listed(book, asked, with)
 }
@@ -71,8 +73,8 @@ fn is_named_text(path: &Path) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"))
 }
 
-fn rows(path: &Path) -> Result<Opened, Problem> {
-    Ok(Opened { source: import::open(path)?, sheets: Vec::new(), notes: Vec::new() })
+fn rows(path: &Path, notes: Vec<Problem>) -> Result<Opened, Problem> {
+    Ok(Opened { source: import::open(path)?, sheets: Vec::new(), notes })
 }
 
 /// Whether it is UTF-8 whose first line names fields: all of them, or one by its schema name, as

@@ -4,11 +4,11 @@
 
 use super::{Choice, Counts, Doubt, Missing, Preview, With};
 use crate::domain::duplicates::{self, Face, Faces, PAIR};
-use crate::domain::{FieldKind, Kind, Record, RecordId, RecordType, Rev, Values};
+use crate::domain::{FieldKind, Kind, Record, RecordId, RecordType, Rev, Tables, Values};
 use crate::exchange::ask;
 use crate::exchange::import::{self, Source};
 use crate::exchange::rows::{Fault, Origin, Parsed};
-use crate::exchange::table::{Table, Weight, said_text};
+use crate::exchange::table::{Guess, Table, Weight, said_text};
 use crate::lang::errors::exchange::NO_REFERENCE;
 use crate::lang::{Lang, Problem, import as say};
 use crate::register::{Ask, Door, Reply, Whom};
@@ -27,6 +27,7 @@ struct Sight<'a> {
     choice: &'a Choice,
     of: &'static RecordType,
     lang: Lang,
+    tables: &'a Tables,
     rejected: Vec<Doubt>,
     doubtful: Vec<Doubt>,
     guessed: u64,
@@ -34,8 +35,10 @@ struct Sight<'a> {
     waiting: u64,
     /// What is missing, by its folded words: as it is written best, and in how many rows.
     missing: BTreeMap<(Kind, String), (String, u64)>,
-    /// New persons, with where they stand.
+    /// New persons, with where they stand; of very many the first.
     people: Vec<(Record, Doubt)>,
+    /// How many there are.
+    persons: u64,
 }
 
 /// What would come of it: nothing is changed. `progress` hears how far it is, and says whether to go
@@ -49,8 +52,9 @@ pub fn try_out(
     with: &With<'_>,
     progress: &mut dyn FnMut(Counts) -> bool,
 ) -> Result<Preview, Problem> {
-    let plan = choice.plan(with, None)?;
-    let mut sight = Sight::new(choice, plan.of, with.lang);
+    let file = choice.source.path(with);
+    let plan = choice.plan(&file, with)?;
+    let mut sight = Sight::new(choice, plan.of, with);
     let source = Source::listed(choice.listed()?, None);
     let mut sum = Counts::default();
     let summary = import::try_out(
@@ -72,27 +76,30 @@ pub fn try_out(
         true => Vec::new(),
         false => sight.alike(door, &mut || progress(counts))?,
     };
+    let unsearched = sight.persons.saturating_sub(PROBED as u64);
     let missing = sight.missing.into_iter();
     let missing = missing.map(|((kind, _), (text, rows))| Missing { kind, text, rows }).collect();
     let mut rows = sight.rejected;
     rows.extend(sight.doubtful);
     rows.extend(alike);
     rows.truncate(TOLD);
-    Ok(Preview { counts, doubtful: sight.guessed, rows, missing })
+    Ok(Preview { counts, doubtful: sight.guessed, rows, missing, unsearched })
 }
 
 impl<'a> Sight<'a> {
-    fn new(choice: &'a Choice, of: &'static RecordType, lang: Lang) -> Self {
+    fn new(choice: &'a Choice, of: &'static RecordType, with: &'a With<'a>) -> Self {
         Self {
             choice,
             of,
-            lang,
+            lang: with.lang,
+            tables: with.tables,
             rejected: Vec::new(),
             doubtful: Vec::new(),
             guessed: 0,
             waiting: 0,
             missing: BTreeMap::new(),
             people: Vec::new(),
+            persons: 0,
         }
     }
 
@@ -118,7 +125,11 @@ impl<'a> Sight<'a> {
                 self.doubtful.push(self.doubt(from, parsed.row.line, false, reasons));
             }
         }
-        if duplicates::compares(self.of.kind) && self.people.len() < PAIRED {
+        if !duplicates::compares(self.of.kind) {
+            return;
+        }
+        self.persons += 1;
+        if self.people.len() < PAIRED {
             let mut values = Values::default();
             for (tag, value) in &parsed.set {
                 values.set(*tag, value.as_ref());
@@ -173,7 +184,17 @@ impl<'a> Sight<'a> {
         let columns = self.table(from.sheet).map(|table| table.columns.as_slice());
         let text = |at: usize| from.line.cells.get(at).map(said_text).unwrap_or_default();
         let cells = columns.unwrap_or_default().iter().map(|column| text(column.at).into_owned());
-        Doubt { sheet: from.sheet, line, rejected, cells: cells.collect(), reasons }
+        let offers = from.guesses.iter().filter_map(|guess| self.offers(from.sheet, guess));
+        let (cells, offers) = (cells.collect(), offers.collect());
+        Doubt { sheet: from.sheet, line, rejected, cells, reasons, offers }
+    }
+
+    /// The communes that a cell may be, as they are chosen from.
+    fn offers(&self, sheet: usize, guess: &Guess) -> Option<(usize, Vec<String>)> {
+        let column = self.column(sheet, guess.field.name)?;
+        let area = |key: &String| Some(self.tables.areas().get(key)?.shown());
+        let all: Vec<_> = guess.offers.iter().filter_map(area).collect();
+        (!all.is_empty()).then_some((column, all))
     }
 
     /// Rows of people who may be in the register already, or twice in the list.

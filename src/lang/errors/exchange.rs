@@ -3,6 +3,11 @@
 use crate::lang::codes;
 
 codes! {
+    /// An old commune that is several of today: its name, those.
+    COMMUNE_SPLIT = "commune_split" {
+        what: "{0} nay chia cho: {1}" / "{0} is now split among: {1}",
+        hint: "Ghi vào ô đó tên hoặc mã xã nay của thôn này" / "Write today's commune of this village, by name or code, into that cell",
+    }
     /// What an import made of a cell; with a record's changes, never an error.
     GUESSED = "guessed" {
         what: "Ô được đoán khi nạp" / "A cell was guessed at the import",

@@ -134,6 +134,9 @@ impl<'a> Rows<'a> {
         if content == Cell::Empty {
             return;
         }
+        if !cell.formula.is_empty() {
+            self.row.computed();
+        }
         let last = self.column.min(MAX_COLUMNS as u64 + 1).max(first.saturating_add(1));
         for column in (first..last).filter_map(|column| usize::try_from(column).ok()) {
             let font = cell.font.or_else(|| self.column_fonts.get(column).copied().flatten());

@@ -151,6 +151,9 @@ impl<'a> Rows<'a> {
                 .text(Bytes::new(&self.book.stream, record), 6, style)
                 .map(|text| letters(row, text)),
         };
+        if record.id == id::FORMULA {
+            row.computed();
+        }
         let content = content.unwrap_or_default();
         if matches!(content, Cell::Text(_)) {
             self.tally.count(column, self.book.styles.get(Some(usize::from(style))).font);

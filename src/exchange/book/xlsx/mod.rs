@@ -130,11 +130,17 @@ fn workbook(package: &Package, part: &str, links: &[Link]) -> Result<Sheets, Pro
                 "workbookPr" if tag.yes("date1904") => epoch = Epoch::Of1904,
                 "sheet" if sheets.len() < MAX_SHEETS => {
                     let id = tag.local("id").unwrap_or_default();
-                    let link = links.iter().find(|link| link.id == id && link.kind == "worksheet");
+                    // What is not there, or is another sheet too, is not left out silently.
+                    let link = links.iter().find(|link| link.id == id);
+                    let link = link.ok_or_else(|| package.damaged(part))?;
                     // Charts and dialogs have a place among the sheets too, and no cells.
-                    let Some(link) = link.filter(|link| package.has(&link.target)) else {
+                    if link.kind != "worksheet" {
                         continue;
-                    };
+                    }
+                    let twice = sheets.iter().any(|(_, part)| *part == link.target);
+                    if twice || !package.has(&link.target) {
+                        return Err(package.damaged(&link.target));
+                    }
                     let name = short(&tag.get("name").unwrap_or_default());
                     let hidden = tag.get("state").is_some_and(|state| state != "visible");
                     sheets.push((Sheet { name, hidden }, link.target.clone()));

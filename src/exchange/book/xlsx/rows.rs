@@ -31,6 +31,7 @@ struct Pending {
     style: Option<usize>,
     value: Letters,
     formula: Letters,
+    computed: bool,
 }
 
 /// What the text that comes belongs to.
@@ -71,7 +72,7 @@ impl<'a> Rows<'a> {
                     "v" => within = Within::Value,
                     "t" if !aside => within = Within::Value,
                     "rPh" => aside = true,
-                    "f" => within = Within::Formula,
+                    "f" => (within, cell.computed) = (Within::Formula, true),
                     _ => {}
                 },
                 Token::Text(piece) => match within {
@@ -130,6 +131,9 @@ impl<'a> Rows<'a> {
                 Err(_) => Cell::Text(text.to_owned()),
             },
         };
+        if cell.computed {
+            self.row.computed();
+        }
         if matches!(content, Cell::Text(_)) {
             self.tally.count(cell.column, style.font);
         }
