@@ -100,7 +100,7 @@ fn sign(_: &[u8]) -> Result<String, Problem> {
 }
 
 fn check(_: &[u8], _: &str) -> Result<Verified, Problem> {
-    Ok(Verified { principal: "commune".into() })
+    Ok(Verified { principals: vec!["commune".into()] })
 }
 
 fn write(path: &Path, count: u64) {

@@ -29,9 +29,10 @@ pub use row::{Figure, Op, Row};
 pub use write::Writer;
 
 use crate::lang::Problem;
+use crate::trust;
 
 /// The namespace of a bundle's signature.
-pub const NAMESPACE: &str = "densach-bundle@1";
+pub const NAMESPACE: &str = trust::BUNDLE;
 
 /// Signs the bytes of a tagmanifest: an armoured SSH signature.
 pub type Sign<'a> = dyn Fn(&[u8]) -> Result<String, Problem> + 'a;
@@ -42,6 +43,13 @@ pub type Check<'a> = dyn Fn(&[u8], &str) -> Result<Verified, Problem> + 'a;
 /// Whose signature it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// The principal.
-    pub principal: String,
+    /// The principals whose key made it: mostly one.
+    pub principals: Vec<String>,
+}
+
+impl From<trust::Verified> for Verified {
+    fn from(verified: trust::Verified) -> Self {
+        let all = std::iter::once(&verified.principal).chain(&verified.others);
+        Self { principals: all.map(ToString::to_string).collect() }
+    }
 }

@@ -70,13 +70,13 @@ impl Bundle {
     /// The first rule that it breaks.
     pub fn open(path: &Path, check: &Check<'_>, expect: &Expect<'_>) -> Result<Self, Problem> {
         let archive = Archive::open(Source::open(path)?)?;
-        let (tags, principal) = signed(&archive, check)?;
+        let (tags, principals) = signed(&archive, check)?;
         let id = BundleId(Sha256::digest(&tags).into());
         let info = fits_tags(&archive, &tags)?;
         let walk = Walk::new(&archive)?;
         let (head, sums) = Head::read(&info, &archive.source.name)?;
         walk.bear_out(&archive, &head, sums)?;
-        let again = stands(&archive, &head, id, &principal, expect)?;
+        let again = stands(&archive, &head, id, &principals, expect)?;
         let (tables, hashes) = walk.tables(&archive, sums.rows)?;
         Ok(Self { archive, id, head, rows: sums.rows, again, tables, hashes })
     }
@@ -140,7 +140,8 @@ impl Bundle {
     fn again(&self, of: Of, path: &str, hear: &mut Hear<'_>) -> Result<(), Problem> {
         let Some(entry) = self.archive.file(path) else { return Ok(()) };
         let mut table = Table::new(of, &self.archive.source.name, path);
-        let hash = Flow::stream(&self.archive, entry, &mut |piece| table.feed(piece, hear))?;
+        let hash =
+            Flow::stream(&self.archive, entry, &mut |piece| table.feed(piece, Some(&mut *hear)))?;
         if let Some(problem) = table.fault {
             return Err(problem);
         }
@@ -160,7 +161,7 @@ fn small(archive: &Archive, path: &str) -> Result<Vec<u8>, Problem> {
 }
 
 /// The tagmanifest, and who signed it.
-fn signed(archive: &Archive, check: &Check<'_>) -> Result<(Vec<u8>, String), Problem> {
+fn signed(archive: &Archive, check: &Check<'_>) -> Result<(Vec<u8>, Vec<String>), Problem> {
     let tags = small(archive, of::TAGMANIFEST)?;
     let signature = small(archive, of::SIGNATURE)?;
     let text = std::str::from_utf8(&signature).ok().filter(|text| {
@@ -168,7 +169,7 @@ fn signed(archive: &Archive, check: &Check<'_>) -> Result<(Vec<u8>, String), Pro
     });
     let text = text.ok_or_else(|| archive.says(&codes::SIGNATURE, &[]))?;
     let verified = check(&tags, text)?;
-    Ok((tags, verified.principal))
+    Ok((tags, verified.principals))
 }
 
 /// Holds the tag files to the tagmanifest; bag-info.txt.
@@ -249,7 +250,7 @@ impl Walk {
         let mut table = Table::new(of, &archive.source.name, path);
         // What is wrong with its rows is told in its turn: the hash comes first.
         let hash = Flow::stream(archive, entry, &mut |piece| {
-            table.feed(piece, &mut |_| Ok(()));
+            table.feed(piece, None);
             true
         })?;
         table.end();
@@ -307,11 +308,11 @@ fn stands(
     archive: &Archive,
     head: &Head,
     id: BundleId,
-    principal: &str,
+    principals: &[String],
     expect: &Expect<'_>,
 ) -> Result<bool, Problem> {
-    if head.sender != principal {
-        return Err(archive.says(&codes::SENDER, &[&head.sender, principal]));
+    if !principals.contains(&head.sender) {
+        return Err(archive.says(&codes::SENDER, &[&head.sender, &principals.join(", ")]));
     }
     if let Some(me) = expect.me.filter(|me| *me != head.recipient) {
         return Err(archive.says(&codes::RECIPIENT, &[&head.recipient, me]));

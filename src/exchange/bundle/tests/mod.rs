@@ -4,6 +4,8 @@ mod figures;
 mod forge;
 mod golden;
 mod hostile;
+mod keys;
+mod memory;
 mod rows;
 mod sound;
 mod tools;
@@ -32,7 +34,7 @@ pub(super) fn sign(bytes: &[u8]) -> Result<String, Problem> {
 pub(super) fn check(bytes: &[u8], signature: &str) -> Result<Verified, Problem> {
     let signer = [COMMUNE, PROVINCE].into_iter().find(|who| armour(who, bytes) == signature);
     let signer = signer.ok_or_else(|| Problem::new(&codes::SIGNATURE, ["(test)"]))?;
-    Ok(Verified { principal: signer.to_owned() })
+    Ok(Verified { principals: vec![signer.to_owned()] })
 }
 
 pub(super) fn head() -> Head {

@@ -3,12 +3,12 @@
 use super::*;
 use std::process::{Command, Output};
 
-fn run(command: &mut Command) -> Option<Output> {
+pub(super) fn run(command: &mut Command) -> Option<Output> {
     command.output().ok()
 }
 
 /// That a tool is missing is said aloud, and is a failure where it must be there.
-fn missing(tool: &str) {
+pub(super) fn missing(tool: &str) {
     assert!(std::env::var_os("DENSACH_REQUIRE_TOOLS").is_none(), "{tool} is missing");
     eprintln!("not tested: {tool} is missing");
 }
