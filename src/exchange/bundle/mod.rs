@@ -14,6 +14,7 @@ mod limits;
 mod manifest;
 mod moment;
 mod open;
+mod pack;
 mod row;
 mod table;
 #[cfg(test)]
