@@ -3,6 +3,8 @@
 
 use densach::app::keymap::ROWS;
 use densach::domain::{Right, Role};
+use densach::lang::Code;
+use densach::lang::errors::{bundle, trust};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -74,12 +76,10 @@ fn the_commands() {
     part_is("commands", &format!("```\n{}\n```\n", help.trim_end()));
 }
 
-#[test]
-fn the_refusals() {
+/// Codes with what happened and what to do.
+fn codes(codes: impl Iterator<Item = &'static Code>) -> String {
     let mut table = String::from("| code | what happened | what to do |\n|---|---|---|\n");
-    let told = ["signature_", "signer_", "trust_", "key_type"];
-    let codes = densach::lang::errors::trust::ALL.iter();
-    for code in codes.filter(|code| told.iter().any(|start| code.name.starts_with(start))) {
+    for code in codes {
         let shown = |text: &str| {
             let text = text.replace("{0}", "…").replace("{1}", "…").replace("{2}", "…");
             text.replace('|', "\\|")
@@ -91,7 +91,15 @@ fn the_refusals() {
             shown(code.hint.en)
         ));
     }
-    part_is("refusals", &table);
+    table
+}
+
+#[test]
+fn the_refusals() {
+    let told = ["signature_", "signer_", "trust_", "key_type"];
+    let is_told = |code: &&Code| told.iter().any(|start| code.name.starts_with(start));
+    part_is("refusals", &codes(trust::ALL.iter().copied().filter(is_told)));
+    part_is("bundle refusals", &codes(bundle::ALL.iter().copied()));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! progress and errors on stderr.
 
 mod backup;
+mod bundle;
 mod clock;
 mod completions;
 mod context;
@@ -78,6 +79,7 @@ static COMMANDS: &[&Spec] = &[
     &restore::SPEC,
     &key::SPEC,
     &trust::SPEC,
+    &bundle::SPEC,
     &keys::SPEC,
     &completions::SPEC,
     &man::SPEC,

@@ -2,8 +2,8 @@
 //! (`densach find … | head`) ends the command quietly.
 
 use super::language::Early;
-use crate::lang::errors::cli as codes;
-use crate::lang::{Lang, Problem};
+use crate::lang::errors::{bundle, cli as codes};
+use crate::lang::{Code, Lang, Problem};
 use crate::text::clean::{acts, shown};
 use crate::text::width::{columns, pad};
 use serde_json::{Value as Json, json};
@@ -53,10 +53,15 @@ const ANSWERS: &[(&str, u8)] = &[
     ("signer_other", 1),
 ];
 
+/// Whatever a file that came in is refused for: the answer is "no" too.
+const REFUSALS: &[&[&Code]] = &[bundle::ALL];
+
 /// The exit code a problem leads to.
 pub(super) fn exit_code(problem: &Problem) -> u8 {
     let name = problem.code.0.name;
-    ANSWERS.iter().find(|(answer, _)| *answer == name).map_or(2, |(_, code)| *code)
+    let refused = REFUSALS.iter().any(|table| table.iter().any(|code| code.name == name));
+    let listed = ANSWERS.iter().find(|(answer, _)| *answer == name).map(|(_, code)| *code);
+    listed.unwrap_or(if refused { 1 } else { 2 })
 }
 
 /// Says a problem on stderr.

@@ -11,7 +11,7 @@ mod flush;
 mod seal;
 
 use super::{Applied, disk, quiet::caught};
-use crate::domain::{Kind, Place, Record, RecordId};
+use crate::domain::{Kind, Place, Record, RecordId, Rev, Values};
 use crate::lang::Problem;
 use crate::lang::errors::derived::{STORE_DAMAGED, STORE_STOPPED};
 use seal::{opened, request_key, row, row_key, sealed};
@@ -44,6 +44,19 @@ pub struct Row {
     pub seq: u64,
     /// Where that frame stands.
     pub place: Place,
+}
+
+impl Row {
+    /// A record that is not there yet.
+    pub fn new(id: RecordId, kind: Kind) -> Self {
+        Self {
+            record: Record { id, kind, rev: Rev::default(), values: Values::default() },
+            live: true,
+            merged_into: None,
+            seq: 0,
+            place: Place { segment: 0, offset: 0 },
+        }
+    }
 }
 
 /// What an opening found.

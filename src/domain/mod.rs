@@ -1,5 +1,6 @@
 //! Records and rules. Asks neither clock nor disk: today's date and the tables' bytes come in.
 
+pub mod carried;
 pub mod check;
 pub mod citizen;
 pub mod date;
@@ -22,6 +23,7 @@ pub mod timeline;
 pub mod totals;
 pub mod value;
 
+pub use carried::{BASES, Carried, Op};
 pub use check::{Facts, Finding};
 pub use date::PartialDate;
 pub use layout::FormLayout;

@@ -7,6 +7,7 @@ use super::value::Reader;
 use super::{Seen, Value};
 use crate::lang::Problem;
 use crate::lang::errors::domain::{BAD_VALUES, TAG_TWICE};
+use crate::text::hex;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
@@ -27,6 +28,30 @@ pub struct Rev {
     pub n: u32,
     /// The first 16 bytes of sha256(salt ‖ body).
     pub digest: [u8; 16],
+}
+
+impl Rev {
+    /// Adds its text, `N-HEX`: number and 32 hexadecimal digits.
+    pub fn write(&self, out: &mut String) {
+        out.push_str(&self.n.to_string());
+        out.push('-');
+        hex::write(out, &self.digest);
+    }
+
+    /// Reads what [`write`](Self::write) wrote, and nothing else.
+    pub fn read(text: &str) -> Option<Self> {
+        let (n, digest) = text.split_once('-')?;
+        let n = hex::number(n).and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0)?;
+        Some(Self { n, digest: hex::read(digest.as_bytes())? })
+    }
+}
+
+impl std::fmt::Display for Rev {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut text = String::new();
+        self.write(&mut text);
+        f.write_str(&text)
+    }
 }
 
 /// Where a frame stands in the journal: segment number and byte offset.

@@ -1,10 +1,11 @@
 //! What the command line says: help, and the sentences after a command.
 
+mod bundle;
 mod keying;
 mod sheets;
 mod trust;
 
-pub use self::{keying::*, sheets::*, trust::*};
+pub use self::{bundle::*, keying::*, sheets::*, trust::*};
 
 use super::Label;
 
@@ -391,7 +392,7 @@ mod tests {
             found.dedup();
             found.join("")
         };
-        for (name, label) in ALL.iter().chain(keying::ALL).chain(sheets::ALL).chain(trust::ALL) {
+        for (name, label) in [ALL, bundle::ALL, keying::ALL, sheets::ALL, trust::ALL].concat() {
             assert!(!label.vi.trim().is_empty() && !label.en.trim().is_empty(), "{name}");
             assert_eq!(places(label.vi), places(label.en), "{name}");
         }

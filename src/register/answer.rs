@@ -7,7 +7,8 @@ use super::save;
 use super::session::Session;
 use super::worker::Worker;
 use super::{
-    admit, alike, changing, drafts, filter, find, history, image, operators, stage, undoable, work,
+    admit, alike, changing, drafts, exchanged, filter, find, history, image, operators, stage,
+    undoable, work,
 };
 use crate::derived::store::Row;
 use crate::domain::{RecordId, Rev};
@@ -51,6 +52,7 @@ impl Request {
             Self::Batch { request, .. }
             | Self::Undo { request, .. }
             | Self::Redo { request }
+            | Self::Bundle { request, .. }
             | Self::SetPin { request, .. }
             | Self::Reveal { request, .. } => Some(*request),
             _ => None,
@@ -84,6 +86,7 @@ impl Worker {
             | Request::Batch { .. }
             | Request::Undo { .. }
             | Request::Redo { .. }
+            | Request::Bundle { .. }
             | Request::SetPin { .. }
             | Request::Reveal { .. } => self.write(asked).unwrap_or_else(Answered::Refused),
             Request::Watch { after } => self.watch(asked, *after).unwrap_or_else(Answered::Refused),
@@ -138,6 +141,7 @@ impl Worker {
             Ask::Alike(whom) => alike::alike(&self.core, whom),
             // Scans are stepped by the worker.
             Ask::Scan { .. } | Ask::Pairs(_) => Ok(Reply::Done),
+            Ask::Bundles(ask) => exchanged::ask(&self.core, ask),
             Ask::Status => find::status(&mut self.core),
             Ask::Work => {
                 let operator = self.session(asked)?.operator.id;

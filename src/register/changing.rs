@@ -8,7 +8,7 @@ use super::post::Asked;
 use super::proto::{BULK, Change, IMPORT, Reply, Request, UndoWhat, WHOLE_IDS};
 use super::save::{self, Deed, Written};
 use super::session::Session;
-use super::{clock, noted, stage, undo};
+use super::{clock, exchanged, noted, stage, undo};
 use crate::domain::Right;
 use crate::journal::{BatchNote, FrameKind, RequestId};
 use crate::lang::Problem;
@@ -58,6 +58,9 @@ pub(super) fn write(
         Request::Reveal { request, id, reason } => {
             let written = noted::reveal(core, session, named(*request)?, (*id, reason))?;
             Ok(Answered::Written(written.saved_all(), changed(written, session)))
+        }
+        Request::Bundle { request, act } => {
+            exchanged::act(core, session, named(*request)?, act, told)
         }
         Request::Undo { request, what } => undone(core, session, *request, Some(*what), told),
         Request::Redo { request } => undone(core, session, *request, None, told),
@@ -154,7 +157,7 @@ fn is_own_batch(core: &Core, session: &Session, seq: u64) -> Result<bool, Proble
     Ok(group.note.operator == session.operator.id && begins.is_some_and(takes))
 }
 
-fn changed(written: Written, session: &Session) -> Vec<Changed> {
+pub(crate) fn changed(written: Written, session: &Session) -> Vec<Changed> {
     let by = &session.operator.name;
     written.changes.into_iter().map(|(seq, id, rev)| (seq, id, rev, by.clone())).collect()
 }

@@ -14,6 +14,7 @@ use crate::lang::Problem;
 use crate::lang::errors::derived::VALUE_TOO_LARGE;
 use crate::lang::errors::journal::NEWER_FORMAT;
 use crate::lang::errors::register as codes;
+use crate::text::hex;
 use serde::Deserialize;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -186,12 +187,12 @@ impl AtWork {
 }
 
 fn path(files: &Files, request: [u8; 16]) -> PathBuf {
-    files.drafts().join(files::hex(&request)).with_extension(EXTENSION)
+    files.drafts().join(hex::text(&request)).with_extension(EXTENSION)
 }
 
 /// Where a state of a draft stands that is not synced.
 fn state(files: &Files, request: [u8; 16], number: u64) -> PathBuf {
-    let name = format!("{}-{number:016x}", files::hex(&request));
+    let name = format!("{}-{number:016x}", hex::text(&request));
     files.drafts().join(name).with_extension(UNSYNCED)
 }
 
@@ -320,7 +321,7 @@ fn read(path: &Path) -> Result<Draft, Unread> {
     }
     let bytes = std::fs::read(path).map_err(Unread::Disk)?;
     let draft = whole(&bytes).ok_or(Unread::Damaged)??;
-    if request_of(path) == files::hex(&draft.request) { Ok(draft) } else { Err(Unread::Damaged) }
+    if request_of(path) == hex::text(&draft.request) { Ok(draft) } else { Err(Unread::Damaged) }
 }
 
 /// None: damaged.

@@ -153,6 +153,14 @@ fn what(core: &Core, frame: &Frame, note: &GroupNote, nothing: bool) -> Result<S
     Ok(what.to_owned())
 }
 
+/// What the batch says that a change belongs to.
+pub(crate) fn batch_of(core: &Core, seq: u64) -> Result<Option<BatchNote>, Problem> {
+    match core.journal.group_of(seq)? {
+        Some(group) if group.note.batch != 0 => batch_note(core, group.note.batch),
+        _ => Ok(None),
+    }
+}
+
 fn batch_note(core: &Core, seq: u64) -> Result<Option<BatchNote>, Problem> {
     let Some(group) = core.journal.group_of(seq)? else { return Ok(None) };
     let frame = group.frames.iter().find(|frame| frame.seq == seq);

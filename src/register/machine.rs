@@ -2,11 +2,12 @@
 //! or a folder put back from yesterday, is told from the register itself: it then begins a new
 //! epoch, so that two lives of one register are never taken for one.
 
-use super::files::{self, hex, unhex};
+use super::files;
 use crate::journal::{self, Head, Identity, Journal};
 use crate::lang::errors::journal::DAMAGED;
 use crate::lang::errors::register::FORGOTTEN;
 use crate::lang::{Problem, both};
+use crate::text::hex;
 use sha2::{Digest as _, Sha256};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -57,14 +58,14 @@ impl Memory {
     /// The memory of the register in `dir` under `home` (`$XDG_STATE_HOME/densach`).
     pub(crate) fn new(home: &Path, dir: &Path, register: [u8; 16]) -> Self {
         Self {
-            folder: home.join(hex(&register)),
+            folder: home.join(hex::text(&register)),
             register: dir.canonicalize().unwrap_or_else(|_| dir.to_owned()),
             device: device(register),
         }
     }
 
     fn path(&self, epoch: [u8; 16]) -> PathBuf {
-        self.folder.join(hex(&epoch))
+        self.folder.join(hex::text(&epoch))
     }
 
     /// The device number of this machine in this register.
@@ -95,7 +96,7 @@ impl Memory {
         let text = format!(
             "{TITLE}\nseq {}\nchain {}\ndir {}\n",
             head.seq,
-            hex(&head.chain),
+            hex::text(&head.chain),
             self.register.display()
         );
         files::write_whole(&self.path(identity.epoch), text.as_bytes())
@@ -134,7 +135,7 @@ fn read(text: &str) -> Option<Remembered> {
     let mut lines = text.lines();
     (lines.next()? == TITLE).then_some(())?;
     let seq = lines.next()?.strip_prefix("seq ")?.parse().ok()?;
-    let chain = unhex(lines.next()?.strip_prefix("chain ")?)?;
+    let chain = hex::read(lines.next()?.strip_prefix("chain ")?.as_bytes())?;
     let dir = PathBuf::from(lines.next()?.strip_prefix("dir ")?);
     Some(Remembered { seq, chain, dir })
 }

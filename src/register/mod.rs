@@ -17,6 +17,7 @@ mod create;
 mod digest;
 mod doc;
 mod drafts;
+pub mod exchanged;
 mod files;
 mod filter;
 mod find;

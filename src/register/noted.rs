@@ -90,7 +90,7 @@ fn note(
 ) -> Result<Written, Problem> {
     let values = after.record.values.clone();
     let body = journal::Change { values, reason, ..journal::Change::default() };
-    let staged = Staged { before: Some(before), after, frame: FrameKind::Put, body };
+    let staged = Staged { before: Some(before), after, frame: FrameKind::Put, body, rev: None };
     let begins = BatchNote { what: what.to_owned(), of: String::new() };
     let deed = Deed { request, batch: 0, begins: Some(begins) };
     save::write(core, session, deed, vec![staged])

@@ -2,20 +2,27 @@
 
 mod alike;
 mod batches;
+mod bundles;
 mod draft;
 mod past;
 mod people;
+mod shown;
 mod work;
 
 pub use alike::{Alike, Among, Pair, Whom};
+pub use bundles::{
+    BundleAct, BundleAsk, BundleReply, Chain, Choice, Collect, Collected, Counts, Effect, Extent,
+    Ledger, LedgerRow, Queued, Receipt, Side, Sides, Stand, Taken, Way,
+};
 pub use draft::Draft;
 pub use past::{Entry, Undoable};
 pub use people::{Person, Welcome};
+pub use shown::{Shown, Status};
 pub use work::{FieldWork, Hour, Work};
 
 use super::narrowed::{Narrowed, Offer};
 use crate::derived::search::{Found, Query};
-use crate::domain::{Finding, Kind, Pin, Place, Record, RecordId, Rev, Totals, Value};
+use crate::domain::{Finding, Kind, Pin, Place, RecordId, Rev, Totals, Value};
 use crate::lang::Problem;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -113,6 +120,13 @@ pub enum Request {
     Redo {
         /// The request.
         request: [u8; 16],
+    },
+    /// What is done with bundles.
+    Bundle {
+        /// The request.
+        request: [u8; 16],
+        /// What.
+        act: BundleAct,
     },
     /// From now on, tell every change after that seq.
     Watch {
@@ -271,6 +285,8 @@ pub enum Ask {
     Gone(String),
     /// What was entered of that batch.
     Tally(RecordId),
+    /// What is known of bundles.
+    Bundles(BundleAsk),
 }
 
 /// What comes back.
@@ -362,6 +378,8 @@ pub enum Reply {
     Digest([u8; 32]),
     /// To Batch: its seq.
     Batch(u64),
+    /// To Bundle and Bundles.
+    Bundles(BundleReply),
     /// No, and why.
     Refused(Problem),
     /// The end of a request that has no other answer.
@@ -373,26 +391,4 @@ pub enum Reply {
         /// The last of them, in the order in which they were made.
         last: Vec<Shown>,
     },
-}
-
-/// A record with what is needed to show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
-    /// The record.
-    pub record: Record,
-    /// What the records it refers to are called.
-    pub names: Vec<(RecordId, String)>,
-    /// The seq of its last change.
-    pub seq: u64,
-}
-
-/// To Status.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Status {
-    /// Active records and all live records, by type.
-    pub counts: Vec<(Kind, u64, u64)>,
-    /// The journal's last seq.
-    pub seq: u64,
-    /// Changes today, by operator.
-    pub today: Vec<(String, u64)>,
 }

@@ -82,12 +82,12 @@ fn record_frame(staged: &Staged) -> NewFrame {
     let before = staged.before.as_ref();
     let count = before.map_or(0, |row| row.record.rev.n).saturating_add(1);
     // What changes nothing is no new revision: nobody's work on the record is out of date by it.
-    let same = before.filter(|_| unchanged(staged));
+    let same = before.filter(|_| unchanged(staged)).map(|row| row.record.rev);
     NewFrame {
         kind: staged.frame,
         record: staged.after.record.id,
         record_kind: staged.after.record.kind,
-        rev: same.map_or(NewRev::Mint(count), |row| NewRev::Copied(row.record.rev)),
+        rev: staged.rev.or(same).map_or(NewRev::Mint(count), NewRev::Copied),
         prev: before.map(|row| row.place),
         body: staged.body.encode(),
     }
@@ -117,7 +117,7 @@ pub(crate) fn write(
         deed.begins = Some(BatchNote { what: "bulk".into(), of: String::new() });
     }
     let mut rest = list.into_iter().peekable();
-    write_spanning(core, session, &deed, &mut |_| {
+    write_spanning(core, session, &deed, &mut |_, _| {
         if rest.peek().is_none() {
             return Ok(None);
         }
@@ -192,8 +192,13 @@ fn placed(mut row: Row, seq: u64, place: Place, rev: Rev) -> Row {
     row
 }
 
-/// Gives the following chunk of a large change; None after the last.
-pub(crate) type Next<'n> = &'n mut dyn FnMut(&mut Core) -> Result<Option<Vec<Staged>>, Problem>;
+/// Where a record's frame was written: its seq, place and revision.
+pub(crate) type Placed = (u64, Place, Rev);
+
+/// Gives the following chunk of a large change; None after the last. It is told where the chunk
+/// before was written.
+pub(crate) type Next<'n> =
+    &'n mut dyn FnMut(&mut Core, &[Placed]) -> Result<Option<Vec<Staged>>, Problem>;
 
 /// Writes chunks as one transaction; `next` gives the following chunk, None after the last.
 ///
@@ -259,7 +264,8 @@ fn append_chunks(
     let mut written = Written { batch: note.batch, ..Written::default() };
     let mut foreign = usize::try_from(session).unwrap_or(1);
     let mut step = Tx::Begin(tx);
-    while let Some(chunk) = next(core)? {
+    let mut placed = Vec::new();
+    while let Some(chunk) = next(core, &placed)? {
         let before = frames.len();
         frames.extend(chunk.iter().map(record_frame));
         let appended = core.journal.append(&note, step, &frames)?.frames;
@@ -268,6 +274,7 @@ fn append_chunks(
             written.add(*seq, staged.after.record.id, *rev);
             written.warned += u64::from(!staged.body.accepted.is_empty());
         }
+        placed = appended.into_iter().skip(before).collect();
         frames.clear();
         (foreign, step) = (0, Tx::Rows(tx));
     }

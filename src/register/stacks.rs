@@ -4,7 +4,7 @@
 //! undo an undo.
 
 use super::core::Core;
-use super::{image, noted};
+use super::{exchanged, image, noted};
 use crate::domain::RecordId;
 use crate::journal::{BatchNote, FrameKind};
 use crate::lang::Problem;
@@ -55,7 +55,7 @@ impl Stacks {
             return;
         }
         let what = batch.map_or("", |note| note.what.as_str());
-        if noted::stays(what) {
+        if noted::stays(what) || exchanged::stays(what) {
             return;
         }
         let of: u64 = batch.and_then(|note| note.of.parse().ok()).unwrap_or(0);

@@ -9,11 +9,12 @@ use super::save::{self, Deed, GROUP_BYTES, GROUP_FRAMES, Written};
 use super::session::Session;
 use super::stacks::{REDO, Stacks, UNDO};
 use super::stage::{Staged, changed_tags};
-use super::{back, image, open};
+use super::{back, exchanged, history, image, open};
 use crate::derived::store::Row;
 use crate::domain::{Kind, Place, RecordId, Right, records};
 use crate::journal::{self, BatchNote, Frame, FrameKind, RequestId};
 use crate::lang::Problem;
+use crate::lang::errors::queue::BUNDLE_STAYS;
 use crate::lang::errors::register as codes;
 use std::collections::BTreeMap;
 
@@ -49,6 +50,9 @@ pub(crate) fn undo(
             .ok_or_else(|| Problem::bare(&codes::NOTHING_TO_UNDO))?,
         UndoWhat::Seq(seq) => unit_of(core, seq)?,
     };
+    if history::batch_of(core, unit)?.is_some_and(|note| exchanged::stays(&note.what)) {
+        return Err(Problem::bare(&BUNDLE_STAYS));
+    }
     if core.who_did(unit)? != session.operator.id {
         session.operator.may(Right::UndoOthers)?;
     }
@@ -144,7 +148,7 @@ fn revert(
     let begins = BatchNote { what: what.to_owned(), of: unit.to_string() };
     let deed = Deed { request, batch: 0, begins: Some(begins) };
     let mut rest = touches.into_iter().peekable();
-    let mut next = |core: &mut Core| -> Result<Option<Vec<Staged>>, Problem> {
+    let mut next = |core: &mut Core, _: &[save::Placed]| -> Result<Option<Vec<Staged>>, Problem> {
         if rest.peek().is_none() {
             return Ok(None);
         }
@@ -162,7 +166,7 @@ fn revert(
     };
     if work <= GROUP_FRAMES {
         let mut list = Vec::new();
-        while let Some(chunk) = next(core)? {
+        while let Some(chunk) = next(core, &[])? {
             list.extend(chunk);
         }
         return save::write(core, session, deed, list);
@@ -256,7 +260,7 @@ pub(crate) fn staged(
         into: after.merged_into,
         ..journal::Change::default()
     };
-    Ok(Ok(Staged { before: Some(current), after, frame, body }))
+    Ok(Ok(Staged { before: Some(current), after, frame, body, rev: None }))
 }
 
 fn field_named(core: &Core, row: &Row, tag: u16) -> String {

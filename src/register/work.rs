@@ -5,13 +5,14 @@ use super::files::{self, Files};
 use super::proto::{FieldWork, Hour, Work};
 use crate::domain::{RecordId, records};
 use crate::lang::Problem;
+use crate::text::hex;
 use std::path::PathBuf;
 
 const HOUR: &str = "hour";
 const FIELD: &str = "field";
 
 fn path(files: &Files, operator: RecordId) -> PathBuf {
-    files.keyers().join(files::hex(&operator.0)).with_extension("csv")
+    files.keyers().join(hex::text(&operator.0)).with_extension("csv")
 }
 
 /// What is kept; a file that is not there or cannot be read counts nothing.

@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod compose;
 pub mod fold;
+pub mod hex;
 pub mod legacy;
 mod letter;
 pub mod line;

@@ -88,6 +88,12 @@ pub(super) fn text(path: &Path) -> Result<String, Problem> {
     })
 }
 
+/// The text of a list that must be there.
+pub(super) fn text_of(path: &Path) -> Result<String, Problem> {
+    std::fs::metadata(path).map_err(|error| io(path, &error))?;
+    text(path)
+}
+
 /// Makes the folder of a file, for its owner alone.
 pub(super) fn make_folder(path: &Path) -> Result<(), Problem> {
     let Some(folder) = path.parent() else { return Ok(()) };

@@ -90,6 +90,17 @@ impl Trust {
         Ok(Self { entries, revoked: revoked::read(&text, &files::called(&revoked))? })
     }
 
+    /// The lists in those files, which must be there.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn of(signers: &Path, revoked: Option<&Path>) -> Result<Self, Problem> {
+        let entries = signers::read(&files::text_of(signers)?, &files::called(signers))?;
+        let revoked =
+            revoked.map(|path| revoked::read(&files::text_of(path)?, &files::called(path)));
+        Ok(Self { entries, revoked: revoked.transpose()?.unwrap_or_default() })
+    }
+
     /// Checks a signature over `bytes` made for `namespace`, at `now` (milliseconds since 1970, UTC).
     ///
     /// # Errors

@@ -87,7 +87,7 @@ fn person(n: u64, numbers: &mut Numbers) -> Row {
     Row {
         id: numbers.id(1_780_000_000_000 + n),
         rev: Rev { n: 1 + numbers.below(3) as u32, digest },
-        base: None,
+        bases: Vec::new(),
         op: Op::Put(values),
         at: 1_780_000_000_000 + n as i64,
         by: "Lan".into(),

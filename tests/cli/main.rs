@@ -1,5 +1,6 @@
 //! The command line as scripts see it: the real program, its exit codes, stdout, stderr and files.
 
+mod bundle;
 mod care;
 mod desk;
 mod duplicates;

@@ -8,7 +8,8 @@ use std::process::Stdio;
 fn wrong_usage_is_2_and_named() {
     let desk = Desk::empty();
     let cases: &[(&[&str], &str)] = &[
-        (&["bundle", "export"], "not_built"),
+        (&["bundle"], "missing_subcommand"),
+        (&["mend", "all"], "not_built"),
         (&["key"], "missing_subcommand"),
         (&["trust", "revoke", "lan@15889"], "missing_argument"),
         (&["frobnicate"], "not_built"),
@@ -32,14 +33,14 @@ fn wrong_usage_is_2_and_named() {
 #[test]
 fn errors_for_people_are_two_lines_in_their_language() {
     let desk = Desk::empty();
-    let english = desk.bare(&["bundle", "list"]).ended(2);
+    let english = desk.bare(&["mend", "all"]).ended(2);
     assert_eq!(
         english.err,
-        "densach: This version has no command bundle yet\n\
+        "densach: This version has no command mend yet\n\
          hint: See the commands with densach --help\n"
     );
-    let vietnamese = desk.bare(&["--lang", "vi", "bundle", "list"]).ended(2);
-    assert!(vietnamese.err.starts_with("densach: Bản này chưa có lệnh bundle\nhint: "));
+    let vietnamese = desk.bare(&["--lang", "vi", "mend", "all"]).ended(2);
+    assert!(vietnamese.err.starts_with("densach: Bản này chưa có lệnh mend\nhint: "));
 }
 
 #[test]
@@ -67,6 +68,7 @@ fn without_a_register_every_command_that_needs_one_says_so() {
         &["trust", "add", "lan@15889", &file],
         &["trust", "list"],
         &["trust", "revoke", "lan@15889", "--reason", "z"],
+        &["bundle", "verify", &file],
     ] {
         let ran = desk.json(args).ended(2);
         let code = ran.error();
@@ -118,7 +120,7 @@ fn help_teaches_every_command_in_both_languages() {
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     assert_eq!(desk.bare(&["help"]).ended(0).out, help);
-    assert_eq!(commands.len(), 28, "{commands:?}");
+    assert_eq!(commands.len(), 29, "{commands:?}");
     for command in commands {
         let english = desk.bare(&[command, "--help"]).ended(0).out;
         assert!(english.contains("Examples:\n  densach"), "{english}");

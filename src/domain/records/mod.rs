@@ -31,6 +31,8 @@ types! {
     batch
     name_code
     distinct
+    bundle
+    conflict
 }
 
 /// Every record type, in the order in which lists of types show them.

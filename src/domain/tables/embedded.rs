@@ -19,6 +19,9 @@ pub(super) static CHOICES: &[(&str, &[u8])] = &[
     ("roles", data!("tables/roles.csv")),
     ("centre_status", data!("tables/centre_status.csv")),
     ("operator_roles", data!("tables/operator_roles.csv")),
+    ("bundle_ways", data!("tables/bundle_ways.csv")),
+    ("conflict_reasons", data!("tables/conflict_reasons.csv")),
+    ("conflict_ends", data!("tables/conflict_ends.csv")),
 ];
 
 /// Lists of areas.

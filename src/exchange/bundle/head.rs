@@ -5,6 +5,7 @@ use super::{hex, value};
 use crate::domain::PartialDate;
 use crate::lang::errors::bundle::{BAG_INFO, FORMAT, HEAD_UNFIT};
 use crate::lang::{Code, Problem};
+pub use crate::register::Extent;
 use crate::text::clean::line;
 use crate::text::fold::fold;
 
@@ -37,15 +38,6 @@ impl std::str::FromStr for BundleId {
     }
 }
 
-/// What a bundle holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Extent {
-    /// What has changed since the last receipt.
-    Delta,
-    /// Everything.
-    Snapshot,
-}
-
 /// How much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Profile {
@@ -57,9 +49,16 @@ pub enum Profile {
     Fields,
 }
 
-const EXTENTS: &[(&str, Extent)] = &[("delta", Extent::Delta), ("snapshot", Extent::Snapshot)];
-const PROFILES: &[(&str, Profile)] =
-    &[("summary", Profile::Summary), ("full", Profile::Full), ("fields", Profile::Fields)];
+impl Profile {
+    /// Every one with its word.
+    pub const ALL: &[(&str, Self)] =
+        &[("summary", Self::Summary), ("full", Self::Full), ("fields", Self::Fields)];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        word(Self::ALL, self)
+    }
+}
 
 /// The word of a value.
 fn word<T: PartialEq + Copy>(words: &[(&'static str, T)], of: T) -> &'static str {
@@ -152,9 +151,9 @@ impl Head {
             ("Densach-Device", hex::text(&self.device)),
             ("Densach-Epoch", hex::text(&self.epoch)),
             ("Densach-Seq", self.seq.to_string()),
-            ("Densach-Kind", word(EXTENTS, self.extent).to_owned()),
+            ("Densach-Kind", word(Extent::ALL, self.extent).to_owned()),
             ("Densach-Prev", prev(self.prev)),
-            ("Densach-Profile", word(PROFILES, self.profile).to_owned()),
+            ("Densach-Profile", word(Profile::ALL, self.profile).to_owned()),
             ("Densach-Sender", self.sender.clone()),
             ("Densach-Recipient", self.recipient.clone()),
             ("Densach-Journal-Head", format!("{seq}-{chain}")),
@@ -162,6 +161,13 @@ impl Head {
             ("Bagging-Date", self.day.iso()),
             ("Payload-Oxum", format!("{}.{}", sums.bytes, sums.files)),
         ]
+    }
+
+    /// Every label with its value, but for what follows from the data.
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        let sums = ["Densach-Rows", "Payload-Oxum"];
+        let labels = self.labels(Sums::default()).into_iter();
+        labels.filter(|(label, _)| !sums.contains(label)).collect()
     }
 
     /// bag-info.txt.
@@ -187,12 +193,12 @@ impl Head {
             device: fields.next("Densach-Device", |text| hex::read(text.as_bytes()))?,
             epoch: fields.next("Densach-Epoch", |text| hex::read(text.as_bytes()))?,
             seq: fields.next("Densach-Seq", hex::number)?,
-            extent: fields.next("Densach-Kind", |text| meant(EXTENTS, text))?,
+            extent: fields.next("Densach-Kind", |text| meant(Extent::ALL, text))?,
             prev: fields.next("Densach-Prev", |text| match text {
                 NONE => Some(None),
                 text => text.parse().ok().map(Some),
             })?,
-            profile: fields.next("Densach-Profile", |text| meant(PROFILES, text))?,
+            profile: fields.next("Densach-Profile", |text| meant(Profile::ALL, text))?,
             sender: fields.next("Densach-Sender", |text| Some(text.to_owned()))?,
             recipient: fields.next("Densach-Recipient", |text| Some(text.to_owned()))?,
             journal_seq: 0,

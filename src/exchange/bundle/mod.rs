@@ -9,7 +9,6 @@ mod csv;
 mod fault;
 mod flow;
 mod head;
-mod hex;
 mod limits;
 mod manifest;
 mod moment;
@@ -30,6 +29,7 @@ pub use row::{Figure, Op, Row};
 pub use write::Writer;
 
 use crate::lang::Problem;
+use crate::text::hex;
 use crate::trust;
 
 /// The namespace of a bundle's signature.
@@ -44,7 +44,7 @@ pub type Check<'a> = dyn Fn(&[u8], &str) -> Result<Verified, Problem> + 'a;
 /// Whose signature it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// The principals whose key made it: mostly one.
+    /// The key's names, principals all of them; the sender must be one.
     pub principals: Vec<String>,
 }
 

@@ -3,7 +3,7 @@
 use super::archive::Archive;
 use super::columns::{self as of, Columns, Place, Told};
 use super::flow::Flow;
-use super::head::{BundleId, FORMAT_NUMBER, Head, Profile, Sums};
+use super::head::{BundleId, Extent, FORMAT_NUMBER, Head, Profile, Sums};
 use super::manifest::Hashes;
 use super::row::{Figure, Row};
 use super::table::{Hear, Item, Of, Table};
@@ -337,6 +337,10 @@ fn stands(
     }
     let next = ledger.highest + 1;
     if head.seq > next {
+        // A snapshot carries everything: whatever is missing before it is no loss.
+        if head.extent == Extent::Snapshot {
+            return Ok(false);
+        }
         return Err(archive.says(&codes::GAP, &[&number(head.seq), &number(next)]));
     }
     if head.seq < next || head.prev != ledger.last {

@@ -3,42 +3,12 @@
 
 use super::columns::{Columns, FIGURES, META};
 use super::fault::{Fault, MAX_FIELD, Rule, hold};
-use super::{csv, hex, moment, value};
-use crate::domain::{Field, PartialDate, RecordId, Rev, Seen, Values};
+use super::{csv, moment, value};
+use crate::domain::{BASES, Field, PartialDate, RecordId, Rev, Seen, Values};
+pub use crate::domain::{Carried as Row, Op};
 
 /// Letters of an operator's short name, at most.
 const BY: usize = 80;
-
-/// What became of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Which.
-    pub id: RecordId,
-    /// The revision it has now.
-    pub rev: Rev,
-    /// The revision that one was made from.
-    pub base: Option<Rev>,
-    /// What was done.
-    pub op: Op,
-    /// When, in milliseconds since 1970.
-    pub at: i64,
-    /// By whom: an operator's short name.
-    pub by: String,
-    /// Why; may be empty.
-    pub reason: String,
-}
-
-/// What was done to a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Op {
-    /// It has these values; of fields without a column nothing is said.
-    Put(Values),
-    /// It was deleted.
-    Delete,
-    /// It went into that one.
-    Merge(RecordId),
-}
-
 /// What was counted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Figure {
@@ -78,13 +48,6 @@ impl Texts {
         self.end();
     }
 
-    fn rev(&mut self, rev: Rev) {
-        self.text.push_str(&rev.n.to_string());
-        self.text.push('-');
-        hex::write(&mut self.text, &rev.digest);
-        self.end();
-    }
-
     /// The texts.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
@@ -100,14 +63,16 @@ impl Texts {
         self.clear();
         value::id_to(&mut self.text, row.id);
         self.end();
-        if row.rev.n == 0 || row.base.is_some_and(|base| base.n == 0) {
+        if row.rev.n == 0 || row.bases.len() > BASES || row.bases.iter().any(|base| base.n == 0) {
             return Err(("rev", Fault::Form));
         }
-        self.rev(row.rev);
-        match row.base {
-            Some(base) => self.rev(base),
-            None => self.end(),
+        row.rev.write(&mut self.text);
+        self.end();
+        for (at, base) in row.bases.iter().enumerate() {
+            self.text.push_str(if at == 0 { "" } else { " " });
+            base.write(&mut self.text);
         }
+        self.end();
         let (op, into) = match &row.op {
             Op::Put(_) => ("put", None),
             Op::Delete => ("delete", None),
@@ -177,10 +142,11 @@ fn by(text: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-fn rev(text: &str) -> Option<Rev> {
-    let (n, digest) = text.split_once('-')?;
-    let n = hex::number(n).and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0)?;
-    Some(Rev { n, digest: hex::read(digest.as_bytes())? })
+/// The revisions a row was made from.
+fn bases(text: &str) -> Option<Vec<Rev>> {
+    let words = text.split(' ').take_while(|_| !text.is_empty()).take(BASES + 1);
+    let bases: Vec<Rev> = words.map(Rev::read).collect::<Option<_>>()?;
+    (bases.len() <= BASES).then_some(bases)
 }
 
 /// What is wrong with a row: the column, and why.
@@ -233,11 +199,8 @@ fn walk(
     hold(&why, Rule::Line).map_err(|fault| ("reason", fault))?;
     Ok(Row {
         id: value::read_id(&id).ok_or(form("id"))?,
-        rev: rev(&revision).ok_or(form("rev"))?,
-        base: match base.as_ref() {
-            "" => None,
-            base => Some(rev(base).ok_or(form("base_rev"))?),
-        },
+        rev: Rev::read(&revision).ok_or(form("rev"))?,
+        bases: bases(&base).ok_or(form("base_rev"))?,
         op,
         at: moment::read(&at).ok_or(form("at"))?,
         by: who.into_owned(),

@@ -11,12 +11,13 @@ pub mod domain;
 pub mod exchange;
 pub mod journal;
 pub mod operators;
+pub mod queue;
 pub mod register;
 pub mod term;
 pub mod trust;
 
 /// Every table of codes.
-pub fn tables() -> [&'static [&'static Code]; 12] {
+pub fn tables() -> [&'static [&'static Code]; 13] {
     [
         domain::ALL,
         journal::ALL,
@@ -27,6 +28,7 @@ pub fn tables() -> [&'static [&'static Code]; 12] {
         exchange::ALL,
         book::ALL,
         bundle::ALL,
+        queue::ALL,
         term::ALL,
         app::ALL,
         cli::ALL,

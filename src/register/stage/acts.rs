@@ -5,7 +5,7 @@ use super::{Stage, Stop, note_refs};
 use crate::derived::store::Row;
 use crate::domain::check::Finding;
 use crate::domain::schema::RecordType;
-use crate::domain::{Place, Record, RecordId, Rev, Right, Value, Values, records, timeline};
+use crate::domain::{Record, RecordId, Rev, Right, Value, Values, records, timeline};
 use crate::journal::{FrameKind, Source};
 use crate::lang::Problem;
 use crate::lang::errors::register as codes;
@@ -59,13 +59,7 @@ impl Stage<'_> {
         base: Option<Rev>,
         set: &[(u16, Option<Value>)],
     ) -> Result<Row, Stop> {
-        let new = |id| Row {
-            record: Record { id, kind: ty.kind, rev: Rev::default(), values: Values::default() },
-            live: true,
-            merged_into: None,
-            seq: 0,
-            place: Place { segment: 0, offset: 0 },
-        };
+        let new = |id| Row::new(id, ty.kind);
         let Some(id) = id else { return Ok(new(self.core.mint.id()?)) };
         match (self.current(id)?, base) {
             (Some(row), _) if row.record.kind != ty.kind => {

@@ -15,7 +15,7 @@ pub(crate) use stale::changed_tags;
 
 use crate::derived::store::Row;
 use crate::domain::check::Finding;
-use crate::domain::{Find, Kind, Record, RecordId, lookup, records};
+use crate::domain::{Find, Kind, Record, RecordId, Rev, lookup, records};
 use crate::journal::{self, FrameKind};
 use crate::lang::Problem;
 use crate::lang::errors::exchange::GUESSED;
@@ -41,6 +41,8 @@ pub(crate) struct Staged {
     pub(crate) frame: FrameKind,
     /// What else it will say.
     pub(crate) body: journal::Change,
+    /// Its revision, where another register gave it one.
+    pub(crate) rev: Option<Rev>,
 }
 
 impl Staged {
@@ -239,7 +241,7 @@ impl<'c> Stage<'c> {
         each_key(&mut self.keys, &after, true);
         let before = self.held(id)?;
         self.at.insert(id, self.list.len());
-        self.list.push(Staged { before, after, frame, body });
+        self.list.push(Staged { before, after, frame, body, rev: None });
         Ok(())
     }
 }

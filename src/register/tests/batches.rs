@@ -260,7 +260,7 @@ fn a_large_change_tried_again_names_its_own_batch_and_session() {
     let begins = Some(BatchNote { what: "undo".into(), of: "1".into() });
     let deed = save::Deed { request, batch: 0, begins };
     let mut once = Some(Vec::new());
-    let mut next = |_: &mut crate::register::core::Core| Ok(once.take());
+    let mut next = |_: &mut crate::register::core::Core, _: &[save::Placed]| Ok(once.take());
     let written = save::write_spanning(&mut core, &mut session, &deed, &mut next).unwrap();
     let group = core.journal.group_of(written.batch).unwrap().unwrap();
     let kinds: Vec<_> = group.frames.iter().map(|frame| (frame.seq, frame.kind)).collect();
@@ -296,7 +296,13 @@ fn a_large_change_that_cannot_be_read_back_is_answered_as_saved() {
         let place = crate::domain::Place { segment: 1, offset: 0 };
         let after =
             crate::derived::store::Row { record, live: true, merged_into: None, seq: 0, place };
-        crate::register::stage::Staged { before: None, after, frame: FrameKind::Put, body }
+        crate::register::stage::Staged {
+            before: None,
+            after,
+            frame: FrameKind::Put,
+            body,
+            rev: None,
+        }
     };
     let place = core.journal.next_place();
     let segment = desk.path().join(format!("journal/{:08}.seg", place.segment));
@@ -308,7 +314,7 @@ fn a_large_change_that_cannot_be_read_back_is_answered_as_saved() {
     };
     let request = [7; 16];
     let mut number = 0;
-    let mut next = |core: &mut crate::register::core::Core| {
+    let mut next = |core: &mut crate::register::core::Core, _: &[save::Placed]| {
         number += 1;
         if number == 3 {
             flip();
@@ -354,7 +360,7 @@ fn what_waits_for_the_store_is_brought_in_before_a_transaction_that_spans_groups
     assert!(core.pending.is_some());
     deed.request = [2; 16];
     let mut waits = None;
-    save::write_spanning(&mut core, &mut session, &deed, &mut |core| {
+    save::write_spanning(&mut core, &mut session, &deed, &mut |core, _| {
         waits = Some(core.pending.is_some());
         Ok(None)
     })

@@ -1,6 +1,7 @@
 //! Drafts through the door: kept, offered again, gone with their save.
 
 use super::*;
+use crate::text::hex;
 
 fn draft(request: [u8; 16], name: &str) -> Draft {
     Draft {
@@ -149,7 +150,7 @@ fn a_damaged_draft_is_said_and_the_others_are_there() {
         door.call(Request::KeepDraft(draft(request, "Ngô Thị Sâm"))).unwrap();
     }
     bye(door);
-    let path = desk.path().join("drafts").join(files::hex(&bad)).with_extension("draft");
+    let path = desk.path().join("drafts").join(hex::text(&bad)).with_extension("draft");
     let mut bytes = std::fs::read(&path).unwrap();
     let last = bytes.len() - 1;
     bytes[last] ^= 1;

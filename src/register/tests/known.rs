@@ -85,9 +85,8 @@ pub(super) fn session(core: &Core) -> Session {
 
 /// Stages and saves, as the worker does; the records.
 pub(super) fn saved(core: &mut Core, session: &mut Session, change: &Change) -> Vec<RecordId> {
-    let Ok(ready) = stage::stage(core, &session.operator, change, None) else {
-        panic!("made ready")
-    };
+    let ready = stage::stage(core, &session.operator, change, None);
+    let ready = ready.unwrap_or_else(|reply| panic!("not saved: {reply:?}"));
     let deed = save::Deed { request: change.request, batch: 0, begins: None };
     save::write(core, session, deed, ready.list).unwrap();
     ready.acts

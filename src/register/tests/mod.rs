@@ -8,11 +8,15 @@ mod caring;
 mod crashes;
 mod doors;
 mod drafts;
+
+mod histories;
 mod holders;
 mod known;
 mod looking;
 mod lost;
+mod office;
 mod people;
+mod quarrels;
 mod saves;
 mod undoing;
 

@@ -330,6 +330,8 @@ fn rows_that_no_writer_wrote() {
     let member = |from: &str, to: &str| Forge::new().replace(MEMBER, from, to).sealed();
     let huge = "x".repeat(300 * 1024);
     let revision = format!("3-{}", "0a".repeat(16));
+    let bases = format!("2-{} 1-{}", "0b".repeat(16), "0c".repeat(16));
+    let many = vec![format!("1-{}", "0b".repeat(16)); 17].join(" ");
     let id = id(11).to_string();
     let cases: &[(&str, Forge, &Code)] = &[
         ("huge field", member("H'Mok Niê", &huge), &codes::ROW_LARGE),
@@ -369,6 +371,12 @@ fn rows_that_no_writer_wrote() {
             member(&revision, &revision.replace("3-", "03-")),
             &codes::ROW_VALUE,
         ),
+        (
+            "two spaces between the revisions it was made from",
+            member(&bases, &bases.replace(' ', "  ")),
+            &codes::ROW_VALUE,
+        ),
+        ("more revisions than may be", member(&bases, &many), &codes::ROW_VALUE),
         ("id in capitals", member(&id, &id.to_uppercase()), &codes::ROW_VALUE),
         ("the same record twice", member(&id, &super::id(10).to_string()), &codes::ROW_ORDER),
         (
@@ -401,7 +409,9 @@ fn places_in_the_chain() {
     let first = Forge::new();
     let id = said(&first.zip(), &Expect::anyone()).unwrap().id();
     let other = BundleId([9; 32]);
-    let third = Forge::of(Head { seq: 3, prev: Some(other), ..head() }).zip();
+    let third = Head { seq: 3, prev: Some(other), ..head() };
+    let snapshot = Forge::of(third.clone()).zip();
+    let third = Forge::of(Head { extent: Extent::Delta, ..third }).zip();
     let first = first.zip();
     let none = Ledger::default();
     let upto = |highest, last| Ledger { highest, last: Some(last), ..none };
@@ -421,6 +431,10 @@ fn places_in_the_chain() {
         ("the next of another", &third, upto(2, id), Err(&codes::FORK)),
         ("one is missing", &third, upto(1, other), Err(&codes::GAP)),
         ("all are missing", &third, none, Err(&codes::GAP)),
+        ("a snapshot over a gap", &snapshot, upto(1, id), Ok(false)),
+        ("a snapshot, and nothing before it", &snapshot, none, Ok(false)),
+        ("a snapshot that is the next of another", &snapshot, upto(2, id), Err(&codes::FORK)),
+        ("a snapshot in another's place", &snapshot, upto(4, other), Err(&codes::FORK)),
         ("an older format", &first, Ledger { format: 2, ..none }, Err(&codes::DOWNGRADE)),
         ("the same format", &first, Ledger { format: 1, ..none }, Ok(false)),
     ];

@@ -70,7 +70,7 @@ pub(super) fn row(n: u8, op: Op) -> Row {
     Row {
         id: id(n),
         rev: Rev { n: 3, digest: [n; 16] },
-        base: Some(Rev { n: 2, digest: [n + 1; 16] }),
+        bases: vec![Rev { n: 2, digest: [n + 1; 16] }, Rev { n: 1, digest: [n + 2; 16] }],
         op,
         at: 1_780_000_000_000 + i64::from(n),
         by: "Lan".into(),
@@ -115,7 +115,7 @@ pub(super) fn sample() -> Vec<(Columns, Vec<Row>)> {
             ],
         ),
         put(11, &[(member::FULL_NAME, Value::Unknown("giấy rách".into()))]),
-        Row { base: None, ..put(12, &[(member::FULL_NAME, text("H'Mok Niê"))]) },
+        Row { bases: Vec::new(), ..put(12, &[(member::FULL_NAME, text("H'Mok Niê"))]) },
         Row { reason: "nhập trùng, hai lần".into(), ..row(13, Op::Merge(id(10))) },
         Row { reason: "nhầm".into(), ..row(14, Op::Delete) },
     ];

@@ -2,7 +2,7 @@
 //! alone: a number has one writing.
 
 /// Adds the digits of bytes.
-pub(super) fn write(out: &mut String, bytes: &[u8]) {
+pub fn write(out: &mut String, bytes: &[u8]) {
     let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
     for byte in bytes {
         out.push(digit(byte >> 4));
@@ -11,14 +11,14 @@ pub(super) fn write(out: &mut String, bytes: &[u8]) {
 }
 
 /// The digits of bytes.
-pub(super) fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(2 * bytes.len());
     write(&mut out, bytes);
     out
 }
 
 /// Reads the digits of exactly `N` bytes.
-pub(super) fn read<const N: usize>(text: &[u8]) -> Option<[u8; N]> {
+pub fn read<const N: usize>(text: &[u8]) -> Option<[u8; N]> {
     let (pairs, []) = text.as_chunks::<2>() else { return None };
     let mut bytes = [0; N];
     if pairs.len() != N {
@@ -39,7 +39,7 @@ fn half(digit: u8) -> Option<u8> {
 }
 
 /// Reads a number without sign and leading zeros.
-pub(super) fn number(text: &str) -> Option<u64> {
+pub fn number(text: &str) -> Option<u64> {
     let plain = text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     text.parse().ok().filter(|_| plain)
 }

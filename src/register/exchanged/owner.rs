@@ -1,0 +1,155 @@
+//! To which unit a row belongs: a sender speaks for its own unit and those below it, and for nobody
+//! else.
+
+use crate::derived::store::Row;
+use crate::domain::records::{self, unit};
+use crate::domain::{Field, FieldKind, Kind, RecordId, Seen, Values, lookup};
+use crate::lang::Problem;
+use crate::lang::errors::queue::UNIT_UNKNOWN;
+use crate::register::core::Core;
+use foldhash::{HashMap, HashMapExt};
+
+/// How far units are followed upwards.
+const DEPTH: usize = 32;
+
+/// The units as they are here, and as the bundle says.
+pub(crate) struct Owners {
+    /// The sender's unit, its code.
+    code: String,
+    /// The records of that unit: ours of it, and its own.
+    senders: Vec<RecordId>,
+    /// Those of the bundle: the one above, if there is one.
+    brought: HashMap<RecordId, Option<RecordId>>,
+    /// What is known of units already: whether they are the sender's.
+    known: HashMap<RecordId, bool>,
+}
+
+impl Owners {
+    /// Of a bundle of that unit.
+    pub(crate) fn new(core: &Core, code: &str) -> Result<Self, Problem> {
+        let mut owners = Self {
+            code: code.to_owned(),
+            senders: Vec::new(),
+            brought: HashMap::new(),
+            known: HashMap::new(),
+        };
+        let field = unit::TYPE.field(unit::CODE);
+        let key = field.and_then(|field| lookup::key(field, Seen::Text(code)));
+        if let Some(key) = key {
+            for id in core.made.index.exact(unit::KIND, unit::CODE, &key)? {
+                if core.row(id)?.is_some_and(|row| row.live) {
+                    owners.senders.push(id);
+                }
+            }
+        }
+        Ok(owners)
+    }
+
+    /// Of this register itself.
+    pub(crate) fn own(core: &Core) -> Self {
+        Self {
+            code: String::new(),
+            senders: vec![core.own_unit()],
+            brought: HashMap::new(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// Takes in a unit that the bundle brings; units come first.
+    pub(crate) fn bring(&mut self, core: &Core, id: RecordId, values: &Values) {
+        let is = matches!(values.see(unit::CODE), Some(Seen::Text(code)) if code == self.code);
+        if is && !self.senders.contains(&id) {
+            self.senders.push(id);
+        }
+        let above = match values.see(unit::PARENT) {
+            Some(Seen::Ref(id)) => Some(id),
+            _ => None,
+        };
+        // Where ours hangs is for us to say.
+        if id != core.own_unit() {
+            self.brought.insert(id, above);
+        }
+        self.known.clear();
+    }
+
+    /// Whether a row is the sender's to send.
+    ///
+    /// # Errors
+    /// `bundle_unit_unknown`.
+    pub(crate) fn holds(
+        &mut self,
+        core: &Core,
+        of: (Kind, RecordId),
+        values: &Values,
+    ) -> Result<bool, Problem> {
+        let Some(owner) = owner(of, values) else { return Ok(true) };
+        if self.senders.is_empty() {
+            return Err(Problem::new(&UNIT_UNKNOWN, [self.code.clone()]));
+        }
+        if let Some(inside) = self.known.get(&owner) {
+            return Ok(*inside);
+        }
+        let inside = self.is_theirs_unit(core, owner)?;
+        self.known.insert(owner, inside);
+        Ok(inside)
+    }
+
+    /// Whether that is the sender's own unit.
+    pub(crate) fn is_sender(&self, id: RecordId) -> bool {
+        self.senders.contains(&id)
+    }
+
+    /// Whether that is the sender's own unit, and stands above ours by a record of our own: we know
+    /// who is above us, and need no second record of it.
+    pub(crate) fn is_above(&self, core: &Core, id: RecordId) -> Result<bool, Problem> {
+        Ok(self.is_sender(id)
+            && id != core.own_unit()
+            && self.is_theirs_unit(core, core.own_unit())?)
+    }
+
+    /// Whether a record here is of the sender's unit or one below it.
+    pub(crate) fn is_theirs(&self, core: &Core, row: &Row) -> Result<bool, Problem> {
+        let owner = owner((row.record.kind, row.record.id), &row.record.values);
+        owner.map_or(Ok(false), |owner| self.is_theirs_unit(core, owner))
+    }
+
+    /// Whether a unit is the sender's or stands below it.
+    fn is_theirs_unit(&self, core: &Core, mut id: RecordId) -> Result<bool, Problem> {
+        for _ in 0..DEPTH {
+            if self.senders.contains(&id) {
+                return Ok(true);
+            }
+            let above = match self.brought.get(&id) {
+                Some(above) => *above,
+                // A unit that is gone belongs where it did.
+                None => core.look(id, |row| {
+                    let row = row?;
+                    match row.record.values.see(unit::PARENT) {
+                        Some(Seen::Ref(above)) => row.merged_into.or(Some(above)),
+                        _ => row.merged_into,
+                    }
+                })?,
+            };
+            let Some(above) = above else { return Ok(false) };
+            id = above;
+        }
+        Ok(false)
+    }
+}
+
+/// The unit a record belongs to: the first field that names one.
+fn owner((kind, id): (Kind, RecordId), values: &Values) -> Option<RecordId> {
+    if kind == unit::KIND {
+        return Some(id);
+    }
+    match values.now(unit_field(kind)?.tag) {
+        Some(Seen::Ref(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// The field that says to which unit a record belongs.
+pub fn unit_field(kind: Kind) -> Option<&'static Field> {
+    let mut fields = records::of(kind)?.fields.iter();
+    fields.find(|field| *field.kind.at_a_time() == FieldKind::Lookup(unit::KIND))
+}
