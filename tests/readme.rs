@@ -4,7 +4,7 @@
 use densach::app::keymap::ROWS;
 use densach::domain::{Right, Role};
 use densach::lang::Code;
-use densach::lang::errors::{bundle, trust};
+use densach::lang::errors::{bundle, post, receipt, sealed, trust};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -99,7 +99,10 @@ fn the_refusals() {
     let told = ["signature_", "signer_", "trust_", "key_type"];
     let is_told = |code: &&Code| told.iter().any(|start| code.name.starts_with(start));
     part_is("refusals", &codes(trust::ALL.iter().copied().filter(is_told)));
-    part_is("bundle refusals", &codes(bundle::ALL.iter().copied()));
+    part_is(
+        "bundle refusals",
+        &codes([sealed::ALL, bundle::ALL, receipt::ALL, post::ALL].concat().into_iter()),
+    );
 }
 
 #[test]

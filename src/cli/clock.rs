@@ -11,6 +11,11 @@ pub(super) fn now() -> u64 {
     u64::try_from(Utc::now().timestamp_millis()).unwrap_or_default()
 }
 
+/// The same, as those count who look back before 1970 too.
+pub(super) fn millis() -> i64 {
+    Utc::now().timestamp_millis()
+}
+
 /// A time for people, at +07:00: `22/11/2026 10:15`.
 pub(super) fn shown(millis: i64, lang: Lang) -> String {
     let form = match lang {

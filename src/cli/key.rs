@@ -1,17 +1,18 @@
 //! `densach key`: the register's signing key.
 
 use super::context::Context;
-use super::spec::{Does, Spec, none, option, text};
-use super::{out, passphrase};
+use super::spec::{Does, Spec, flag, none, option, text};
+use super::{clock, out, passphrase};
 use crate::domain::records::unit;
 use crate::domain::{Right, Value};
 use crate::lang::errors::cli::MISSING_ARGUMENT;
 use crate::lang::errors::trust as codes;
 use crate::lang::{Problem, cli as say};
 use crate::register::Welcome;
-use crate::trust::{OwnKey, Principal, create_key, own_key};
+use crate::trust::{OwnKey, Principal, age_file, age_keys, create_age_key, create_key, own_key};
 use clap::{Arg, ArgMatches};
 use serde_json::json;
+use std::path::Path;
 
 /// `densach key new|show`.
 pub(super) static SPEC: Spec = Spec {
@@ -27,11 +28,12 @@ static NEW: Spec = Spec {
     name: "new",
     about: &say::KEY_NEW,
     more: &say::KEY_NEW_MORE,
-    examples: &["densach key new", "densach key new may2@15889"],
+    examples: &["densach key new", "densach key new may2@15889", "densach key new --age"],
     args: |lang| {
         vec![
             Arg::new("name").value_name("NAME").help(say::KEY_NAME.get(lang)),
             option("unit", "CODE", &say::SIGNER_UNIT, lang),
+            flag("age", &say::KEY_AGE, lang),
         ]
     },
     does: Does::Run(new),
@@ -49,6 +51,11 @@ static SHOW: Spec = Spec {
 fn new(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let dir = context.folder()?;
     let welcome = context.may(Right::Trust)?;
+    if matches.get_flag("age") {
+        create_age_key(&dir, clock::millis())?;
+        said(context, &age_file(&dir))?;
+        return told(context, &own_key(&dir)?);
+    }
     let principal = signer(matches, welcome.as_ref())?;
     // Before anything is asked: one that is there stays.
     match own_key(&dir) {
@@ -58,11 +65,21 @@ fn new(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     }
     let passphrase = passphrase::new(context)?;
     let own = create_key(&dir, &principal, passphrase.as_deref())?;
-    if !context.json() {
-        let said = say::KEY_MADE.fill(context.lang(), &[own.file.display().to_string()]);
-        context.out.line(&said)?;
+    said(context, &own.file)?;
+    if age_keys(&dir)?.is_empty() {
+        create_age_key(&dir, clock::millis())?;
+        said(context, &age_file(&dir))?;
     }
     told(context, &own)
+}
+
+/// That a key was made there.
+fn said(context: &mut Context, file: &Path) -> Result<(), Problem> {
+    if context.json() {
+        return Ok(());
+    }
+    let said = say::KEY_MADE.fill(context.lang(), &[file.display().to_string()]);
+    context.out.line(&said)
 }
 
 fn show(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
@@ -73,11 +90,11 @@ fn show(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
 fn told(context: &mut Context, own: &OwnKey) -> Result<u8, Problem> {
     let principal = Principal::read(own.public.comment());
     let line = own.public.line_with(own.public.comment());
+    let age = age_keys(&context.folder()?)?.first().map(|own| own.public().to_string());
     let paste = principal.as_ref().ok().map(|principal| {
-        format!(
-            "echo '{}' | densach trust add {principal} -",
-            own.public.line_with(&principal.to_string())
-        )
+        let sealed = age.as_ref().map(|age| format!(" --age {age}")).unwrap_or_default();
+        let key = own.public.line_with(&principal.to_string());
+        format!("echo '{key}' | densach trust add {principal} -{sealed}")
     });
     if context.json() {
         context.out.object(&json!({
@@ -85,6 +102,7 @@ fn told(context: &mut Context, own: &OwnKey) -> Result<u8, Problem> {
             "principal": principal.as_ref().ok().map(ToString::to_string),
             "public": line,
             "fingerprint": own.public.fingerprint(),
+            "age": age,
             "passphrase": own.encrypted,
             "private": own.here,
             "trust": paste,
@@ -98,6 +116,9 @@ fn told(context: &mut Context, own: &OwnKey) -> Result<u8, Problem> {
     }
     context.out.line(&line)?;
     context.out.line(&say::KEY_PRINT.fill(lang, &[own.public.fingerprint()]))?;
+    if let Some(age) = &age {
+        context.out.line(&say::KEY_SEALED.fill(lang, &[age]))?;
+    }
     let facts = [(own.encrypted, &say::KEY_HIDDEN), (!own.here, &say::KEY_ELSEWHERE)];
     for (_, label) in facts.into_iter().filter(|(is_so, _)| *is_so) {
         context.out.line(label.get(lang))?;

@@ -27,6 +27,15 @@ pub(super) fn new(context: &Context) -> Result<Option<String>, Problem> {
     }
 }
 
+/// That of a key that has one; None where none is given.
+pub(super) fn of_key(context: &Context) -> Result<Option<String>, Problem> {
+    let question = say::PASSPHRASE.get(context.lang());
+    match hidden_line(question).map_err(|error| unread(&error))? {
+        Some(line) => Ok(Some(bare(&line))),
+        None => piped().map(|line| Some(line).filter(|line| !line.is_empty())),
+    }
+}
+
 /// The first line of stdin; of one without end only what is too long to be a passphrase.
 fn piped() -> Result<String, Problem> {
     let (mut line, most) = (Vec::new(), 2 * trust::MOST as u64);

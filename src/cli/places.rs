@@ -32,6 +32,11 @@ fn variable(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
+/// The socket of the running ssh-agent.
+pub(super) fn ssh_agent() -> Option<PathBuf> {
+    variable("SSH_AUTH_SOCK")
+}
+
 /// The file with the operator's PIN that scripts name by DENSACH_PIN_FILE.
 pub(super) fn pin_file() -> Option<PathBuf> {
     variable("DENSACH_PIN_FILE")

@@ -7,10 +7,12 @@ use super::spec::{Does, Spec, none, option, text, word};
 use crate::domain::Right;
 use crate::lang::errors::exchange::FILE_UNREADABLE;
 use crate::lang::errors::operators::WHY;
+use crate::lang::errors::trust as codes;
 use crate::lang::{Lang, Problem, cli as say};
 use crate::register::{Welcome, clock::today};
 use crate::text::clean;
-use crate::trust::{Entry, Public, Revoked, State, Trust, add as trust_key, revoke as take_back};
+use crate::trust::{AgeKey, Entry, Public, Recipient, Revoked, State, Trust, add as trust_key};
+use crate::trust::{add_recipient, recipients, remove_recipient, revoke as take_back};
 use crate::trust::{first_of_day, last_of_day};
 use clap::ArgMatches;
 use serde_json::json;
@@ -37,11 +39,15 @@ static ADD: Spec = Spec {
     examples: &[
         "densach trust add lan@15889 lan.pub",
         "densach trust add lan lan.pub --unit 15889 --from 2026-01-01 --until 2027-12-31",
+        "densach trust add tinh@38 --age age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa",
     ],
     args: |lang| {
         vec![
             word("name", "NAME", &say::TRUST_NAME, lang),
-            word("keyfile", "KEYFILE", &say::TRUST_FILE, lang),
+            word("keyfile", "KEYFILE", &say::TRUST_FILE, lang)
+                .required(false)
+                .required_unless_present("age"),
+            option("age", "AGE1…", &say::TRUST_AGE, lang),
             option("unit", "CODE", &say::SIGNER_UNIT, lang),
             option("from", "DATE", &say::TRUST_FROM, lang),
             option("until", "DATE", &say::TRUST_UNTIL, lang),
@@ -81,26 +87,49 @@ fn add(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let day = |id: &str| Some(text(matches, id)).filter(|typed| !typed.is_empty());
     let from = day("from").map(first_of_day).transpose()?;
     let until = day("until").map(last_of_day).transpose()?;
-    let key = Public::read(&read(text(matches, "keyfile"))?)?;
+    let given = |id: &str| Some(text(matches, id)).filter(|typed| !typed.is_empty());
+    let key = given("keyfile").map(|file| Public::read(&read(file)?)).transpose()?;
+    let sealed = given("age").map(AgeKey::read).transpose()?;
     let note = noted(welcome.as_ref());
-    let entry = trust_key(&dir, principal, &key, (from, until), &note)?;
     let lang = context.lang();
-    if context.json() {
-        let state = Trust::default().state(&entry, now());
-        return row(context, &entry, state).map(|()| 0);
+    if let Some(sealed) = sealed {
+        let one = add_recipient(&dir, principal.clone(), sealed, &note)?;
+        match context.json() {
+            true => recipient_row(context, &one)?,
+            false => context.out.line(&say::TRUST_SEALED.fill(lang, &of_recipient(&one)))?,
+        }
     }
-    let params = [entry.called(), key.fingerprint()];
-    context.out.line(&say::TRUSTED.fill(lang, &params))?;
-    context.out.line(say::TRUST_COMPARE.get(lang))?;
+    if let Some(key) = key {
+        let entry = trust_key(&dir, principal, &key, (from, until), &note)?;
+        if context.json() {
+            let state = Trust::default().state(&entry, clock::millis());
+            return row(context, &entry, state).map(|()| 0);
+        }
+        let params = [entry.called(), key.fingerprint()];
+        context.out.line(&say::TRUSTED.fill(lang, &params))?;
+    }
+    if !context.json() {
+        context.out.line(say::TRUST_COMPARE.get(lang))?;
+    }
     Ok(0)
 }
 
 fn list(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
-    let trust = Trust::load(&context.folder()?)?;
+    let dir = context.folder()?;
+    let trust = Trust::load(&dir)?;
     let lang = context.lang();
     let mut table = Vec::new();
+    for one in recipients(&dir)? {
+        if context.json() {
+            recipient_row(context, &one)?;
+        } else {
+            let state = say::TRUST_RECIPIENT.get(lang).to_owned();
+            let [name, key] = of_recipient(&one);
+            table.push(vec![state, key, name, String::new(), one.note]);
+        }
+    }
     for entry in trust.entries() {
-        let state = trust.state(entry, now());
+        let state = trust.state(entry, clock::millis());
         if context.json() {
             row(context, entry, state)?;
         } else {
@@ -137,7 +166,25 @@ fn revoke(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         return Err(Problem::bare(&WHY));
     }
     let note = format!("{}: {reason}", noted(welcome.as_ref()));
-    let entry = take_back(&dir, text(matches, "which").trim(), &note)?;
+    let which = text(matches, "which").trim();
+    // A name may be a signer's, a recipient's, or both: whom one trusts no longer gets nothing either.
+    let taken = take_back(&dir, which, &note);
+    if taken.as_ref().is_err_and(|problem| !problem.is(&codes::NOT_TRUSTED)) {
+        return taken.map(|_| 0);
+    }
+    if let Some(one) = remove_recipient(&dir, which, &note)? {
+        match context.json() {
+            true => recipient_row(context, &one)?,
+            false => {
+                let said = say::TRUST_UNSEALED.fill(context.lang(), &of_recipient(&one));
+                context.out.line(&said)?;
+            }
+        }
+        if taken.is_err() {
+            return Ok(0);
+        }
+    }
+    let entry = taken?;
     if context.json() {
         return row(context, &entry, State::Revoked).map(|()| 0);
     }
@@ -145,11 +192,6 @@ fn revoke(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let said = say::REVOKED.fill(context.lang(), &params);
     context.out.line(&said)?;
     Ok(0)
-}
-
-/// Milliseconds since 1970, UTC.
-fn now() -> i64 {
-    i64::try_from(clock::now()).unwrap_or(i64::MAX)
 }
 
 /// When, and by whom as far as that is known.
@@ -168,6 +210,21 @@ fn read(file: &str) -> Result<String, Problem> {
     read.map_err(|error| Problem::new(&FILE_UNREADABLE, [file.to_owned(), error.to_string()]))?;
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     Ok(lines.next().unwrap_or_default().to_owned())
+}
+
+/// Who, and the key.
+fn of_recipient(one: &Recipient) -> [String; 2] {
+    [one.principal.to_string(), one.key.to_string()]
+}
+
+fn recipient_row(context: &mut Context, one: &Recipient) -> Result<(), Problem> {
+    let [name, key] = of_recipient(one);
+    context.out.object(&json!({
+        "state": "recipient",
+        "principals": [name],
+        "age": key,
+        "note": one.note,
+    }))
 }
 
 fn row(context: &mut Context, entry: &Entry, state: State) -> Result<(), Problem> {

@@ -5,7 +5,9 @@ use super::ask::{one, reading, scan, unexpected};
 use super::bundle::{
     BundleId, Columns, Extent, FORMAT_NUMBER, Figure, Head, NAMESPACE, Profile, Writer,
 };
-use super::spooled::Spooled;
+use super::post::{Folder, Folders};
+use super::sealed::seal;
+use super::spooled::{Spooled, place};
 use crate::domain::carried::Table;
 use crate::domain::figures::Counter;
 use crate::domain::records::{self, unit};
@@ -17,11 +19,9 @@ use crate::register::{
     Ask, BundleAct, BundleAsk, BundleReply, Chain, Collect, Collected, Counts, Door, Ledger,
     LedgerRow, Reply, Request, Way, clock,
 };
-use crate::trust::Signer;
+use crate::trust::{AgeKey, Signer};
 use std::path::{Path, PathBuf};
 
-/// The outbox, below a register's folder.
-pub const OUTBOX: &str = "bundles/outbox";
 /// Digits of a bundle's identity in its file's name.
 const IN_NAME: usize = 16;
 
@@ -38,6 +38,10 @@ pub struct Order {
     pub snapshot: bool,
     /// That member alone, who moves.
     pub slip: Option<RecordId>,
+    /// Whom it is encrypted to; None: it goes as it is.
+    pub seal: Option<AgeKey>,
+    /// Why it goes as it is, where it holds people; noted.
+    pub reason: String,
     /// Today.
     pub day: PartialDate,
 }
@@ -122,8 +126,8 @@ pub fn make(
         Profile::Summary => figures(door, order.day)?,
         _ => Vec::new(),
     };
-    let (path, id) = write(dir, &spool, (head.clone(), figures), signer)?;
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let (path, id) = write(dir, &spool, (head.clone(), figures), (order, signer))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     // A slip tells nothing of what else has changed.
     let covers =
         if extent == Extent::Slip { last.map_or(0, |last| last.covers) } else { collected.seq };
@@ -140,7 +144,7 @@ pub fn make(
         counts: Counts::default(),
         file: name,
     };
-    act(door, BundleAct::Made(Box::new(row.clone())), told)?;
+    act(door, BundleAct::Made(Box::new(row.clone()), order.reason.clone()), told)?;
     Ok(Some(Made { path, row }))
 }
 
@@ -229,18 +233,17 @@ fn figures(door: &mut dyn Door, day: PartialDate) -> Result<Vec<Figure>, Problem
     Ok(counter.finish().map(Figure::from).collect())
 }
 
-/// Writes the bundle into the outbox; its path and identity.
+/// Writes the bundle into the outbox, encrypted where it is to be; its path and identity.
 fn write(
     dir: &Path,
     spool: &Spooled,
     (head, figures): (Head, Vec<Figure>),
-    signer: &Signer,
+    (order, signer): (&Order, &Signer),
 ) -> Result<(PathBuf, BundleId), Problem> {
-    let outbox = dir.join(OUTBOX);
-    super::spooled::folder(&outbox)?;
+    let outbox = Folders::of(dir).made(Folder::Outbox)?;
     let folder = head.folder();
-    let part = Spooled::of(dir)?;
-    let mut writer = Writer::create(part.path(), head)?;
+    let plain = Spooled::of(dir)?;
+    let mut writer = Writer::create(plain.path(), head)?;
     let mut rows = SpoolReader::open(spool.path())?;
     while let Some(item) = rows.item()? {
         match item {
@@ -252,7 +255,14 @@ fn write(
     let mut digits = id.to_string();
     digits.truncate(IN_NAME);
     let path = outbox.join(format!("{folder}-{digits}.zip"));
-    super::spooled::place(part.path(), &path)?;
+    let Some(key) = &order.seal else {
+        place(plain.path(), &path)?;
+        return Ok((path, id));
+    };
+    let path = outbox.join(format!("{folder}-{digits}.zip.age"));
+    let sealed = Spooled::of(dir)?;
+    seal(plain.path(), key, sealed.path())?;
+    place(sealed.path(), &path)?;
     Ok((path, id))
 }
 

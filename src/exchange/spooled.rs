@@ -1,10 +1,10 @@
 //! Temporary files of bundles in the register's own folder: only its owner reads them, and they go away.
 
-use super::rejects::unwritable;
+use super::rejects::{private, unreadable, unwritable};
 use crate::lang::Problem;
 use crate::register::clock;
 use crate::text::hex;
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, OpenOptions};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -61,6 +61,22 @@ pub fn place(from: &Path, to: &Path) -> Result<(), Problem> {
     let folder = to.parent().map(std::fs::File::open).transpose();
     let synced = folder.and_then(|folder| folder.map_or(Ok(()), |folder| folder.sync_all()));
     synced.map_err(|error| unwritable(to, &error))
+}
+
+/// Copies a file, whole and lasting, to a place where nothing of that name stands.
+///
+/// # Errors
+/// Something stands there, or the disk.
+pub fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
+    let fail = |error: std::io::Error| unwritable(to, &error);
+    let mut source = std::fs::File::open(from).map_err(|error| unreadable(from, &error))?;
+    let mut target =
+        private(OpenOptions::new().write(true).create_new(true)).open(to).map_err(fail)?;
+    let copied = std::io::copy(&mut source, &mut target).and_then(|_| target.sync_all());
+    if copied.is_err() {
+        let _ = std::fs::remove_file(to);
+    }
+    copied.map_err(fail)
 }
 
 /// Clears away what was left; what cannot be is in nobody's way.

@@ -1,11 +1,12 @@
 //! What the command line says: help, and the sentences after a command.
 
 mod bundle;
+mod exchange;
 mod keying;
 mod sheets;
 mod trust;
 
-pub use self::{bundle::*, keying::*, sheets::*, trust::*};
+pub use self::{bundle::*, exchange::*, keying::*, sheets::*, trust::*};
 
 use super::Label;
 
@@ -392,7 +393,9 @@ mod tests {
             found.dedup();
             found.join("")
         };
-        for (name, label) in [ALL, bundle::ALL, keying::ALL, sheets::ALL, trust::ALL].concat() {
+        for (name, label) in
+            [ALL, bundle::ALL, exchange::ALL, keying::ALL, sheets::ALL, trust::ALL].concat()
+        {
             assert!(!label.vi.trim().is_empty() && !label.en.trim().is_empty(), "{name}");
             assert_eq!(places(label.vi), places(label.en), "{name}");
         }

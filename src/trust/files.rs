@@ -88,6 +88,13 @@ pub(super) fn text(path: &Path) -> Result<String, Problem> {
     })
 }
 
+/// A line that comes next begins a line.
+pub(super) fn end_line(text: &mut String) {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+}
+
 /// The text of a list that must be there.
 pub(super) fn text_of(path: &Path) -> Result<String, Problem> {
     std::fs::metadata(path).map_err(|error| io(path, &error))?;

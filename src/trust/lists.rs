@@ -33,7 +33,7 @@ pub fn add(
     let namespaces = Some([BUNDLE, RECEIPT].map(str::to_owned).to_vec());
     let path = files::allowed_signers(dir);
     let mut text = files::text(&path)?;
-    end_line(&mut text);
+    files::end_line(&mut text);
     let entry = Entry {
         line: text.split('\n').count(),
         principals: vec![principal],
@@ -57,7 +57,7 @@ pub fn revoke(dir: &Path, named: &str, note: &str) -> Result<Entry, Problem> {
     let entry = the_one(&trust, named)?;
     let path = files::revoked_keys(dir);
     let mut text = files::text(&path)?;
-    end_line(&mut text);
+    files::end_line(&mut text);
     text.push_str(&entry.key.line_with(&format!("{} {note}", entry.called())));
     text.push('\n');
     // First: cut short after it, the key is refused already.
@@ -93,11 +93,5 @@ fn the_one(trust: &Trust, named: &str) -> Result<Entry, Problem> {
             let count = many.len().to_string();
             Err(Problem::new(&codes::MANY_KEYS, [named, &count, &keys.join(", ")]))
         }
-    }
-}
-
-fn end_line(text: &mut String) {
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
     }
 }

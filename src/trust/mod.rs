@@ -6,8 +6,10 @@
 //! | path | what |
 //! |---|---|
 //! | `keys/id_ed25519`, `keys/id_ed25519.pub` | the signing key, as `ssh-keygen -t ed25519` writes it |
+//! | `keys/age.txt` | the age key that opens what is sealed for the register, as `age-keygen` writes it |
 //! | `trust/allowed_signers` | whose signatures count, for what, from when until when |
 //! | `trust/revoked_keys` | public keys whose signatures no longer count, a line each |
+//! | `trust/recipients` | for whom what leaves can be sealed, and by which age key |
 //!
 //! A signer's name (an OpenSSH principal) is `name@unit`: the person or machine, and the code of the
 //! unit it signs for. The part after the @ is what a reader compares with the sender's unit; several
@@ -21,7 +23,9 @@ mod lists;
 mod options;
 mod principal;
 mod public;
+mod recipients;
 mod revoked;
+mod sealing;
 mod signer;
 mod signers;
 mod time;
@@ -31,7 +35,9 @@ pub use key::{MOST, OwnKey, create_key, fits, own_key};
 pub use lists::{add, revoke};
 pub use principal::Principal;
 pub use public::Public;
+pub use recipients::{Recipient, add_recipient, age_key_of, recipients, remove_recipient};
 pub use revoked::Revoked;
+pub use sealing::{AgeIdentity, AgeKey, age_file, age_keys, create_age_key};
 pub use signer::Signer;
 pub use signers::{Entry, State};
 pub use time::{first_of_day, last_of_day, seconds_of};

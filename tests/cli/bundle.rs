@@ -5,7 +5,8 @@ use crate::people::fed;
 use densach::domain::records::{member, unit};
 use densach::domain::{PartialDate, RecordId, Rev, Value, Values};
 use densach::exchange::bundle::{Columns, Extent, Head, Op, Profile, Row, Writer};
-use densach::trust::{BUNDLE, Signer};
+use densach::exchange::sealed::seal;
+use densach::trust::{AgeKey, BUNDLE, Signer};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -125,4 +126,36 @@ fn what_is_refused_says_by_which_rule() {
     let other = desk.json(&["bundle", "verify", other.to_str().unwrap()]).ended(1);
     assert_eq!(other.error(), "bundle_sender");
     assert_eq!(desk.json(&["bundle", "verify", "nowhere.zip"]).ended(2).error(), "file_unreadable");
+}
+
+#[test]
+fn an_encrypted_bundle_is_opened_with_the_register_s_own_age_key() {
+    let (desk, key) = with_key();
+    let plain = write(&desk.path("goi.zip"), head(1), 3, &key);
+    let own = desk.json(&["key", "show"]).ended(0).object();
+    let age = AgeKey::read(own["age"].as_str().unwrap()).unwrap();
+    seal(&plain, &age, &desk.path("goi.zip.age")).unwrap();
+    let verify = |file: &str| desk.json(&["bundle", "verify", file]);
+    let (told, bare) = (verify("goi.zip.age").ended(0).object(), verify("goi.zip").object());
+    assert_eq!((&told["sealed"], &bare["sealed"]), (&json!(true), &json!(false)));
+    assert_eq!(told["id"], bare["id"]);
+    let sealed = std::fs::read(desk.path("goi.zip.age")).unwrap();
+    desk.file("cut.zip.age", &sealed[..sealed.len() - 9]);
+    assert_eq!(verify("cut.zip.age").ended(1).error(), "sealed_damaged");
+    desk.file("other.zip.age", "PK");
+    assert_eq!(verify("other.zip.age").ended(1).error(), "sealed_header");
+    // What stands in it is refused under the name of what came.
+    let text = desk.file("text", "no bundle at all");
+    seal(text.as_ref(), &age, &desk.path("text.age")).unwrap();
+    let refused = verify("text.age").ended(1);
+    assert_eq!(refused.error(), "bundle_not_whole");
+    assert!(refused.err.contains("text.age is no whole bundle"), "{}", refused.err);
+    assert_eq!(std::fs::read_dir(desk.path("reg/bundles/spool")).unwrap().count(), 0);
+    std::fs::remove_file(desk.path("reg/keys/age.txt")).unwrap();
+    assert_eq!(verify("goi.zip.age").ended(2).error(), "no_age_key");
+    let made = desk.json(&["key", "new", "--age"]).ended(0).object();
+    assert_ne!(made["age"], own["age"]);
+    assert_eq!(made["fingerprint"], own["fingerprint"]);
+    assert_eq!(verify("goi.zip.age").ended(1).error(), "sealed_not_ours");
+    assert_eq!(desk.json(&["key", "new", "--age"]).ended(2).error(), "key_exists");
 }

@@ -8,6 +8,8 @@ mod import;
 mod people;
 mod records;
 mod replay;
+mod send;
 mod sheets;
+mod sshd;
 mod trust;
 mod usage;

@@ -177,3 +177,38 @@ fn keys_and_lists_come_back_with_a_backup_and_need_no_register() {
     desk.init("none");
     assert!(at("none", &["trust", "list"]).ended(0).out.contains("hung@15889"));
 }
+
+#[test]
+fn whom_one_sends_to_is_listed_with_an_age_key_and_taken_away() {
+    let desk = Desk::new();
+    let age = "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
+    let add = ["trust", "add", "tinh@38", "--age"];
+    let add = |key: &str| desk.json(&add.iter().chain(&[key]).copied().collect::<Vec<_>>());
+    for bad in ["age1", &age.to_uppercase(), &format!("{age}x"), "ssh-ed25519"] {
+        assert_eq!(add(bad).ended(2).error(), "bad_age_key", "{bad}");
+    }
+    let made = add(age).ended(0).object();
+    assert_eq!((&made["state"], &made["age"]), (&json!("recipient"), &json!(age)));
+    assert_eq!(add(age).ended(1).error(), "already_trusted");
+    let line = desk.read("reg/trust/recipients");
+    assert!(line.starts_with(&format!("tinh@38 {age} 20")) && line.ends_with(" Lan\n"), "{line}");
+    assert_eq!(desk.json(&["trust", "list"]).ended(0).object(), made);
+    assert_eq!(desk.json(&["trust", "add", "tinh@38"]).ended(2).error(), "missing_argument");
+    // A name that signs too: both go.
+    let file = desk.file("other.pub", OTHER);
+    desk.run(&["trust", "add", "tinh@38", &file]).ended(0);
+    let revoke = |which: &str| desk.json(&["trust", "revoke", which, "--reason", "máy hỏng"]);
+    let gone = revoke("tinh@38").ended(0).objects();
+    assert_eq!((&gone[0]["state"], &gone[1]["state"]), (&json!("recipient"), &json!("revoked")));
+    assert_eq!(desk.json(&["trust", "list"]).ended(0).objects().len(), 1);
+    let kept = desk.read("reg/trust/recipients");
+    assert!(
+        kept.starts_with(&format!("# tinh@38 {age} 20")) && kept.contains("máy hỏng"),
+        "{kept}"
+    );
+    assert_eq!(revoke("tinh@38").ended(1).error(), "not_trusted");
+    add(age).ended(0);
+    assert_eq!(revoke(age).ended(0).object()["age"], age);
+    desk.file("reg/trust/recipients", "tinh@38 age1x\n");
+    assert_eq!(desk.json(&["trust", "list"]).ended(2).error(), "trust_line");
+}

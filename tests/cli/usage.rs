@@ -69,6 +69,7 @@ fn without_a_register_every_command_that_needs_one_says_so() {
         &["trust", "list"],
         &["trust", "revoke", "lan@15889", "--reason", "z"],
         &["bundle", "verify", &file],
+        &["bundle", "send", "--to", "drop"],
     ] {
         let ran = desk.json(args).ended(2);
         let code = ran.error();

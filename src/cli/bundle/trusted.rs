@@ -20,8 +20,7 @@ impl Trusted {
 
     /// Checks one.
     pub(super) fn check(&self, bytes: &[u8], armoured: &str) -> Result<Verified, Problem> {
-        let now = i64::try_from(clock::now()).unwrap_or(i64::MAX);
-        let verified = self.trust.verify(BUNDLE, bytes, armoured, now)?;
+        let verified = self.trust.verify(BUNDLE, bytes, armoured, clock::millis())?;
         self.fingerprint.replace(verified.fingerprint);
         let names = std::iter::once(verified.principal).chain(verified.others);
         Ok(Verified { principals: names.map(|name| name.to_string()).collect() })

@@ -1,6 +1,7 @@
 //! `densach bundle verify`: whether a bundle is sound and whose it is. Needs no records, only lists of
 //! whom one trusts.
 
+use super::opened::Opened;
 use super::told;
 use super::trusted::Trusted;
 use crate::cli::context::Context;
@@ -34,14 +35,17 @@ pub(super) static SPEC: Spec = Spec {
 fn verify(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let file = text(matches, "file");
     let trusted = Trusted::by(lists(context, matches)?);
+    let opened = Opened::of(context, Path::new(file))?;
     let bundle = Bundle::open(
-        Path::new(file),
+        opened.path(),
         &|bytes, armoured| trusted.check(bytes, armoured),
         &Expect::anyone(),
-    )?;
+    )
+    .map_err(|problem| opened.told_of(problem))?;
     if context.json() {
         let mut object = told::json(&bundle);
         object.insert("file".into(), json!(file));
+        object.insert("sealed".into(), json!(opened.was_sealed()));
         object.insert("verdict".into(), json!("sound"));
         object.insert("fingerprint".into(), json!(trusted.fingerprint()));
         context.out.object(&object.into())?;

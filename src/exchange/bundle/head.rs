@@ -58,6 +58,11 @@ impl Profile {
     pub fn word(self) -> &'static str {
         word(Self::ALL, self)
     }
+
+    /// The profile of that word.
+    pub fn of_word(text: &str) -> Option<Self> {
+        meant(Self::ALL, text)
+    }
 }
 
 /// The word of a value.
@@ -121,9 +126,7 @@ impl Head {
     /// What keeps it from being written, if anything does.
     pub(super) fn check(&self) -> Result<(), Problem> {
         let unfit = |what: &str, is: &str| Err(Problem::new(&HEAD_UNFIT, [what, is]));
-        let unit = self.unit.chars().count();
-        let fits = (1..=UNIT).contains(&unit) && hold(&self.unit, Rule::Line).is_ok();
-        if !fits || line(&self.unit) != self.unit {
+        if !is_unit(&self.unit) {
             return unfit("Densach-Unit", &self.unit);
         }
         for (what, name) in
@@ -250,6 +253,12 @@ fn meant<T: Copy>(words: &[(&'static str, T)], text: &str) -> Option<T> {
 
 fn prev(prev: Option<BundleId>) -> String {
     prev.map_or_else(|| NONE.to_owned(), |id| id.to_string())
+}
+
+/// Whether that is a unit's code.
+pub(in crate::exchange) fn is_unit(unit: &str) -> bool {
+    let fits = (1..=UNIT).contains(&unit.chars().count()) && hold(unit, Rule::Line).is_ok();
+    fits && line(unit) == unit
 }
 
 fn is_principal(name: &str) -> bool {

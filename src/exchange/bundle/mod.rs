@@ -23,14 +23,19 @@ mod write;
 
 pub use columns::Columns;
 pub use counted::counted;
+pub(super) use head::is_unit;
 pub use head::{BundleId, Extent, FORMAT_NUMBER, Head, Profile};
 pub use open::{Bundle, Expect, Ledger};
 pub use row::{Figure, Op, Row};
+pub(super) use value::read_date;
 pub use write::Writer;
 
 use crate::lang::Problem;
 use crate::text::hex;
 use crate::trust;
+
+/// A bundle's bytes, at most.
+pub const MOST_BYTES: u64 = limits::FILE;
 
 /// The namespace of a bundle's signature.
 pub const NAMESPACE: &str = trust::BUNDLE;

@@ -184,7 +184,7 @@ pub(super) fn date(out: &mut String, date: PartialDate) {
 }
 
 /// Reads what [`date`] wrote.
-pub(super) fn read_date(text: &str) -> Option<PartialDate> {
+pub(in crate::exchange) fn read_date(text: &str) -> Option<PartialDate> {
     let number = |digits: Option<&[u8]>| {
         digits?.iter().try_fold(0_u16, |sum, digit| {
             digit.is_ascii_digit().then(|| sum * 10 + u16::from(digit - b'0'))

@@ -51,4 +51,34 @@ labels! {
     BUNDLE_FORMAT = "Định dạng" / "Format";
     /// Fact.
     BUNDLE_ROWS = "Số dòng" / "Rows";
+
+    /// Command.
+    SEND = "Gửi các gói trong hộp đi: tới máy nhận, hoặc vào USB" / "Sends the bundles of the outbox: to a host, or onto a stick";
+    /// More.
+    SEND_MORE = "Dùng lệnh sftp của máy: tải lên dưới tên tạm, đứt thì chạy lại sẽ gửi tiếp, xong mới đổi sang tên thật. Với thư mục (USB): chép, đọc lại so, rồi đổi tên. Nơi gửi được nhớ cho lần sau (bundles/target). Gói nằm lại trong hộp đi cho tới khi có giấy báo nhận. Khóa ssh có mật khẩu: nạp bằng ssh-add trước."
+        / "Runs the system's sftp: it uploads under a temporary name, goes on where it was cut when it is run again, and renames at the end. To a folder (a stick) it copies, reads back and renames. The target is remembered (bundles/target). A bundle stays in the outbox until its receipt comes. An ssh key with a passphrase: ssh-add it first.";
+    /// Option.
+    SEND_TO = "NGƯỜI@MÁY:THƯ_MỤC, sftp://NGƯỜI@MÁY:CỔNG/THƯ_MỤC, hoặc thư mục như /media/usb" / "USER@HOST:FOLDER, sftp://USER@HOST:PORT/FOLDER, or a folder like /media/usb";
+    /// Option.
+    SEND_CONFIG = "Cấu hình ssh thay cho của người dùng (ssh -F)" / "The ssh configuration instead of the user's (ssh -F)";
+    /// Option.
+    SEND_LIMIT = "Nhiều nhất KBIT kilobit mỗi giây (sftp -l)" / "At most KBIT kilobits a second (sftp -l)";
+    /// Option.
+    SEND_PRINT = "Chỉ in các dòng lệnh để gửi bằng tay: sftp, scp, USB" / "Only prints the lines by which to send by hand: sftp, scp, USB";
+    /// Done.
+    SEND_SENT = "{0} → {1}: đã gửi, {3} byte" / "{0} → {1}: sent, {3} bytes";
+    /// Done.
+    SEND_RESUMED = "{0} → {1}: đã gửi tiếp từ byte {2} của {3}" / "{0} → {1}: sent, going on from byte {2} of {3}";
+    /// Done.
+    SEND_THERE = "{0} → {1}: đã có ở đó" / "{0} → {1}: there already";
+    /// Done.
+    SEND_DONE = "Xong {0} gói; gói ở lại trong hộp đi cho tới khi có giấy báo nhận." / "Done, {0} of the outbox; they stay there until their receipts come.";
+    /// Done.
+    SEND_NOTHING = "Hộp đi không có gói nào." / "The outbox has no bundle.";
+    /// Heading.
+    SEND_BY_SFTP = "Bằng sftp:" / "By sftp:";
+    /// Heading.
+    SEND_BY_SCP = "Bằng scp:" / "By scp:";
+    /// Heading.
+    SEND_BY_USB = "Bằng USB:" / "By a stick:";
 }

@@ -11,13 +11,16 @@ pub mod domain;
 pub mod exchange;
 pub mod journal;
 pub mod operators;
+pub mod post;
 pub mod queue;
+pub mod receipt;
 pub mod register;
+pub mod sealed;
 pub mod term;
 pub mod trust;
 
 /// Every table of codes.
-pub fn tables() -> [&'static [&'static Code]; 13] {
+pub fn tables() -> [&'static [&'static Code]; 16] {
     [
         domain::ALL,
         journal::ALL,
@@ -29,6 +32,9 @@ pub fn tables() -> [&'static [&'static Code]; 13] {
         book::ALL,
         bundle::ALL,
         queue::ALL,
+        sealed::ALL,
+        receipt::ALL,
+        post::ALL,
         term::ALL,
         app::ALL,
         cli::ALL,

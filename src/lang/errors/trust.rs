@@ -18,6 +18,26 @@ codes! {
         what: "Tệp {0} không phải khóa OpenSSH ed25519 dùng được: {1}" / "{0} is no OpenSSH ed25519 key that can be used: {1}",
         hint: "Tạo bằng densach key new hoặc ssh-keygen -t ed25519; hỏng thì lấy lại từ bản sao lưu" / "Make one with densach key new or ssh-keygen -t ed25519; a damaged one comes back from a backup",
     }
+    /// No age public key.
+    BAD_AGE_KEY = "bad_age_key" {
+        what: "«{0}» không phải khóa công khai age" / "“{0}” is no age public key",
+        hint: "Chép nguyên dòng age1… từ densach key show của nơi nhận" / "Copy the whole age1… from the recipient's densach key show",
+    }
+    /// A file of age keys that cannot be read.
+    BAD_AGE_FILE = "bad_age_file" {
+        what: "{0} không phải tệp khóa age dùng được ({1})" / "{0} is no file of age keys that can be used ({1})",
+        hint: "Lấy lại từ bản sao lưu; không có thì đổi tên tệp rồi densach key new --age" / "Get it back from a backup; without one rename it and run densach key new --age",
+    }
+    /// Sealed, and no key to open it.
+    NO_AGE_KEY = "no_age_key" {
+        what: "Sổ chưa có khóa age để mở tệp mã hóa: {0}" / "The register has no age key to open what is encrypted: {0}",
+        hint: "Tạo khóa: densach key new --age, báo nơi gửi khóa công khai, nhờ xuất lại gói" / "Make one with densach key new --age, tell the sender its public key, and ask for the bundle again",
+    }
+    /// Nobody of that name among the recipients.
+    NO_AGE_KEY_OF = "no_age_key_of" {
+        what: "Chưa có khóa age của {0}, nên không mã hóa được cho nơi đó" / "There is no age key of {0}, so nothing can be encrypted for them",
+        hint: "Hỏi khóa age1… của họ rồi: densach trust add {0} --age age1…" / "Ask them for their age1…, then: densach trust add {0} --age age1…",
+    }
     /// The key cannot be made.
     KEY_NOT_MADE = "key_not_made" {
         what: "Không tạo được khóa: {0}" / "The key cannot be made: {0}",

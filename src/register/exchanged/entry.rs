@@ -114,8 +114,11 @@ pub(crate) fn settled(
 }
 
 /// That the sender has it after all.
-pub(crate) fn found(core: &Core, record: RecordId) -> Result<Vec<Staged>, Problem> {
-    let lacking = |row: &Row| word(&row.record.values, WHY) == why::LACKING;
+pub(crate) fn found(core: &Core, record: RecordId, sender: &str) -> Result<Vec<Staged>, Problem> {
+    let lacking = |row: &Row| {
+        let says = |tag| word(&row.record.values, tag);
+        says(WHY) == why::LACKING && says(SENDER) == sender
+    };
     let rows = of_record(core, record)?.into_iter().filter(lacking);
     Ok(rows.map(|row| ended(row, "elsewhere")).collect())
 }

@@ -67,11 +67,13 @@ pub(crate) fn act(
             let collected = collect::collect(core, what, told)?;
             Ok(Answered::With(Reply::Bundles(BundleReply::Collected(collected))))
         }
-        BundleAct::Made(row) => {
+        BundleAct::Made(row, reason) => {
             let line = ledger::line(core, row, None)?;
             let deed = deed(LEDGER, hex::text(&row.identity));
             let mut list = entry::offered(core, row)?;
-            list.push(noted(None, line));
+            let mut line = noted(None, line);
+            line.body.reason.clone_from(reason);
+            list.push(line);
             let written = save::write(core, session, deed, list)?;
             Ok(Answered::Written(written.saved_all(), changed(written, session)))
         }

@@ -309,7 +309,9 @@ impl<'t> Taking<'t> {
             Verdict::Known | Verdict::Open { .. } => made_from.clear(),
         }
         self.closing.extend(entry::settled(core, row.id, &made_from)?);
-        self.closing.extend(entry::found(core, row.id)?);
+        if row.rev == ours || row.bases.contains(&ours) {
+            self.closing.extend(entry::found(core, row.id, &self.row.sender)?);
+        }
         Ok(())
     }
 

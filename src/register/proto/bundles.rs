@@ -10,8 +10,8 @@ use std::path::PathBuf;
 pub enum BundleAct {
     /// Writes what goes to somebody into a spool.
     Collect(Collect),
-    /// Notes in the ledger that a bundle was made to be sent.
-    Made(Box<LedgerRow>),
+    /// Notes in the ledger that a bundle was made to be sent, and why as it was.
+    Made(Box<LedgerRow>, String),
     /// A receipt came.
     Receipt(Receipt),
     /// Takes in what a bundle brought, in one transaction with its line in the ledger.

@@ -105,7 +105,9 @@ impl World {
         if parcel.0.rows == 0 && since > 0 {
             return;
         }
-        self.offices[from].act(&BundleAct::Made(Box::new(parcel.0.clone()))).unwrap();
+        self.offices[from]
+            .act(&BundleAct::Made(Box::new(parcel.0.clone()), String::new()))
+            .unwrap();
         self.links.get_mut(&(from, to)).unwrap().sent.push(parcel);
     }
 
@@ -297,9 +299,38 @@ impl World {
         }
         for id in self.people.clone() {
             let [a, b, c] = [0, 1, 2].map(|at| self.offices[at].values(id));
-            assert_eq!(a, b, "{id}");
-            assert_eq!(a, c, "{id}");
+            assert!(a == b && a == c, "{}", self.trail(id));
         }
+    }
+
+    /// What a record went through, everywhere.
+    fn trail(&mut self, id: RecordId) -> String {
+        let mut told = format!("{id}");
+        for at in 0..3 {
+            let office = &mut self.offices[at];
+            let entries = office.entries();
+            told += &format!(
+                "\n{} {:?}\n",
+                office.name,
+                entries.iter().filter(|(of, _)| *of == id).collect::<Vec<_>>()
+            );
+            let core = office.core();
+            let mut place = core.row(id).unwrap().map(|row| row.place);
+            while let Some(at) = place {
+                let frame = core.journal.frame(at).unwrap();
+                let change = crate::register::image::change_of(&frame).unwrap().unwrap();
+                let values = FIELDS.map(|tag| word(&change.values, tag).to_owned());
+                let rev = frame.rev.to_string();
+                told += &format!(
+                    "  {} {} {values:?} {:?}\n",
+                    frame.seq,
+                    &rev[..8],
+                    change.source.map(|source| source.file)
+                );
+                place = frame.prev;
+            }
+        }
+        told
     }
 
     /// Every value of every history leads to what stands there now.

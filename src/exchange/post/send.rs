@@ -1,0 +1,165 @@
+//! Carries finished files to a target, each whole or not at all under its own name there; what was cut
+//! goes on where it was cut.
+
+use super::sftp::Sftp;
+use super::target::{Host, Place, Target};
+use super::{Folder, Folders, Listed, begin_part, same, sync_folder};
+use crate::exchange::rejects::{unreadable, unwritable};
+use crate::lang::Problem;
+use crate::lang::errors::post as codes;
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// How the names of bundles end.
+const ENDINGS: [&str; 2] = [".zip", ".zip.age"];
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carried {
+    /// It is there now; so many bytes of it were there from an earlier, cut sending.
+    Sent {
+        /// Those bytes.
+        before: u64,
+    },
+    /// It was there already.
+    There,
+}
+
+/// Hears of each file when it has arrived.
+pub type Arrived<'a> = dyn FnMut(&Listed, Carried) -> Result<(), Problem> + 'a;
+
+/// The files that wait in the outbox of the register in that folder. Others than bundles under names
+/// of ours are nobody's and stay.
+///
+/// # Errors
+/// The disk.
+pub fn outgoing(dir: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let files = Folders::of(dir).list(Folder::Outbox)?.into_iter();
+    Ok(files.filter(|file| is_ours(&file.name)).map(|file| file.path).collect())
+}
+
+/// A name that means nothing to a shell or to sftp.
+fn is_ours(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.chars().all(fits)
+        && ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Sends those files of the outbox of the register in that folder, in that order.
+///
+/// # Errors
+/// `post_no_sftp` and what else keeps files from a host, `post_no_folder`, `post_full`,
+/// `post_differs`, `post_name_taken`; what `arrived` says. What has arrived by then has been told.
+pub fn send(
+    dir: &Path,
+    files: &[PathBuf],
+    to: &Target,
+    limit: Option<u32>,
+    arrived: &mut Arrived<'_>,
+) -> Result<(), Problem> {
+    let wanted = Folders::of(dir).list(Folder::Outbox)?;
+    let wanted: Vec<Listed> = wanted.into_iter().filter(|one| files.contains(&one.path)).collect();
+    match &to.place {
+        Place::Folder(folder) => wanted.iter().try_for_each(|file| {
+            let carried = copy(&file.path, folder)?;
+            arrived(file, carried)
+        }),
+        Place::Host(host) => {
+            let outbox = Folders::of(dir).path(Folder::Outbox);
+            Sftp { host, config: to.config.as_deref(), outbox: &outbox, limit }
+                .send(&wanted, arrived)
+        }
+    }
+}
+
+/// Copies a file into a folder and reads it back.
+fn copy(file: &Path, folder: &Path) -> Result<Carried, Problem> {
+    let shown = || folder.display().to_string();
+    if !folder.is_dir() {
+        return Err(Problem::new(&codes::NO_FOLDER, [shown()]));
+    }
+    let target = folder.join(file.file_name().unwrap_or_default());
+    let fail = |error: io::Error| match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            Problem::new(&codes::FULL, [shown()])
+        }
+        _ => unwritable(&target, &error),
+    };
+    if target.symlink_metadata().is_ok() {
+        return match same(file, &target).map_err(fail)? {
+            true => Ok(Carried::There),
+            false => Err(super::folders::taken(&target)),
+        };
+    }
+    let mut from = File::open(file).map_err(|error| unreadable(file, &error))?;
+    let (part, mut to) = begin_part(&target).map_err(fail)?;
+    let copied = io::copy(&mut from, &mut to).and_then(|_| to.sync_all());
+    let placed = copied.and_then(|()| match same(file, &part)? {
+        true => std::fs::rename(&part, &target).map(|()| true),
+        false => Ok(false),
+    });
+    if !matches!(placed, Ok(true)) {
+        let _ = std::fs::remove_file(&part);
+    }
+    match placed.map_err(fail)? {
+        true => {
+            // Some file systems of sticks cannot sync a folder by itself.
+            let _ = sync_folder(&target);
+            Ok(Carried::Sent { before: 0 })
+        }
+        false => Err(Problem::new(&codes::DIFFERS, [target.display().to_string()])),
+    }
+}
+
+/// The lines by which a person sends files by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByHand {
+    /// Over sftp, under a name that is not final until all is there.
+    pub sftp: String,
+    /// Over scp.
+    pub scp: String,
+    /// To a stick.
+    pub usb: String,
+}
+
+/// The lines for those files; where no target is known, with a name to be replaced.
+pub fn by_hand(dir: &Path, files: &[PathBuf], to: Option<&Target>) -> ByHand {
+    let outbox = quoted(&Folders::of(dir).path(Folder::Outbox).display().to_string());
+    let names: Vec<String> =
+        files.iter().filter_map(|file| Some(file.file_name()?.to_str()?.to_owned())).collect();
+    let (host, stick) = match to.map(|to| &to.place) {
+        Some(Place::Host(host)) => (host.clone(), "/media/USB".to_owned()),
+        Some(Place::Folder(folder)) => (unknown(), folder.display().to_string()),
+        None => (unknown(), "/media/USB".to_owned()),
+    };
+    let config = to.and_then(|to| to.config.as_ref());
+    let config = config.map(|path| format!(" -F {}", quoted(&path.display().to_string())));
+    let port = host.port.map(|port| format!(" -P {port}"));
+    let options = config.unwrap_or_default() + &port.unwrap_or_default();
+    let moves: Vec<String> = names
+        .iter()
+        .map(|name| format!("put {name} {name}.part\\nrename -l {name}.part {name}\\n"))
+        .collect();
+    let goes = match host.folder.as_str() {
+        "" => String::new(),
+        folder => format!("cd {}\\n", super::sftp::quoted(folder).replace('\\', "\\\\")),
+    };
+    let (batch, names) = (quoted(&(goes + &moves.concat())), names.join(" "));
+    let to = quoted(&format!("{}:{}", host.name, host.folder));
+    ByHand {
+        sftp: format!("cd {outbox} && printf {batch} | sftp{options} -b - {}", host.name),
+        scp: format!("cd {outbox} && scp{options} {names} {to}"),
+        usb: format!("cd {outbox} && cp {names} {} && sync", quoted(&stick)),
+    }
+}
+
+fn unknown() -> Host {
+    Host { name: "USER@HOST".to_owned(), port: None, folder: String::new() }
+}
+
+/// For a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
