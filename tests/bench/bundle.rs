@@ -6,10 +6,11 @@
 //! cargo bench --bench bundle -- 20000
 //! ```
 
-use densach::domain::records::{member, unit};
-use densach::domain::{PartialDate, RecordId, Rev, Step, Value, Values};
+use densach::domain::figures::Counter;
+use densach::domain::records::{member, unit, village};
+use densach::domain::{PartialDate, Record, RecordId, Rev, Step, Value, Values};
 use densach::exchange::bundle::{
-    Bundle, Columns, Expect, Extent, Head, Op, Profile, Row, Verified, Writer,
+    Bundle, Columns, Expect, Extent, Figure, Head, Op, Profile, Row, Verified, Writer, counted,
 };
 use densach::lang::Problem;
 use std::path::Path;
@@ -128,6 +129,34 @@ fn write(path: &Path, count: u64) {
     writer.finish(Vec::new(), &sign).unwrap();
 }
 
+/// Counts the figures of a summary: members in 9,000 villages and 9,000 units.
+fn figures(count: u64) {
+    let day = |month, day| PartialDate { year: 2026, month, day };
+    let mut counter = Counter::new(day(1, 1), day(6, 30));
+    let rev = Rev { n: 1, digest: [0; 16] };
+    for n in 0..9000 {
+        let mut values = Values::default();
+        values.set(village::NUMBER, Some(&Value::Text(n.to_string())));
+        values.set(village::AREA, Some(&Value::Code("2025-07:15889".into())));
+        counter.see(&Record { id: places(n), kind: village::KIND, rev, values });
+        let mut values = Values::default();
+        values.set(unit::CODE, Some(&Value::Text(format!("CH{n}"))));
+        let parent = Value::Ref(places(50_000));
+        values.set(unit::PARENT, Some(&parent).filter(|_| n > 0));
+        counter.see(&Record { id: places(50_000 + n), kind: unit::KIND, rev, values });
+    }
+    let mut numbers = Numbers(7);
+    for n in 0..count {
+        let Row { id, rev, op: Op::Put(values), .. } = person(n, &mut numbers) else { continue };
+        counter.see(&Record { id, kind: member::KIND, rev, values });
+    }
+    let total = |one: &Figure| one.area == "register" && one.indicator == "members.active";
+    let figures = counted(counter).inspect(|one| {
+        assert!(!total(one) || one.value == Some(count as i64), "{one:?}");
+    });
+    println!("{} figures", figures.count());
+}
+
 fn phase(what: &str, path: &Path, count: u64) {
     let begun = Instant::now();
     match what {
@@ -136,6 +165,7 @@ fn phase(what: &str, path: &Path, count: u64) {
             let sum: u64 = (0..count).map(|n| u64::from(person(n, &mut numbers).rev.n)).sum();
             assert!(sum >= count);
         }
+        "figures" => figures(count),
         "export" => write(path, count),
         "verify" => {
             let bundle = Bundle::open(path, &check, &Expect::anyone()).unwrap();
@@ -156,7 +186,16 @@ fn phase(what: &str, path: &Path, count: u64) {
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
     let kib: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap_or_default();
     let seconds = begun.elapsed().as_secs_f64();
-    println!("{what:<16} {seconds:6.2} s {:6} MiB", kib / 1024);
+    println!("{what:<16} {seconds:6.2} s {:6.2} s of processors {:6} MiB", busy(), kib / 1024);
+}
+
+/// Seconds that processors were busy with this process: on a machine that has other things to do, what
+/// can be compared. The kernel counts in hundredths.
+fn busy() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let behind = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = behind.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok());
+    ticks.sum::<f64>() / 100.0
 }
 
 fn main() -> ExitCode {
@@ -169,7 +208,7 @@ fn main() -> ExitCode {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("bundle.zip");
     println!("{count} members");
-    for what in ["invent", "export", "verify", "verify and read"] {
+    for what in ["invent", "figures", "export", "verify", "verify and read"] {
         let program = std::env::current_exe().unwrap();
         let mut run = Command::new(program);
         let ran = run.arg(what).arg(&path).arg(count.to_string()).status().unwrap();

@@ -12,7 +12,29 @@ pub(super) const MAX_ROW: usize = 1024 * 1024;
 const MAX_COLUMNS: usize = 256;
 
 /// What hears of a row: its line, and its texts.
-pub(super) type Each<'a> = dyn FnMut(u64, &[Cow<'_, str>]) -> Result<(), Problem> + 'a;
+pub(super) type Each<'a> = dyn FnMut(u64, Texts<'_>) -> Result<(), Problem> + 'a;
+
+/// The texts of a row, where they lie: most of them are never copied.
+#[derive(Clone, Copy)]
+pub(super) struct Texts<'a> {
+    row: &'a str,
+    cells: &'a [Cell],
+}
+
+impl<'a> Texts<'a> {
+    /// How many there are.
+    pub(super) fn len(self) -> usize {
+        self.cells.len()
+    }
+
+    /// The texts, in order.
+    pub(super) fn iter(self) -> impl Iterator<Item = Cow<'a, str>> {
+        self.cells.iter().map(move |cell| {
+            let text = self.row.get(cell.start..cell.end).unwrap_or_default();
+            if cell.doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { text.into() }
+        })
+    }
+}
 
 /// Rows out of pieces.
 pub(super) struct Rows {
@@ -25,7 +47,7 @@ pub(super) struct Rows {
 
 /// Where a text stands in its row.
 #[derive(Clone, Copy)]
-struct Cell {
+pub(super) struct Cell {
     start: usize,
     end: usize,
     /// Whether quotes in it are doubled.
@@ -71,15 +93,7 @@ impl Rows {
             return Err(self.wrong(&ROW_LARGE));
         }
         let text = std::str::from_utf8(row).map_err(|_| self.wrong(&ROW_FORM))?;
-        let texts: Vec<Cow<'_, str>> = self
-            .cells
-            .iter()
-            .map(|cell| {
-                let text = text.get(cell.start..cell.end).unwrap_or_default();
-                if cell.doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { text.into() }
-            })
-            .collect();
-        each(self.line, &texts)?;
+        each(self.line, Texts { row: text, cells: &self.cells })?;
         self.line += row.iter().filter(|byte| **byte == b'\n').count() as u64;
         Ok(())
     }
@@ -95,8 +109,7 @@ fn scan(bytes: &[u8], cells: &mut Vec<Cell>) -> Result<Option<usize>, ()> {
             None => return Ok(None),
             Some(b'"') => quoted(bytes, at + 1)?,
             Some(_) => {
-                let sign = |byte: &u8| matches!(byte, b',' | b'"' | b'\r' | b'\n');
-                let end = rest.iter().position(sign).map(|len| at + len);
+                let end = sign(rest).map(|len| at + len);
                 end.map(|end| (Cell { start: at, end, doubled: false }, end))
             }
         };
@@ -110,6 +123,32 @@ fn scan(bytes: &[u8], cells: &mut Vec<Cell>) -> Result<Option<usize>, ()> {
             (Some(b'\r'), Some(b'\n')) => return Ok(Some(end + 2)),
             (Some(b'\r'), None) | (None, _) => return Ok(None),
             _ => return Err(()),
+        }
+    }
+}
+
+/// One in each byte of eight.
+const EACH: u64 = u64::MAX / 255;
+
+/// The first sign that ends a text or may not stand in one without quotes. Looks at eight bytes at a
+/// time, which matters: letters and digits all lie above the signs.
+fn sign(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = bytes.get(at..)?;
+        at += match rest.first_chunk() {
+            Some(eight) => {
+                let word = u64::from_le_bytes(*eight);
+                let below = word.wrapping_sub(EACH * u64::from(b'-')) & !word & (EACH << 7);
+                // The lowest mark is right; those above it may be borrowed.
+                below.trailing_zeros() as usize / 8
+            }
+            None => rest.iter().position(|byte| *byte < b'-')?,
+        };
+        match bytes.get(at) {
+            Some(b',' | b'"' | b'\r' | b'\n') => return Some(at),
+            Some(byte) if *byte < b'-' => at += 1,
+            _ => {}
         }
     }
 }
@@ -148,7 +187,7 @@ mod tests {
         let mut all = Vec::new();
         for piece in file.chunks(piece) {
             rows.feed(piece, &mut |_, texts| {
-                all.push(texts.iter().map(|text| text.clone().into_owned()).collect());
+                all.push(texts.iter().map(Cow::into_owned).collect());
                 Ok(())
             })?;
         }

@@ -15,8 +15,8 @@ pub const FORMAT_NUMBER: u64 = 1;
 /// The letters of a unit's code, at most, and those of it in the base folder's name.
 const UNIT: usize = 40;
 const UNIT_IN_NAME: usize = 24;
-/// The letters of a principal, at most.
-const PRINCIPAL: usize = 64;
+/// The letters of a principal, at most: two parts of 32.
+const PRINCIPAL: usize = 65;
 const NONE: &str = "none";
 
 /// A bundle's identity: the sha256 of its tagmanifest.

@@ -13,6 +13,7 @@ mod limits;
 mod manifest;
 mod moment;
 mod open;
+mod pack;
 mod row;
 mod table;
 #[cfg(test)]
@@ -31,12 +32,13 @@ pub use write::Writer;
 
 use crate::lang::Problem;
 use crate::text::hex;
+use crate::trust;
 
 /// A bundle's bytes, at most.
 pub const MOST_BYTES: u64 = limits::FILE;
 
 /// The namespace of a bundle's signature.
-pub const NAMESPACE: &str = "densach-bundle@1";
+pub const NAMESPACE: &str = trust::BUNDLE;
 
 /// Signs the bytes of a tagmanifest: an armoured SSH signature.
 pub type Sign<'a> = dyn Fn(&[u8]) -> Result<String, Problem> + 'a;
@@ -49,4 +51,11 @@ pub type Check<'a> = dyn Fn(&[u8], &str) -> Result<Verified, Problem> + 'a;
 pub struct Verified {
     /// The key's names, principals all of them; the sender must be one.
     pub principals: Vec<String>,
+}
+
+impl From<trust::Verified> for Verified {
+    fn from(verified: trust::Verified) -> Self {
+        let all = std::iter::once(&verified.principal).chain(&verified.others);
+        Self { principals: all.map(ToString::to_string).collect() }
+    }
 }

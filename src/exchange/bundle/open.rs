@@ -140,7 +140,8 @@ impl Bundle {
     fn again(&self, of: Of, path: &str, hear: &mut Hear<'_>) -> Result<(), Problem> {
         let Some(entry) = self.archive.file(path) else { return Ok(()) };
         let mut table = Table::new(of, &self.archive.source.name, path);
-        let hash = Flow::stream(&self.archive, entry, &mut |piece| table.feed(piece, hear))?;
+        let hash =
+            Flow::stream(&self.archive, entry, &mut |piece| table.feed(piece, Some(&mut *hear)))?;
         if let Some(problem) = table.fault {
             return Err(problem);
         }
@@ -249,7 +250,7 @@ impl Walk {
         let mut table = Table::new(of, &archive.source.name, path);
         // What is wrong with its rows is told in its turn: the hash comes first.
         let hash = Flow::stream(archive, entry, &mut |piece| {
-            table.feed(piece, &mut |_| Ok(()));
+            table.feed(piece, None);
             true
         })?;
         table.end();
@@ -335,11 +336,11 @@ fn stands(
         None => {}
     }
     let next = ledger.highest + 1;
-    if head.extent == Extent::Snapshot && head.seq >= next {
-        // It carries everything: whatever is missing before it is no loss.
-        return Ok(false);
-    }
     if head.seq > next {
+        // A snapshot carries everything: whatever is missing before it is no loss.
+        if head.extent == Extent::Snapshot {
+            return Ok(false);
+        }
         return Err(archive.says(&codes::GAP, &[&number(head.seq), &number(next)]));
     }
     if head.seq < next || head.prev != ledger.last {

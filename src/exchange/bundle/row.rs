@@ -1,12 +1,11 @@
 //! A row of a bundle: one record's latest revision, or its end. Texts to rows and back
 //! (FORMAT.md §5).
 
-use super::columns::{Columns, META};
+use super::columns::{Columns, FIGURES, META};
 use super::fault::{Fault, MAX_FIELD, Rule, hold};
-use super::{moment, value};
-use crate::domain::{BASES, PartialDate, Rev, Seen, Values};
+use super::{csv, moment, value};
+use crate::domain::{BASES, Field, PartialDate, RecordId, Rev, Seen, Values};
 pub use crate::domain::{Carried as Row, Op};
-use std::borrow::Cow;
 
 /// Letters of an operator's short name, at most.
 const BY: usize = 80;
@@ -145,69 +144,89 @@ fn by(text: &str) -> Result<(), Fault> {
 
 /// The revisions a row was made from.
 fn bases(text: &str) -> Option<Vec<Rev>> {
-    let words = text.split(' ').filter(|_| !text.is_empty());
+    let words = text.split(' ').take_while(|_| !text.is_empty()).take(BASES + 1);
     let bases: Vec<Rev> = words.map(Rev::read).collect::<Option<_>>()?;
     (bases.len() <= BASES).then_some(bases)
 }
 
+/// What is wrong with a row: the column, and why.
+pub(super) type Wrong = (&'static str, Fault);
+
 /// Reads a row from its texts, one for each column; the column that cannot be read, and why.
-pub(super) fn read(
-    texts: &[Cow<'_, str>],
-    columns: &Columns,
-) -> Result<Row, (&'static str, Fault)> {
-    let (meta, fields) = texts.split_at_checked(META.len()).unwrap_or((texts, &[]));
-    let [id, revision, base, op, at, who, reason, into] = meta else {
-        return Err(("id", Fault::Form));
-    };
-    let form = |name| (name, Fault::Form);
+pub(super) fn read(texts: csv::Texts<'_>, columns: &Columns) -> Result<Row, Wrong> {
     let mut values = Values::default();
-    for (field, text) in columns.fields.iter().zip(fields).filter(|(_, text)| !text.is_empty()) {
-        let value = value::read(&field.kind, text).map_err(|fault| (field.name, fault))?;
-        values.set(field.tag, Some(&value));
+    let row = walk(texts, columns, &mut |field, text| {
+        values.set(field.tag, Some(&value::read(&field.kind, text)?));
+        Ok(())
+    })?;
+    Ok(match row.op {
+        Op::Put(_) => Row { op: Op::Put(values), ..row },
+        Op::Delete | Op::Merge(_) => row,
+    })
+}
+
+/// Whether it can be read: as [`read`], and nothing is kept but which record it is of.
+pub(super) fn check(texts: csv::Texts<'_>, columns: &Columns) -> Result<RecordId, Wrong> {
+    walk(texts, columns, &mut |field, text| value::check(&field.kind, text)).map(|row| row.id)
+}
+
+/// Reads a row but for its values, which `each` does.
+fn walk(
+    texts: csv::Texts<'_>,
+    columns: &Columns,
+    each: &mut dyn FnMut(&Field, &str) -> Result<(), Fault>,
+) -> Result<Row, Wrong> {
+    let mut texts = texts.iter();
+    let mut next = || texts.next().unwrap_or_default();
+    let [id, revision, base, op, at, who, why, into] = META.map(|_| next());
+    let mut bare = true;
+    for (field, text) in columns.fields.iter().zip(texts).filter(|(_, text)| !text.is_empty()) {
+        bare = false;
+        each(field, &text).map_err(|fault| (field.name, fault))?;
     }
+    let form = |name| (name, Fault::Form);
     let into = match into.as_ref() {
         "" => None,
         into => Some(value::read_id(into).ok_or(form("into"))?),
     };
-    let bare = values == Values::default();
     let op = match (op.as_ref(), into, bare) {
-        ("put", None, _) => Op::Put(values),
+        ("put", None, _) => Op::Put(Values::default()),
         ("delete", None, true) => Op::Delete,
         ("merge", Some(into), true) => Op::Merge(into),
         _ => return Err(form("op")),
     };
-    by(who).map_err(|fault| ("by", fault))?;
-    hold(reason, Rule::Line).map_err(|fault| ("reason", fault))?;
+    by(&who).map_err(|fault| ("by", fault))?;
+    hold(&why, Rule::Line).map_err(|fault| ("reason", fault))?;
     Ok(Row {
-        id: value::read_id(id).ok_or(form("id"))?,
-        rev: Rev::read(revision).ok_or(form("rev"))?,
-        bases: bases(base).ok_or(form("base_rev"))?,
+        id: value::read_id(&id).ok_or(form("id"))?,
+        rev: Rev::read(&revision).ok_or(form("rev"))?,
+        bases: bases(&base).ok_or(form("base_rev"))?,
         op,
-        at: moment::read(at).ok_or(form("at"))?,
-        by: who.clone().into_owned(),
-        reason: reason.clone().into_owned(),
+        at: moment::read(&at).ok_or(form("at"))?,
+        by: who.into_owned(),
+        reason: why.into_owned(),
     })
 }
 
 /// Reads a figure from its texts.
-pub(super) fn read_figure(texts: &[Cow<'_, str>]) -> Result<Figure, (&'static str, Fault)> {
-    let [area, from, to, indicator, value, source] = texts else {
-        return Err(("area", Fault::Form));
-    };
+pub(super) fn read_figure(texts: csv::Texts<'_>) -> Result<Figure, Wrong> {
+    let mut texts = texts.iter();
+    let [area, from, to, indicator, value, source] =
+        FIGURES.map(|_| texts.next().unwrap_or_default());
     let day = |name, text: &str| {
         let day = value::read_date(text).filter(PartialDate::is_day);
         day.ok_or((name, Fault::Form))
     };
     let figure = Figure {
-        area: area.clone().into_owned(),
-        from: day("from", from)?,
-        to: day("to", to)?,
-        indicator: indicator.clone().into_owned(),
+        area: area.into_owned(),
+        from: day("from", &from)?,
+        to: day("to", &to)?,
+        indicator: indicator.into_owned(),
         value: match value.as_ref() {
             "" => None,
             number => Some(value::whole(number).ok_or(("value", Fault::Form))?),
         },
-        source: source.clone().into_owned(),
+        source: source.into_owned(),
     };
     // What can be written is what can be read.
     Texts::default().figure(&figure).map(|()| figure)

@@ -2,7 +2,6 @@
 
 use super::columns::{Columns, FIGURES};
 use super::csv;
-use super::fault::Fault;
 use super::row::{self, Figure, Row};
 use crate::domain::{RecordId, RecordType};
 use crate::lang::errors::bundle as codes;
@@ -60,11 +59,17 @@ impl Table {
         Self { rows, state, fault: None }
     }
 
-    /// Takes a piece; whether more is of use.
-    pub(super) fn feed(&mut self, piece: &[u8], hear: &mut Hear<'_>) -> bool {
+    /// Takes a piece; whether more is of use. Where nobody hears of the rows they are looked at alone.
+    pub(super) fn feed(&mut self, piece: &[u8], mut hear: Option<&mut Hear<'_>>) -> bool {
         if self.fault.is_none() {
             let state = &mut self.state;
-            let each = &mut |line, texts: &[Cow<'_, str>]| state.row(line, texts, hear);
+            let each = &mut |line, texts: csv::Texts<'_>| match (
+                state.row(line, texts, hear.is_some())?,
+                &mut hear,
+            ) {
+                (Some(item), Some(hear)) => hear(item),
+                _ => Ok(()),
+            };
             self.fault = self.rows.feed(piece, each).err();
         }
         self.fault.is_none()
@@ -109,34 +114,33 @@ impl State {
         Problem::new(code, params.into_iter().chain(column.map(str::to_owned)))
     }
 
+    /// Takes a row; it, if it is wanted.
     fn row(
         &mut self,
         line: u64,
-        texts: &[Cow<'_, str>],
-        hear: &mut Hear<'_>,
-    ) -> Result<(), Problem> {
+        texts: csv::Texts<'_>,
+        wanted: bool,
+    ) -> Result<Option<Item>, Problem> {
         if !std::mem::replace(&mut self.headed, true) {
-            return self.head(texts);
+            return self.head(texts).map(|()| None);
         }
-        let width = match (&self.columns, self.of) {
-            (Some(columns), _) => columns.width(),
-            (None, _) => FIGURES.len(),
-        };
+        let width = self.columns.as_ref().map_or(FIGURES.len(), Columns::width);
         if texts.len() != width {
             return Err(self.wrong(&codes::ROW_FORM, line, None));
         }
-        let told = |(column, fault): (&str, Fault)| self.wrong(fault.code(), line, Some(column));
+        let told = |(column, fault): row::Wrong| self.wrong(fault.code(), line, Some(column));
         let (item, key) = match &self.columns {
-            Some(columns) => {
+            Some(columns) if wanted => {
                 let row = row::read(texts, columns).map_err(told)?;
                 let key = Last::Id(row.id);
-                (Item::Row(row), key)
+                (Some(Item::Row(row)), key)
             }
+            Some(columns) => (None, Last::Id(row::check(texts, columns).map_err(told)?)),
             None => {
                 let figure = row::read_figure(texts).map_err(told)?;
                 let (area, from, to, indicator) = figure.key();
                 let key = Last::Figure((area.to_owned(), from, to, indicator.to_owned()));
-                (Item::Figure(figure), key)
+                (Some(Item::Figure(figure)), key)
             }
         };
         if self.last.as_ref().is_some_and(|last| *last >= key) {
@@ -144,11 +148,11 @@ impl State {
         }
         self.last = Some(key);
         self.count += 1;
-        hear(item)
+        Ok(item)
     }
 
-    fn head(&mut self, texts: &[Cow<'_, str>]) -> Result<(), Problem> {
-        let names: Vec<String> = texts.iter().map(|text| text.clone().into_owned()).collect();
+    fn head(&mut self, texts: csv::Texts<'_>) -> Result<(), Problem> {
+        let names: Vec<String> = texts.iter().map(Cow::into_owned).collect();
         let read = match self.of {
             Of::Records(of) => Columns::of_heading(of, &names).map(Some),
             Of::Figures if names == FIGURES => Ok(None),

@@ -4,13 +4,18 @@
 use super::fault::{Fault, Rule, hold};
 use super::hex;
 use crate::domain::{FieldKind, PartialDate, RecordId, Seen, Step, Value};
+use std::borrow::Cow;
 
 /// What stands between the parts of a timeline.
 const BETWEEN: &str = "; ";
 const BEHIND_DATE: &str = ": ";
 const BEFORE_REASON: &str = " (";
+const SPACE: char = ' ';
 /// Before the reason of what is unknown.
 const UNKNOWN: &str = "? ";
+/// What hears of a step: since when, what, why.
+type Each<'a> = dyn FnMut(Option<PartialDate>, Seen<'_>, &str) + 'a;
+
 /// Signs that mean something in a timeline.
 const SIGNS: &str = r"\;:()?";
 
@@ -48,11 +53,32 @@ pub(super) fn write(out: &mut String, kind: &FieldKind, value: Seen<'_>) -> Resu
 
 /// Reads the text of a value of a field of that kind; it is not empty.
 pub(super) fn read(kind: &FieldKind, text: &str) -> Result<Value, Fault> {
+    match steps_of(kind, text) {
+        Some(inner) => {
+            let mut all = Vec::new();
+            steps(inner, text, &mut |from, value, reason| {
+                all.push(Step { from, value: value.to_value(), reason: reason.to_owned() });
+            })?;
+            Ok(Value::Timeline(all))
+        }
+        None => plain_of(kind.at_a_time(), text).map(Seen::to_value),
+    }
+}
+
+/// Whether that text can be read: as [`read`], and nothing is kept.
+pub(super) fn check(kind: &FieldKind, text: &str) -> Result<(), Fault> {
+    match steps_of(kind, text) {
+        Some(inner) => steps(inner, text, &mut |_, _, _| ()),
+        None => plain_of(kind.at_a_time(), text).map(drop),
+    }
+}
+
+/// What the steps of a timeline hold, where the text is one. A step of what is unknown has a `\`
+/// before its sign; a timeline that is unknown as a whole has none.
+fn steps_of<'k>(kind: &'k FieldKind, text: &str) -> Option<&'k FieldKind> {
     match kind {
-        // A step of what is unknown has a `\` before its sign.
-        FieldKind::Timeline(inner) if text.starts_with('?') => read_plain(inner, text),
-        FieldKind::Timeline(inner) => steps(inner, text).map(Value::Timeline),
-        _ => read_plain(kind, text),
+        FieldKind::Timeline(inner) if !text.starts_with('?') => Some(inner),
+        _ => None,
     }
 }
 
@@ -100,21 +126,22 @@ fn plain(out: &mut String, kind: &FieldKind, value: Seen<'_>) -> Result<(), Faul
     Ok(())
 }
 
-fn read_plain(kind: &FieldKind, text: &str) -> Result<Value, Fault> {
+/// The value of a text that is no timeline's, where it lies.
+fn plain_of<'t>(kind: &FieldKind, text: &'t str) -> Result<Seen<'t>, Fault> {
     if let Some(text) = text.strip_prefix(UNKNOWN) {
-        return hold(text, reason(kind)).map(|()| Value::Unknown(text.to_owned()));
+        return hold(text, reason(kind)).map(|()| Seen::Unknown(text));
     }
     let value = match kind {
         FieldKind::Choice(_) | FieldKind::Area(_) => {
             hold_code(text)?;
-            Some(Value::Code(text.to_owned()))
+            Some(Seen::Code(text))
         }
-        FieldKind::Date | FieldKind::PartialDate => read_date(text).map(Value::Date),
-        FieldKind::Lookup(_) => read_id(text).map(Value::Ref),
-        FieldKind::Whole | FieldKind::Vnd => whole(text).map(Value::Whole),
+        FieldKind::Date | FieldKind::PartialDate => read_date(text).map(Seen::Date),
+        FieldKind::Lookup(_) => read_id(text).map(Seen::Ref),
+        FieldKind::Whole | FieldKind::Vnd => whole(text).map(Seen::Whole),
         FieldKind::YesNo => match text {
-            "yes" => Some(Value::Flag(true)),
-            "no" => Some(Value::Flag(false)),
+            "yes" => Some(Seen::Flag(true)),
+            "no" => Some(Seen::Flag(false)),
             _ => None,
         },
         kind => {
@@ -124,7 +151,7 @@ fn read_plain(kind: &FieldKind, text: &str) -> Result<Value, Fault> {
                 _ => text,
             };
             hold(unmarked, rule(kind).ok_or(Fault::Form)?)?;
-            Some(Value::Text(unmarked.to_owned()))
+            Some(Seen::Text(unmarked))
         }
     };
     value.ok_or(Fault::Form)
@@ -222,23 +249,31 @@ fn escape(out: &mut String, text: &str) {
 
 /// Takes a text up to the next sign that stands there by itself; what it is, what ended it and
 /// what stands behind that.
-fn token(text: &str) -> Result<(String, Option<char>, &str), Fault> {
+fn token(text: &str) -> Result<(Cow<'_, str>, Option<char>, &str), Fault> {
     let mut out = String::new();
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' => match chars.next() {
-                Some((_, sign)) if SIGNS.contains(sign) => out.push(sign),
-                _ => return Err(Fault::Form),
-            },
-            ';' | ':' | '(' | ')' => {
-                return Ok((out, Some(c), text.get(at + 1..).unwrap_or_default()));
+    let mut rest = text;
+    loop {
+        let at = rest.find(|c: char| c.is_ascii() && SIGNS.contains(c));
+        let (before, behind) = rest.split_at_checked(at.unwrap_or(rest.len())).unwrap_or_default();
+        let mut chars = behind.chars();
+        let sign = chars.next();
+        match sign {
+            Some('\\') => {
+                let marked = chars.next().filter(|sign| SIGNS.contains(*sign));
+                out.push_str(before);
+                out.push(marked.ok_or(Fault::Form)?);
+                rest = chars.as_str();
             }
-            '?' => return Err(Fault::Form),
-            c => out.push(c),
+            Some('?') => return Err(Fault::Form),
+            sign => {
+                let whole = match out.is_empty() {
+                    true => Cow::Borrowed(before),
+                    false => Cow::Owned(out + before),
+                };
+                return Ok((whole, sign, chars.as_str()));
+            }
         }
     }
-    Ok((out, None, ""))
 }
 
 /// What stands behind the second sign of a pair, of which the first was met.
@@ -247,8 +282,9 @@ fn behind<'t>(text: &'t str, pair: &str) -> Result<&'t str, Fault> {
     text.strip_prefix(second).ok_or(Fault::Form)
 }
 
-fn steps(inner: &FieldKind, text: &str) -> Result<Vec<Step>, Fault> {
-    let mut steps: Vec<Step> = Vec::new();
+/// Reads the steps of a timeline, one by one.
+fn steps(inner: &FieldKind, text: &str, each: &mut Each<'_>) -> Result<(), Fault> {
+    let mut last = None;
     let mut rest = text;
     loop {
         let (mut value, mut sign, mut after) = token(rest)?;
@@ -257,11 +293,10 @@ fn steps(inner: &FieldKind, text: &str) -> Result<Vec<Step>, Fault> {
             from = Some(read_date(&value).ok_or(Fault::Form)?);
             (value, sign, after) = token(behind(after, BEHIND_DATE)?)?;
         }
-        let mut reason = String::new();
+        let mut value = value.as_ref();
+        let mut reason = Cow::Borrowed("");
         if sign == Some('(') {
-            if value.pop() != BEFORE_REASON.chars().next() {
-                return Err(Fault::Form);
-            }
+            value = value.strip_suffix(SPACE).ok_or(Fault::Form)?;
             let (inside, closes, further) = token(after)?;
             if closes != Some(')') || inside.is_empty() {
                 return Err(Fault::Form);
@@ -271,12 +306,13 @@ fn steps(inner: &FieldKind, text: &str) -> Result<Vec<Step>, Fault> {
             let mut signs = further.chars();
             (sign, after) = (signs.next(), signs.as_str());
         }
-        if value.is_empty() || steps.last().is_some_and(|last| last.from > from) {
+        if value.is_empty() || last.is_some_and(|last| last > from) {
             return Err(Fault::Form);
         }
-        steps.push(Step { from, value: read_plain(inner, &value)?, reason });
+        last = Some(from);
+        each(from, plain_of(inner, value)?, &reason);
         match sign {
-            None => return Ok(steps),
+            None => return Ok(()),
             Some(';') => rest = behind(after, BETWEEN)?,
             Some(_) => return Err(Fault::Form),
         }

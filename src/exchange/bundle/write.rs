@@ -6,6 +6,7 @@ use super::columns::{self as of, Columns, Place, Told};
 use super::csv::MAX_ROW;
 use super::fault::Fault;
 use super::head::{BundleId, Head, Profile, Sums};
+use super::pack::Packer;
 use super::row::{Figure, Op, Row, Texts};
 use super::{Sign, limits, manifest};
 use crate::domain::{RecordId, RecordType, Seen, records};
@@ -13,17 +14,13 @@ use crate::exchange::book::file::Source;
 use crate::exchange::csv::write_row;
 use crate::exchange::export::{sync_folder, temporary};
 use crate::exchange::rejects::{private, unwritable};
-use crate::exchange::zip::Zip;
 use crate::lang::errors::bundle as codes;
 use crate::lang::errors::domain::UNKNOWN_TYPE;
 use crate::lang::{Problem, both};
 use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
-use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Write};
+use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
-
-const BUFFER: usize = 256 * 1024;
 
 /// A bundle that is being written. What is not [finished](Writer::finish) leaves nothing behind.
 pub struct Writer {
@@ -31,10 +28,9 @@ pub struct Writer {
     base: String,
     path: PathBuf,
     unfinished: Unfinished,
-    zip: Zip<BufWriter<File>>,
+    packer: Packer,
     table: Option<Table>,
     told: Vec<Told>,
-    hash: Sha256,
     rows: u64,
     texts: Texts,
     line: Vec<u8>,
@@ -70,16 +66,18 @@ impl Writer {
         head.check()?;
         let part = temporary(path);
         let file = private(OpenOptions::new().write(true).create_new(true)).open(&part);
-        let file = file.map_err(|error| unwritable(&part, &error))?;
+        let fail = |error: std::io::Error| unwritable(&part, &error);
+        let file = file.map_err(fail)?;
+        let unfinished = Unfinished(Some(part.clone()));
+        let packer = Packer::new(file).map_err(fail)?;
         let mut writer = Self {
             base: head.folder() + "/",
             head,
             path: path.to_owned(),
-            unfinished: Unfinished(Some(part)),
-            zip: Zip::new(BufWriter::with_capacity(BUFFER, file)),
+            unfinished,
+            packer,
             table: None,
             told: Vec::new(),
-            hash: Sha256::new(),
             rows: 0,
             texts: Texts::default(),
             line: Vec::new(),
@@ -222,10 +220,9 @@ impl Writer {
 
     /// Makes the file last and gives it its name.
     fn place(self) -> Result<(), Problem> {
-        let Self { path, zip, mut unfinished, .. } = self;
+        let Self { path, packer, mut unfinished, .. } = self;
         let fail = |error: std::io::Error| unwritable(&path, &error);
-        let file = zip.finish().map_err(fail)?;
-        let file = file.into_inner().map_err(|error| fail(error.into_error()))?;
+        let file = packer.finish().map_err(fail)?;
         file.sync_all().map_err(fail)?;
         let Some(part) = unfinished.0.clone() else { return Ok(()) };
         // What the reader would not take is not sent.
@@ -237,8 +234,7 @@ impl Writer {
 
     /// Begins a file.
     fn begin(&mut self, path: &str) -> Result<(), Problem> {
-        self.hash = Sha256::new();
-        let begun = self.zip.begin(format!("{}{path}", self.base));
+        let begun = self.packer.begin(format!("{}{path}", self.base));
         begun.map_err(|error| unwritable(&self.path, &error))
     }
 
@@ -257,19 +253,23 @@ impl Writer {
     }
 
     fn out(&mut self, bytes: &[u8]) -> Result<(), Problem> {
-        if self.zip.read() + bytes.len() as u64 > limits::TABLE {
+        if self.packer.read() + bytes.len() as u64 > limits::TABLE {
             let most = format!("{} MB", limits::TABLE >> 20);
             return Err(Problem::new(&codes::WOULD_BE_TOO_LARGE, [most]));
         }
-        self.hash.update(bytes);
-        self.zip.write_all(bytes).map_err(|error| unwritable(&self.path, &error))
+        self.packer.write(bytes).map_err(|error| unwritable(&self.path, &error))
     }
 
     /// A whole small file; its hash.
     fn file(&mut self, path: &str, text: &str) -> Result<[u8; 32], Problem> {
         self.begin(path)?;
         self.out(text.as_bytes())?;
-        Ok(Sha256::digest(text).into())
+        self.hash()
+    }
+
+    /// The hash of the file that ends here.
+    fn hash(&mut self) -> Result<[u8; 32], Problem> {
+        self.packer.end().map_err(|error| unwritable(&self.path, &error))
     }
 
     /// Ends the table, if a row was put into it.
@@ -283,7 +283,7 @@ impl Writer {
     }
 
     fn end(&mut self, path: &str, columns: Option<Columns>) -> Result<(), Problem> {
-        let (bytes, sha256) = (self.zip.read(), self.hash.clone().finalize().into());
+        let (bytes, sha256) = (self.packer.read(), self.hash()?);
         self.told.push(Told { path: path.to_owned(), columns, bytes, sha256 });
         Ok(())
     }

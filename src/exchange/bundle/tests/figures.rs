@@ -4,6 +4,20 @@ use super::*;
 use crate::domain::Record;
 use crate::domain::figures::Counter;
 
+/// What the sample's records come to.
+pub(super) fn census() -> Vec<Figure> {
+    let (from, to) = (few()[0].from, few()[0].to);
+    let mut counter = Counter::new(from, to);
+    for (columns, rows) in sample() {
+        for row in rows {
+            let Op::Put(values) = row.op else { continue };
+            let (id, kind, rev) = (row.id, columns.kind, row.rev);
+            counter.see(&Record { id, kind, rev, values });
+        }
+    }
+    counted(counter).collect()
+}
+
 fn finish(figures: Vec<Figure>) -> Result<Vec<Figure>, Problem> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.zip");
@@ -24,19 +38,7 @@ fn figures_come_back_in_their_order_with_what_was_not_entered() {
 
 #[test]
 fn what_a_register_counts_is_what_a_summary_carries() {
-    let (from, to) = (few()[0].from, few()[0].to);
-    let count = || {
-        let mut counter = Counter::new(from, to);
-        for (columns, rows) in sample() {
-            for row in rows {
-                let Op::Put(values) = row.op else { continue };
-                let (id, kind, rev) = (row.id, columns.kind, row.rev);
-                counter.see(&Record { id, kind, rev, values });
-            }
-        }
-        counted(counter).collect::<Vec<_>>()
-    };
-    let told = count();
+    let told = census();
     assert_eq!(finish(told.clone()).unwrap(), told);
     let value = |area: &str, code: &str| {
         told.iter().find(|one| one.area == area && one.indicator == code).and_then(|one| one.value)

@@ -383,6 +383,17 @@ fn rows_that_no_writer_wrote() {
 }
 
 #[test]
+fn revisions_before_that_no_writer_wrote() {
+    let bases = format!("2-{} 1-{}", "0b".repeat(16), "0c".repeat(16));
+    let many = vec![format!("1-{}", "0b".repeat(16)); 17].join(" ");
+    let zero = bases.replace("1-", "0-");
+    for bad in [bases.replace(' ', "  "), format!(" {bases}"), format!("{bases} "), many, zero] {
+        let forge = Forge::new().replace(MEMBER, &bases, &bad).sealed();
+        refused(&bad, &forge.zip(), &codes::ROW_VALUE);
+    }
+}
+
+#[test]
 fn tables_and_figures_that_no_writer_wrote() {
     let mut heading = Forge::new();
     let file = heading.file("data/clan.csv");
@@ -401,7 +412,9 @@ fn places_in_the_chain() {
     let first = Forge::new();
     let id = said(&first.zip(), &Expect::anyone()).unwrap().id();
     let other = BundleId([9; 32]);
-    let third = Forge::of(Head { seq: 3, prev: Some(other), ..head() }).zip();
+    let third = Head { seq: 3, prev: Some(other), ..head() };
+    let snapshot = Forge::of(third.clone()).zip();
+    let third = Forge::of(Head { extent: Extent::Delta, ..third }).zip();
     let first = first.zip();
     let none = Ledger::default();
     let upto = |highest, last| Ledger { highest, last: Some(last), ..none };
@@ -421,6 +434,10 @@ fn places_in_the_chain() {
         ("the next of another", &third, upto(2, id), Err(&codes::FORK)),
         ("one is missing", &third, upto(1, other), Err(&codes::GAP)),
         ("all are missing", &third, none, Err(&codes::GAP)),
+        ("a snapshot over a gap", &snapshot, upto(1, id), Ok(false)),
+        ("a snapshot, and nothing before it", &snapshot, none, Ok(false)),
+        ("a snapshot that is the next of another", &snapshot, upto(2, id), Err(&codes::FORK)),
+        ("a snapshot in another's place", &snapshot, upto(4, other), Err(&codes::FORK)),
         ("an older format", &first, Ledger { format: 2, ..none }, Err(&codes::DOWNGRADE)),
         ("the same format", &first, Ledger { format: 1, ..none }, Ok(false)),
     ];

@@ -4,6 +4,8 @@ mod figures;
 mod forge;
 mod golden;
 mod hostile;
+mod keys;
+mod memory;
 mod rows;
 mod sound;
 mod tools;

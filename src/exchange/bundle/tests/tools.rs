@@ -3,12 +3,12 @@
 use super::*;
 use std::process::{Command, Output};
 
-fn run(command: &mut Command) -> Option<Output> {
+pub(super) fn run(command: &mut Command) -> Option<Output> {
     command.output().ok()
 }
 
 /// That a tool is missing is said aloud, and is a failure where it must be there.
-fn missing(tool: &str) {
+pub(super) fn missing(tool: &str) {
     assert!(std::env::var_os("DENSACH_REQUIRE_TOOLS").is_none(), "{tool} is missing");
     eprintln!("not tested: {tool} is missing");
 }
@@ -43,7 +43,11 @@ fn bagit_frictionless_and_unzip_take_what_we_write() {
             vec![],
         ),
     ];
-    let bundles = bundles.map(|(head, tables)| write(dir.path(), head, &tables).0);
+    let mut bundles = bundles.map(|(head, tables)| write(dir.path(), head, &tables).0).to_vec();
+    let head = Head { profile: Profile::Summary, seq: 5, prev: Some(BundleId([1; 32])), ..head() };
+    let path = dir.path().join(format!("{}.zip", head.folder()));
+    Writer::create(&path, head).unwrap().finish(super::figures::census(), &sign).unwrap();
+    bundles.push(path);
     if run(Command::new("unzip").arg("-v")).is_none() {
         missing("unzip");
     } else {
