@@ -8,10 +8,12 @@
 
 mod files;
 mod flush;
+mod row;
 mod seal;
 
+pub use self::row::Row;
 use super::{Applied, disk, quiet::caught};
-use crate::domain::{Kind, Place, Record, RecordId, Rev, Values};
+use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
 use crate::lang::errors::derived::{STORE_DAMAGED, STORE_STOPPED};
 use seal::{opened, request_key, row, row_key, sealed};
@@ -30,34 +32,6 @@ const CACHE: u64 = 16 << 20;
 const APPLIED: &[u8] = b"applied";
 /// No id is beyond this one.
 const LAST: RecordId = RecordId([u8::MAX; 16]);
-
-/// A record with where its newest frame stands.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Row {
-    /// The record; of a deleted one, `live` is false and the values are empty.
-    pub record: Record,
-    /// False for a tombstone.
-    pub live: bool,
-    /// What it was merged into.
-    pub merged_into: Option<RecordId>,
-    /// The seq of its newest frame.
-    pub seq: u64,
-    /// Where that frame stands.
-    pub place: Place,
-}
-
-impl Row {
-    /// A record that is not there yet.
-    pub fn new(id: RecordId, kind: Kind) -> Self {
-        Self {
-            record: Record { id, kind, rev: Rev::default(), values: Values::default() },
-            live: true,
-            merged_into: None,
-            seq: 0,
-            place: Place { segment: 0, offset: 0 },
-        }
-    }
-}
 
 /// What an opening found.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ mod lacking;
 mod ledger;
 mod owner;
 mod past;
+mod row;
 mod second;
 mod spool;
 mod take;

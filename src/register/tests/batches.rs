@@ -299,19 +299,11 @@ fn a_large_change_that_cannot_be_read_back_is_answered_as_saved() {
         let mut values = crate::domain::Values::default();
         let Act::Put { set, .. } = hamlet(number) else { panic!("a put") };
         set.iter().for_each(|(tag, value)| values.set(*tag, value.as_ref()));
-        let (id, kind) = (core.mint.id().unwrap(), village::KIND);
-        let record = crate::domain::Record { id, kind, rev: Rev::default(), values };
-        let body = crate::journal::Change { values: record.values.clone(), ..Default::default() };
-        let place = crate::domain::Place { segment: 1, offset: 0 };
-        let after =
-            crate::derived::store::Row { record, live: true, merged_into: None, seq: 0, place };
-        crate::register::stage::Staged {
-            before: None,
-            after,
-            frame: FrameKind::Put,
-            body,
-            rev: Default::default(),
-        }
+        let mut after = crate::derived::store::Row::new(core.mint.id().unwrap(), village::KIND);
+        let body = crate::journal::Change { values: values.clone(), ..Default::default() };
+        after.record.values = values;
+        let (frame, rev) = (FrameKind::Put, Default::default());
+        crate::register::stage::Staged { before: None, after, frame, body, rev }
     };
     let place = core.journal.next_place();
     let segment = desk.path().join(format!("journal/{:08}.seg", place.segment));

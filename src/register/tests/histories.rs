@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Histories played unless the environment names another number.
 const HISTORIES: u64 = 2_000;
 /// Histories that three registers live through before new ones are made.
-const A_WORLD: u64 = 25;
+const A_WORLD: u64 = 8;
 /// Acts of one.
 const ACTS: usize = 24;
 /// The fields that are edited.
