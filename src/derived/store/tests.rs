@@ -2,7 +2,7 @@
 
 use super::files::{LOCK, names};
 use super::*;
-use crate::domain::{RawValue, Rev, Values};
+use crate::domain::{Place, RawValue, Record, Rev, Values};
 use crate::lang::errors::derived::STORE_HELD;
 use proptest::prelude::*;
 use std::collections::BTreeMap;

@@ -86,7 +86,7 @@ fn follows(known: &[LedgerRow], row: &LedgerRow) -> Result<(), Problem> {
 }
 
 /// How far it is.
-enum Stage {
+pub(super) enum Stage {
     /// Records that live.
     Rows,
     /// Those that end: what refers to them is known now.
