@@ -4,7 +4,7 @@
 use densach::app::keymap::ROWS;
 use densach::domain::{Right, Role};
 use densach::lang::Code;
-use densach::lang::errors::{bundle, post, receipt, sealed, trust};
+use densach::lang::errors::{bundle, post, queue, receipt, sealed, trust};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -101,7 +101,9 @@ fn the_refusals() {
     part_is("refusals", &codes(trust::ALL.iter().copied().filter(is_told)));
     part_is(
         "bundle refusals",
-        &codes([sealed::ALL, bundle::ALL, receipt::ALL, post::ALL].concat().into_iter()),
+        &codes(
+            [sealed::ALL, bundle::ALL, queue::ALL, receipt::ALL, post::ALL].concat().into_iter(),
+        ),
     );
 }
 

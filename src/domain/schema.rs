@@ -82,6 +82,11 @@ impl RecordType {
         self.status.as_ref().and_then(|status| self.field(status.tag))
     }
 
+    /// Whether people enter its records; else the register writes them itself, and nobody else does.
+    pub fn is_entered(&self) -> bool {
+        !self.layouts.is_empty()
+    }
+
     /// The layout of that name, whatever its case.
     pub fn layout(&self, name: &str) -> Option<&'static Layout> {
         self.layouts.iter().find(|layout| layout.name.eq_ignore_ascii_case(name))

@@ -159,6 +159,7 @@ fn collect(
         tables: tables(order)?,
         since,
         only: only(door, order)?,
+        clear: order.seal.is_none(),
         spool: spool.path().to_owned(),
     };
     match act(door, BundleAct::Collect(what), told)? {

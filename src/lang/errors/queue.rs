@@ -43,6 +43,11 @@ codes! {
         what: "{0} vẫn trùng {1} với {2}" / "{0} still has the same {1} as {2}",
         hint: "Gộp hai hồ sơ nếu là một người, hoặc sửa số ở hồ sơ sai" / "Merge the two if they are one person, or correct the number in the wrong record",
     }
+    /// Records that the register alone writes: the type.
+    NOT_ENTERED = "not_entered" {
+        what: "Loại {0} do chương trình tự ghi, không nhập tay" / "Records of type {0} are written by the program itself",
+        hint: "Dùng các lệnh của «densach bundle»" / "Use the commands of `densach bundle`",
+    }
     /// No bundle of that name is known.
     NO_BUNDLE = "no_bundle" {
         what: "Sổ này không có gói nào là {0}" / "This register knows no bundle {0}",

@@ -8,7 +8,7 @@ use super::weigh::why;
 use super::{SpoolWriter, TAKE, entry, ledger};
 use crate::derived::store::Row;
 use crate::domain::carried::Table;
-use crate::domain::{Carried, Kind, Op, RecordId};
+use crate::domain::{Carried, Kind, Op, RecordId, records};
 use crate::journal::{BatchNote, Frame, FrameKind, Group};
 use crate::lang::Problem;
 use crate::register::core::Core;
@@ -32,6 +32,15 @@ struct Last {
     older: bool,
     /// It came from the one it would go to.
     theirs: bool,
+}
+
+/// Whether it carries what screens hide.
+pub(crate) fn shows_hidden(what: &Collect) -> bool {
+    let hidden = |table: &Table, tag: &u16| {
+        let field = records::of(table.kind).and_then(|of| of.field(*tag));
+        field.is_some_and(|field| field.kind.is_masked())
+    };
+    what.tables.iter().any(|table| table.tags.iter().any(|tag| hidden(table, tag)))
 }
 
 /// Writes the spool.

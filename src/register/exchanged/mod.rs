@@ -65,6 +65,10 @@ pub(crate) fn act(
     };
     match act {
         BundleAct::Collect(what) => {
+            // What is encrypted shows nobody here more than the screens do.
+            if what.clear && collect::shows_hidden(what) {
+                session.operator.may(Right::Reveal)?;
+            }
             let collected = collect::collect(core, what, told)?;
             Ok(Answered::With(Reply::Bundles(BundleReply::Collected(collected))))
         }

@@ -54,6 +54,8 @@ pub struct Collect {
     pub since: u64,
     /// These records alone, whenever they were changed; empty for all.
     pub only: Vec<RecordId>,
+    /// It goes as it is: whoever opens the file reads it.
+    pub clear: bool,
     /// The file to write; it must not be there.
     pub spool: PathBuf,
 }

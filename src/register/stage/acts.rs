@@ -8,6 +8,7 @@ use crate::domain::schema::RecordType;
 use crate::domain::{Record, RecordId, Rev, Right, Value, Values, records, timeline};
 use crate::journal::{FrameKind, Source};
 use crate::lang::Problem;
+use crate::lang::errors::queue::NOT_ENTERED;
 use crate::lang::errors::register as codes;
 use crate::register::operators;
 use crate::register::proto::{Act, Change};
@@ -26,6 +27,7 @@ impl Stage<'_> {
             Act::Put { id, kind, base, set, source } => {
                 let ty = records::of(*kind)
                     .ok_or_else(|| Problem::new(&codes::UNKNOWN_KIND, [kind.0.to_string()]))?;
+                entered(ty)?;
                 let row = self.begin_put(*id, ty, *base, set)?;
                 let id = row.record.id;
                 let found = self.put(ty, row, set, (change, judged))?;
@@ -40,6 +42,7 @@ impl Stage<'_> {
             }
             Act::Delete { id, base } => {
                 let row = self.current_live(*id)?;
+                records::of(row.record.kind).map_or(Ok(()), entered)?;
                 self.based(&row, *base, &[])?;
                 self.delete(row, &change.reason)?;
                 Ok((*id, Vec::new()))
@@ -220,6 +223,7 @@ impl Stage<'_> {
     fn merge(&mut self, from: RecordId, into: RecordId, reason: &str) -> Result<(), Stop> {
         let mut gone = self.current_live(from)?;
         let stays = self.current_live(into)?;
+        records::of(gone.record.kind).map_or(Ok(()), entered)?;
         if from == into {
             return Err(Problem::new(&codes::SAME_RECORD, [from.short()]).into());
         }
@@ -256,5 +260,13 @@ pub(super) fn enter(values: &mut Values, tag: u16, value: Option<&Value>) {
             values.set(tag, Some(&Value::Timeline(steps)));
         }
         _ => values.set(tag, value),
+    }
+}
+
+/// Refuses what the register writes by itself alone.
+fn entered(ty: &RecordType) -> Result<(), Problem> {
+    match ty.is_entered() {
+        true => Ok(()),
+        false => Err(Problem::new(&NOT_ENTERED, [ty.name])),
     }
 }

@@ -177,7 +177,14 @@ impl Office {
             (true, 0) => Extent::Snapshot,
             (true, _) => Extent::Delta,
         };
-        let what = Collect { recipient: to.into(), tables, since, only, spool: spool.clone() };
+        let what = Collect {
+            recipient: to.into(),
+            tables,
+            since,
+            only,
+            clear: false,
+            spool: spool.clone(),
+        };
         let made = match self.act(&BundleAct::Collect(what)).unwrap() {
             Reply::Bundles(BundleReply::Collected(made)) => made,
             other => panic!("{other:?}"),

@@ -133,3 +133,65 @@ fn what_was_deleted_there_goes_here_unless_it_was_changed_or_is_in_use() {
     b.decide(Choice::Theirs);
     assert!(b.values(id).is_none() && b.queue().is_empty());
 }
+
+#[test]
+fn nobody_writes_the_ledger_or_the_queue_by_hand() {
+    let (mut a, _, id) = pair();
+    let core = a.core();
+    let act = put(conflict::KIND, vec![(conflict::RECORD, text(&id.to_string()))]);
+    let change = change([9; 16], vec![act]);
+    let operator = session(core).operator;
+    let refused = crate::register::stage::stage(core, &operator, &change, None).err().unwrap();
+    assert!(matches!(*refused, Reply::Refused(problem) if problem.is(&codes::NOT_ENTERED)));
+}
+
+#[test]
+fn one_who_moves_is_a_member_here_under_the_id_they_always_had() {
+    let (mut a, _, id) = pair();
+    let mut other = Office::new("hue@2", 7, "15890");
+    let unit = a.core().own_unit();
+    let slip = a.collect("hue@2", (0, 1), vec![id, unit]);
+    let taken = other.take(&slip).unwrap();
+    assert_eq!(taken.counts.open, 0);
+    let values = other.values(id).unwrap();
+    let own = other.core().own_unit();
+    assert!(matches!(values.now(member::UNIT), Some(crate::domain::Seen::Ref(id)) if id == own));
+    assert!(matches!(values.now(member::STATUS), Some(crate::domain::Seen::Code("active"))));
+    assert!(other.take(&slip).unwrap().before);
+}
+
+#[test]
+fn a_record_of_somebody_elses_unit_is_refused_and_nothing_changes() {
+    let (mut a, _, id) = pair();
+    let mut other = Office::new("hue@2", 7, "15890");
+    // It says that it comes from the other's own unit, and brings a member of another.
+    let (row, spool) = a.collect("hue@2", (0, 1), vec![id]);
+    let chain = Chain { unit: "15890".into(), ..row.chain.clone() };
+    let head = other.core().journal.head().seq;
+    let problem = other.take(&(LedgerRow { chain, ..row }, spool)).unwrap_err();
+    assert!(problem.is(&crate::lang::errors::bundle::ROW_OUTSIDE), "{problem}");
+    assert!(other.values(id).is_none());
+    let now = other.core().journal.head().seq;
+    assert!(now - head <= 2, "no more than a transaction that was given up");
+}
+
+#[test]
+fn a_number_that_two_bear_refuses_nothing_and_waits() {
+    let (mut a, mut b, _) = pair();
+    let card = |office: &mut Office, name: &str| {
+        let id = office.add(name);
+        office.set(id, member::CARD_NO, text("HP-00001"));
+        id
+    };
+    let (mine, theirs) = (card(&mut b, "Trần Văn Bình"), card(&mut a, "Lê Thị Cúc"));
+    let taken = send(&mut a, &mut b);
+    assert_eq!((taken.counts.new, taken.counts.open), (1, 1));
+    let [entry] = &b.queue()[..] else { panic!() };
+    assert_eq!((entry.record, entry.why.as_str()), (theirs, "taken"));
+    assert_eq!(entry.other.as_ref().map(|(id, _)| *id), Some(mine));
+    let decide = BundleAct::Decide { conflict: entry.id, choice: Choice::Ours };
+    assert!(b.act(&decide).unwrap_err().is(&codes::STILL_TAKEN));
+    b.set(theirs, member::CARD_NO, text("HP-00002"));
+    b.act(&decide).unwrap();
+    assert!(b.queue().is_empty());
+}
