@@ -74,7 +74,7 @@ impl Home {
     pub(crate) fn entries(&self, desk: &Desk) -> Vec<(Option<u8>, To)> {
         let mut to: Vec<Option<To>> = Vec::new();
         let writes = desk.forbidden().is_none();
-        let mut types = records::all().iter().filter(|kind| !kind.layouts.is_empty());
+        let mut types = records::all().iter().filter(|kind| kind.is_entered());
         to.push(types.next().filter(|_| writes).map(|kind| To::New(kind)));
         to.push(Some(To::Find));
         let mut others: Vec<_> =

@@ -42,7 +42,7 @@ impl Palette {
     pub(crate) fn rows(&self) -> Vec<Item> {
         let words = fold(self.entry.text());
         let enters = self.chain.iter().any(|context| ENTERED_FROM.contains(context));
-        let types = records::all().iter().filter(|kind| enters && !kind.layouts.is_empty());
+        let types = records::all().iter().filter(|kind| enters && kind.is_entered());
         let items = ROWS.iter().map(Item::Act).chain(types.map(|kind| Item::Enter(kind)));
         let mut rows: Vec<Item> = items.filter(|item| item.matches(&words)).collect();
         rows.sort_by_key(|item| (!item.called(&words), !item.applies(self.chain), item.rank()));

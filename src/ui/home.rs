@@ -75,7 +75,7 @@ fn counts(paint: &mut Paint, home: &Home, desk: &Desk, top: u16) {
     let lang = desk.lang;
     let Some(status) = &home.status else { return };
     let last = paint.height().saturating_sub(3);
-    let types = records::all().iter().filter(|kind| !kind.layouts.is_empty() && !kind.internal);
+    let types = records::all().iter().filter(|kind| kind.is_entered() && !kind.internal);
     // A row apart, where there is one to spare.
     let rows = u16::try_from(types.clone().count()).unwrap_or(0) + 2;
     let mut y = if top + 1 + rows <= last { top + 1 } else { top };

@@ -160,7 +160,7 @@ impl Find {
             return self.anew(desk);
         }
         let mut types: Vec<Option<Kind>> =
-            records::all().iter().map(|kind| Some(kind.kind)).collect();
+            records::all().iter().filter(|of| of.is_entered()).map(|of| Some(of.kind)).collect();
         types.push(None);
         let at = types.iter().position(|kind| *kind == self.kind).unwrap_or(0) + 1;
         self.kind = types.get(at % types.len()).copied().flatten();

@@ -229,7 +229,7 @@ impl Import {
 
 /// The types of which lists come in: those that people enter.
 fn types() -> impl Iterator<Item = &'static RecordType> {
-    records::all().iter().copied().filter(|kind| !kind.layouts.is_empty() && !kind.internal)
+    records::all().iter().copied().filter(|kind| kind.is_entered() && !kind.internal)
 }
 
 fn next_type(kind: &'static RecordType) -> &'static RecordType {

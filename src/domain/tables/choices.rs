@@ -113,7 +113,7 @@ impl Choices {
 
     /// The types of record that can be entered, but for the register's own: the schema is the table.
     pub(super) fn record_types() -> Self {
-        let types = records::all().iter().filter(|kind| !kind.layouts.is_empty() && !kind.internal);
+        let types = records::all().iter().filter(|kind| kind.is_entered() && !kind.internal);
         let rows = types.zip(1..).map(|(kind, place)| Choice {
             code: kind.name.into(),
             key: place.to_string(),

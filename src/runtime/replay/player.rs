@@ -159,7 +159,7 @@ impl Player {
 
 /// Under which number home opens a new record of a type: the first type, look-up, then the others.
 fn home_number(kind: &RecordType) -> Option<char> {
-    let entered = records::all().iter().filter(|kind| !kind.layouts.is_empty());
+    let entered = records::all().iter().filter(|kind| kind.is_entered());
     let place = entered.map(|kind| kind.kind).position(|of| of == kind.kind)?;
     let number = if place == 0 { 1 } else { place + 2 };
     u32::try_from(number).ok().and_then(|number| char::from_digit(number, 10))
