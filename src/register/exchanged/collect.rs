@@ -5,7 +5,7 @@
 use super::owner::Owners;
 use super::past::Past;
 use super::weigh::why;
-use super::{SpoolWriter, TAKE, entry, ledger};
+use super::{SpoolWriter, TAKE, entry, lacking, ledger};
 use crate::derived::store::Row;
 use crate::domain::carried::Table;
 use crate::domain::{Carried, Kind, Op, RecordId, records};
@@ -58,7 +58,7 @@ pub(crate) fn collect(
     changed.dedup_by_key(|last| (last.kind, last.id));
     let all = changed.len() as u64;
     // A register knows units beside its own; what is theirs is theirs to send.
-    let mut owners = Owners::own(core);
+    let mut owners = Owners::own(core, lacking::files(&ledger::rows(core)?, None));
     for (at, last) in (0..).zip(&changed) {
         if at % STEP == 0 {
             told(at, all);

@@ -19,11 +19,7 @@ pub(crate) fn find(
     (row, known): (&LedgerRow, &[LedgerRow]),
     mut named: Vec<RecordId>,
 ) -> Result<Vec<Entry>, Problem> {
-    let files: HashSet<&str> = known
-        .iter()
-        .filter(|known| known.way == Way::Taken && known.sender == row.sender)
-        .map(|known| known.file.as_str())
-        .collect();
+    let files = files(known, Some(&row.sender));
     let mut entries = Vec::new();
     if files.is_empty() {
         return Ok(entries);
@@ -52,9 +48,17 @@ pub(crate) fn find(
     Ok(entries)
 }
 
+/// The files of the bundles that were taken in, of that sender or of everybody.
+pub(crate) fn files(known: &[LedgerRow], sender: Option<&str>) -> HashSet<String> {
+    let theirs = |row: &&LedgerRow| {
+        row.way == Way::Taken && sender.is_none_or(|sender| row.sender == sender)
+    };
+    known.iter().filter(theirs).map(|row| row.file.clone()).collect()
+}
+
 /// Whether the record's latest revision came in one of those bundles.
-pub(crate) fn came_in(core: &Core, row: &Row, files: &HashSet<&str>) -> Result<bool, Problem> {
+pub(crate) fn came_in(core: &Core, row: &Row, files: &HashSet<String>) -> Result<bool, Problem> {
     let change = image::change_of(&core.journal.frame(row.place)?)?;
     let source = change.and_then(|change| change.source);
-    Ok(source.is_some_and(|source| files.contains(source.file.as_str())))
+    Ok(source.is_some_and(|source| files.contains(&source.file)))
 }

@@ -1,13 +1,14 @@
 //! To which unit a row belongs: a sender speaks for its own unit and those below it, and for nobody
 //! else.
 
+use super::lacking;
 use crate::derived::store::Row;
 use crate::domain::records::{self, unit};
 use crate::domain::{Field, FieldKind, Kind, RecordId, Seen, Values, lookup};
 use crate::lang::Problem;
 use crate::lang::errors::queue::UNIT_UNKNOWN;
 use crate::register::core::Core;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// How far units are followed upwards.
 const DEPTH: usize = 32;
@@ -22,16 +23,22 @@ pub(crate) struct Owners {
     brought: HashMap<RecordId, Option<RecordId>>,
     /// What is known of units already: whether they are the sender's.
     known: HashMap<RecordId, bool>,
+    /// The files of bundles: the sender's, or (of this register itself) everybody's.
+    files: HashSet<String>,
+    /// Whether it is this register that sends.
+    is_own: bool,
 }
 
 impl Owners {
-    /// Of a bundle of that unit.
-    pub(crate) fn new(core: &Core, code: &str) -> Result<Self, Problem> {
+    /// Of a bundle of that unit, by somebody of whom those bundles came before.
+    pub(crate) fn new(core: &Core, code: &str, files: HashSet<String>) -> Result<Self, Problem> {
         let mut owners = Self {
             code: code.to_owned(),
             senders: Vec::new(),
             brought: HashMap::new(),
             known: HashMap::new(),
+            files,
+            is_own: false,
         };
         let field = unit::TYPE.field(unit::CODE);
         let key = field.and_then(|field| lookup::key(field, Seen::Text(code)));
@@ -45,13 +52,15 @@ impl Owners {
         Ok(owners)
     }
 
-    /// Of this register itself.
-    pub(crate) fn own(core: &Core) -> Self {
+    /// Of this register itself, into which those bundles came.
+    pub(crate) fn own(core: &Core, files: HashSet<String>) -> Self {
         Self {
             code: String::new(),
             senders: vec![core.own_unit()],
             brought: HashMap::new(),
             known: HashMap::new(),
+            files,
+            is_own: true,
         }
     }
 
@@ -113,25 +122,56 @@ impl Owners {
         owner.map_or(Ok(false), |owner| self.is_theirs_unit(core, owner))
     }
 
-    /// Whether a unit is the sender's or stands below it.
-    fn is_theirs_unit(&self, core: &Core, mut id: RecordId) -> Result<bool, Problem> {
+    /// Whether a unit is the sender's or stands below it. One that hangs nowhere is whose register it
+    /// was made in.
+    fn is_theirs_unit(&self, core: &Core, id: RecordId) -> Result<bool, Problem> {
+        let mut top = id;
         for _ in 0..DEPTH {
-            if self.senders.contains(&id) {
+            if self.senders.contains(&top) {
                 return Ok(true);
             }
-            let above = match self.brought.get(&id) {
-                Some(above) => *above,
-                // A unit that is gone belongs where it did.
-                None => core.look(id, |row| {
-                    let row = row?;
-                    match row.record.values.see(unit::PARENT) {
-                        Some(Seen::Ref(above)) => row.merged_into.or(Some(above)),
-                        _ => row.merged_into,
-                    }
-                })?,
-            };
-            let Some(above) = above else { return Ok(false) };
-            id = above;
+            match self.above(core, top)? {
+                Some(above) => top = above,
+                None => return self.made(core, top),
+            }
+        }
+        Ok(false)
+    }
+
+    /// The unit above, as the bundle says or as it is here.
+    fn above(&self, core: &Core, id: RecordId) -> Result<Option<RecordId>, Problem> {
+        if let Some(above) = self.brought.get(&id) {
+            return Ok(*above);
+        }
+        // A unit that is gone belongs where it did.
+        core.look(id, |row| {
+            let row = row?;
+            match row.record.values.see(unit::PARENT) {
+                Some(Seen::Ref(above)) => row.merged_into.or(Some(above)),
+                _ => row.merged_into,
+            }
+        })
+    }
+
+    /// Whether a unit above which nothing stands was made in the sender's register.
+    fn made(&self, core: &Core, top: RecordId) -> Result<bool, Problem> {
+        let Some(row) = core.row(top)? else { return Ok(self.brought.contains_key(&top)) };
+        let came = lacking::came_in(core, &row, &self.files)?;
+        match self.is_own {
+            true => Ok(!came && !self.is_over_us(core, top)?),
+            false => Ok(came),
+        }
+    }
+
+    /// Whether our own unit stands below that one.
+    fn is_over_us(&self, core: &Core, top: RecordId) -> Result<bool, Problem> {
+        let mut at = core.own_unit();
+        for _ in 0..DEPTH {
+            match self.above(core, at)? {
+                Some(above) if above == top => return Ok(true),
+                Some(above) => at = above,
+                None => return Ok(false),
+            }
         }
         Ok(false)
     }

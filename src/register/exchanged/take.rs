@@ -129,12 +129,13 @@ impl<'t> Taking<'t> {
         row: &'t LedgerRow,
         spool: &Path,
     ) -> Result<Self, Problem> {
+        let theirs = lacking::files(&known, Some(&row.sender));
         Ok(Self {
             row,
             known,
             spool: SpoolReader::open(spool)?,
             stage: Stage::Rows,
-            owners: Owners::new(core, &row.chain.unit)?,
+            owners: Owners::new(core, &row.chain.unit, theirs)?,
             table: None,
             line: 1,
             seconds: Vec::new(),

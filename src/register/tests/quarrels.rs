@@ -195,3 +195,21 @@ fn a_number_that_two_bear_refuses_nothing_and_waits() {
     b.act(&decide).unwrap();
     assert!(b.queue().is_empty());
 }
+
+#[test]
+fn a_unit_that_hangs_nowhere_is_of_the_register_it_was_made_in() {
+    let (mut a, _, _) = pair();
+    let kind = since_ever(Value::Code("branch".into()));
+    let branch =
+        vec![(unit::CODE, text("CH-1")), (unit::NAME, text("Chi hội 1")), (unit::UNIT_KIND, kind)];
+    let branch = a.save(put(unit::KIND, branch));
+    let id = a.save(put(member::KIND, person("Lê Thị Cúc", branch)));
+    let mut province = Office::new("ti@tinh", 3, "tinh");
+    assert!(send(&mut a, &mut province).counts.new >= 3);
+    assert!(province.values(id).is_some());
+    a.set(id, member::OCCUPATION, text("Giáo viên"));
+    assert_eq!(send(&mut a, &mut province).counts.changed, 1);
+    // It came to the province, and is not the province's to send.
+    let (row, _) = province.collect("lan@1", (0, 1), Vec::new());
+    assert_eq!(row.rows, 1, "its own unit alone");
+}
