@@ -176,8 +176,10 @@ proptest! {
         match open(&path) {
             Ok(bundle) => prop_assert!(everything(&bundle).is_ok() && bytes.len() == sound.len()),
             Err(problem) => {
-                let worded = !problem.what(crate::lang::Lang::Vi).contains('{');
-                prop_assert!(worded, "{}", problem);
+                // A brace may stand in a name that was changed; a number in braces is a place left open.
+                let said = problem.what(crate::lang::Lang::Vi);
+                let open = (0..9).any(|n| said.contains(&format!("{{{n}}}")));
+                prop_assert!(!open, "{}", problem);
             }
         }
     }
