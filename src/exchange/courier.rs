@@ -47,7 +47,7 @@ pub struct Answer {
 }
 
 impl Office<'_> {
-    fn check<'c>(
+    pub(super) fn check<'c>(
         &'c self,
         namespace: &'static str,
     ) -> impl Fn(&[u8], &str) -> Result<Verified, Problem> + 'c {
@@ -75,7 +75,7 @@ impl Office<'_> {
         Ok(Arrived { received: received.map_err(told)?, _opened: opened })
     }
 
-    fn unsealed(&self, file: &Path) -> Result<Option<Spooled>, Problem> {
+    pub(super) fn unsealed(&self, file: &Path) -> Result<Option<Spooled>, Problem> {
         if !is_sealed(file)? {
             return Ok(None);
         }

@@ -5,7 +5,7 @@ use super::ask::{one, reading, scan, unexpected};
 use super::bundle::{
     BundleId, Columns, Extent, FORMAT_NUMBER, Figure, Head, NAMESPACE, Profile, Writer,
 };
-use super::post::{Folder, Folders};
+use super::post::{Folder, Folders, Listed, outgoing};
 use super::sealed::seal;
 use super::spooled::{Spooled, place};
 use crate::domain::carried::Table;
@@ -64,6 +64,20 @@ pub fn ledger(door: &mut dyn Door) -> Result<Ledger, Problem> {
         Reply::Bundles(BundleReply::Ledger(ledger)) => Ok(*ledger),
         _ => Err(unexpected("Ledger")),
     }
+}
+
+/// What is to be sent of the register in that folder: bundles of the outbox that the ledger knows and
+/// nobody has acknowledged. A file that it does not know was never finished.
+///
+/// # Errors
+/// What the door refused, the disk.
+pub fn to_send(door: &mut dyn Door, dir: &Path) -> Result<Vec<Listed>, Problem> {
+    let rows = ledger(door)?.rows;
+    let waits =
+        |file: &Listed| rows.iter().any(|row| row.way == Way::Sent && row.file == file.name);
+    let mut files = outgoing(dir, Folder::Outbox)?;
+    files.retain(waits);
+    Ok(files)
 }
 
 /// Asks for something to be done with bundles.

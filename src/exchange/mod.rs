@@ -36,6 +36,7 @@ mod split;
 pub mod spooled;
 pub mod table;
 pub mod take;
+pub mod waiting;
 pub mod why;
 pub mod xlsx;
 mod zip;

@@ -2,6 +2,10 @@
 
 use crate::desk::{Desk, Ran};
 use crate::sshd::{Line, Sshd};
+use densach::exchange::post::{Folder, Folders};
+use densach::register::{
+    BundleAct, Door, LedgerRow, Local, Options, Request, Way, clock, system_user,
+};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::Command;
@@ -20,9 +24,27 @@ fn desk(bytes: usize) -> (Desk, Vec<u8>) {
     })
     .take(bytes)
     .collect();
-    fs::create_dir_all(desk.path("reg/bundles/outbox")).unwrap();
-    desk.file(&format!("reg/bundles/outbox/{NAME}"), &content);
+    Folders::of(&desk.path("reg")).put(Folder::Outbox, NAME, &content).unwrap();
+    noted(&desk);
     (desk, content)
+}
+
+/// Notes it in the ledger, as an export does once the file is whole.
+fn noted(desk: &Desk) {
+    let mut door = Local::open(&Options {
+        dir: desk.path("reg"),
+        write: true,
+        take_over: false,
+        state_home: None,
+        segment_bytes: None,
+    })
+    .unwrap();
+    let hello = |user| Request::Hello { operator: None, pin: None, user, ssh: String::new() };
+    door.call(hello(system_user())).unwrap();
+    let row = LedgerRow { way: Way::Sent, seq: 1, file: NAME.to_owned(), ..LedgerRow::default() };
+    let act = BundleAct::Made(Box::new(row), String::new());
+    door.call(Request::Bundle { request: clock::random().unwrap(), act }).unwrap();
+    door.call(Request::Bye).unwrap();
 }
 
 fn send(desk: &Desk, more: &[&str]) -> Ran {
@@ -193,4 +215,33 @@ fn a_folder_stands_for_a_stick() {
     assert_eq!(send(&desk, &[]).ended(2).error(), "post_name_taken");
     let said = desk.run(&["bundle", "send", "--to", desk.path("").to_str().unwrap()]).ended(0).out;
     assert!(said.contains("sent, 100000 bytes\nDone, 1 of the outbox"), "{said}");
+}
+
+#[test]
+fn what_the_ledger_does_not_know_stays_and_receipts_go_where_they_are_told_to() {
+    let (desk, content) = desk(1_000);
+    let folders = Folders::of(&desk.path("reg"));
+    // Left by an export that was killed before its line in the ledger.
+    folders.put(Folder::Outbox, &NAME.replace("-1-", "-2-"), b"unknown").unwrap();
+    folders.put(Folder::Receipts, "densach-receipt-0123456789abcdef.txt", b"receipt").unwrap();
+    for name in ["stick", "back"] {
+        fs::create_dir(desk.path(name)).unwrap();
+    }
+    let names = |name: &str| -> Vec<_> {
+        fs::read_dir(desk.path(name)).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+    };
+    let (stick, back) = (desk.path("stick"), desk.path("back"));
+    let (stick, back) = (stick.to_str().unwrap(), back.to_str().unwrap());
+    assert_eq!(send(&desk, &["--to", stick]).ended(0).objects().len(), 1);
+    assert_eq!(names("stick"), [NAME]);
+    let none = send(&desk, &["--receipts"]).ended(2);
+    assert_eq!(none.error(), "missing_argument");
+    let sent = send(&desk, &["--receipts", "--to", back]).ended(0).object();
+    assert_eq!((&sent["status"], &sent["bytes"]), (&json!("sent"), &json!(7)));
+    assert_eq!(names("back"), ["densach-receipt-0123456789abcdef.txt"]);
+    // Bundles still go where they went.
+    assert_eq!(send(&desk, &[]).ended(0).object(), row("there", content.len(), 0, stick));
+    // Without a register nobody knows what is to go.
+    fs::remove_dir_all(desk.path("reg/journal")).unwrap();
+    assert_eq!(send(&desk, &[]).ended(1).error(), "damaged");
 }

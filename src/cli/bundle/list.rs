@@ -8,9 +8,10 @@ use crate::cli::spec::{Does, Spec, text, word};
 use crate::exchange::bundle::{Bundle, BundleId, Expect, NAMESPACE, Verified};
 use crate::exchange::dispatch::ledger;
 use crate::exchange::post::{Folder, Folders, Held};
+use crate::exchange::waiting::Waiting;
 use crate::lang::errors::queue::NO_BUNDLE;
-use crate::lang::{Label, Problem, cli as say};
-use crate::register::{LedgerRow, Stand, Way};
+use crate::lang::{Label, Lang, Problem, cli as say};
+use crate::register::{LedgerRow, Way};
 use crate::trust::Trust;
 use clap::ArgMatches;
 use serde_json::{Value as Json, json};
@@ -37,16 +38,15 @@ pub(super) static SHOW: Spec = Spec {
 fn list(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
     let mut desk = Desk::open(context, false)?;
     let rows = ledger(&mut *desk.session.door)?.rows;
+    let (office, session) = desk.office();
+    let waiting = office.waiting(&mut *session.door)?;
     desk.session.close()?;
     let held = Folders::of(&desk.dir).held()?;
-    let gaps = gaps(&rows);
     if context.json() {
         let object = json!({
             "bundles": rows.iter().map(json_of).collect::<Json>(),
             "quarantine": held.iter().map(held_json).collect::<Json>(),
-            "gaps": gaps.iter().map(|(row, from, to)| json!({
-                "sender": row.sender, "profile": row.chain.profile, "from": from, "to": to,
-            })).collect::<Json>(),
+            "gaps": waiting.iter().map(gap_json).collect::<Json>(),
         });
         context.out.object(&object)?;
         return Ok(0);
@@ -71,12 +71,7 @@ fn list(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
         })
         .collect();
     section(context, &say::LIST_HELD, &lines)?;
-    let lines: Vec<Vec<String>> = gaps
-        .iter()
-        .map(|(row, from, to)| {
-            vec![row.sender.clone(), row.chain.profile.clone(), format!("{from}–{to}")]
-        })
-        .collect();
+    let lines: Vec<Vec<String>> = waiting.iter().map(|waiting| gap(waiting, lang)).collect();
     section(context, &say::LIST_GAPS, &lines)?;
     Ok(0)
 }
@@ -99,21 +94,6 @@ fn line(row: &LedgerRow, way: Way) -> Vec<String> {
         row.rows.to_string(),
         row.file.clone(),
     ]
-}
-
-/// Numbers of a chain that never came, before one that did.
-fn gaps(rows: &[LedgerRow]) -> Vec<(&LedgerRow, u64, u64)> {
-    let mut gaps = Vec::new();
-    for row in rows.iter().filter(|row| row.way == Way::Taken) {
-        let before = rows.iter().filter(|other| {
-            other.way == Way::Taken && other.chain == row.chain && other.seq < row.seq
-        });
-        let last = before.map(|other| other.seq).max().unwrap_or(0);
-        if row.seq > last + 1 && Stand::of(rows, &row.chain).highest < row.seq {
-            gaps.push((row, last + 1, row.seq - 1));
-        }
-    }
-    gaps
 }
 
 fn json_of(row: &LedgerRow) -> Json {
@@ -141,6 +121,31 @@ fn held_json(held: &Held) -> Json {
         "file": held.file.name,
         "code": why.map(|why| why.problem.code.0.name),
         "at": why.map(|why| why.at),
+    })
+}
+
+/// What is missing of a chain, and what waits for it.
+fn gap(waiting: &Waiting, lang: Lang) -> Vec<String> {
+    let runs = waiting.missing.iter().map(|(from, to)| match from == to {
+        true => from.to_string(),
+        false => format!("{from}–{to}"),
+    });
+    let runs: Vec<String> = runs.collect();
+    let waits = match runs.is_empty() {
+        true => say::LIST_COMPLETE.get(lang).to_owned(),
+        false => runs.join(", "),
+    };
+    let files: Vec<&str> = waiting.files.values().map(String::as_str).collect();
+    vec![waiting.sender.clone(), waiting.chain.profile.clone(), waits, files.join(" ")]
+}
+
+fn gap_json(waiting: &Waiting) -> Json {
+    json!({
+        "sender": waiting.sender,
+        "unit": waiting.chain.unit,
+        "profile": waiting.chain.profile,
+        "missing": waiting.missing.iter().map(|(from, to)| json!({ "from": from, "to": to })).collect::<Json>(),
+        "waiting": waiting.files.values().collect::<Vec<_>>(),
     })
 }
 

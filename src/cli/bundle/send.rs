@@ -1,13 +1,16 @@
-//! `densach bundle send`: the outbox goes to a drop box or onto a stick.
+//! `densach bundle send`: the outbox goes to a drop box or onto a stick; so do receipts.
 
 use crate::cli::context::Context;
 use crate::cli::spec::{Does, Spec, flag, option, text};
-use crate::exchange::post::{ByHand, Carried, Listed, Place, Target, by_hand, outgoing, send};
+use crate::exchange::dispatch::to_send;
+use crate::exchange::post::{
+    ByHand, Carried, Folder, Listed, Place, Target, by_hand, outgoing, send,
+};
 use crate::lang::errors::post::NO_TARGET;
 use crate::lang::{Problem, cli as say};
 use clap::{ArgMatches, value_parser};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) static SPEC: Spec = Spec {
     name: "send",
@@ -18,6 +21,7 @@ pub(super) static SPEC: Spec = Spec {
         "densach bundle send --to /media/usb",
         "densach bundle send",
         "densach bundle send --print",
+        "densach bundle send --receipts --to /media/usb",
     ],
     args: |lang| {
         vec![
@@ -28,6 +32,7 @@ pub(super) static SPEC: Spec = Spec {
             option("limit", "KBIT", &say::SEND_LIMIT, lang)
                 .value_parser(value_parser!(u32).range(1..)),
             flag("print", &say::SEND_PRINT, lang),
+            flag("receipts", &say::SEND_RECEIPTS, lang).requires("to"),
         ]
     },
     does: Does::Run(run),
@@ -40,35 +45,54 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         "" => remembered.clone(),
         to => Some(typed(to, matches.get_one::<PathBuf>("ssh-config"))?),
     };
-    let files = outgoing(&dir)?;
+    let receipts = matches.get_flag("receipts");
+    let (folder, files) = match receipts {
+        true => (Folder::Receipts, outgoing(&dir, Folder::Receipts)?),
+        false => (Folder::Outbox, bundles(context, &dir)?),
+    };
     if matches.get_flag("print") {
         return match files.is_empty() {
-            true => nothing(context),
-            false => print(context, &by_hand(&dir, &files, target.as_ref())),
+            true => nothing(context, folder),
+            false => print(context, &by_hand((&dir, folder), &files, target.as_ref())),
         };
     }
     let target = target.ok_or_else(|| Problem::bare(&NO_TARGET))?;
     let limit = matches.get_one::<u32>("limit").copied();
     let to = target.place.to_string();
-    send(&dir, &files, &target, limit, &mut |file, carried| told(context, file, carried, &to))?;
+    let mut arrived = |file: &Listed, carried| told(context, file, carried, &to);
+    send((&dir, folder), &files, &target, limit, &mut arrived)?;
     if files.is_empty() {
         // Where nothing went may be mistyped: it is not remembered.
-        return nothing(context);
+        return nothing(context, folder);
     }
-    if remembered.as_ref() != Some(&target) {
+    // Receipts go each time to whom they are for.
+    if !receipts && remembered.as_ref() != Some(&target) {
         target.remember(&dir)?;
     }
     if !context.json() {
-        let said = say::SEND_DONE.fill(context.lang(), &[files.len().to_string()]);
+        let done = if receipts { &say::SEND_DONE_RECEIPTS } else { &say::SEND_DONE };
+        let said = done.fill(context.lang(), &[files.len().to_string()]);
         context.out.line(&said)?;
     }
     Ok(0)
 }
 
+/// The bundles that wait, as the ledger has them. The register is free again before they go.
+fn bundles(context: &Context, dir: &Path) -> Result<Vec<Listed>, Problem> {
+    let mut session = context.open(false)?;
+    let files = to_send(&mut *session.door, dir)?;
+    session.close()?;
+    Ok(files)
+}
+
 /// That nothing waits.
-fn nothing(context: &mut Context) -> Result<u8, Problem> {
+fn nothing(context: &mut Context, folder: Folder) -> Result<u8, Problem> {
     if !context.json() {
-        context.out.line(say::SEND_NOTHING.get(context.lang()))?;
+        let label = match folder {
+            Folder::Receipts => &say::RECEIPT_NONE,
+            _ => &say::SEND_NOTHING,
+        };
+        context.out.line(label.get(context.lang()))?;
     }
     Ok(0)
 }

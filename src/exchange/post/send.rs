@@ -9,10 +9,10 @@ use crate::lang::Problem;
 use crate::lang::errors::post as codes;
 use std::fs::File;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// How the names of bundles end.
-const ENDINGS: [&str; 2] = [".zip", ".zip.age"];
+/// How the names of bundles and of receipts end.
+const ENDINGS: [&str; 3] = [".zip", ".zip.age", ".txt"];
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +29,14 @@ pub enum Carried {
 /// Hears of each file when it has arrived.
 pub type Arrived<'a> = dyn FnMut(&Listed, Carried) -> Result<(), Problem> + 'a;
 
-/// The files that wait in the outbox of the register in that folder. Others than bundles under names
-/// of ours are nobody's and stay.
+/// The files of a folder of the post that can go out. Others than ours under names of ours are
+/// nobody's and stay.
 ///
 /// # Errors
 /// The disk.
-pub fn outgoing(dir: &Path) -> Result<Vec<PathBuf>, Problem> {
-    let files = Folders::of(dir).list(Folder::Outbox)?.into_iter();
-    Ok(files.filter(|file| is_ours(&file.name)).map(|file| file.path).collect())
+pub fn outgoing(dir: &Path, folder: Folder) -> Result<Vec<Listed>, Problem> {
+    let files = Folders::of(dir).list(folder)?.into_iter();
+    Ok(files.filter(|file| is_ours(&file.name)).collect())
 }
 
 /// A name that means nothing to a shell or to sftp.
@@ -47,29 +47,26 @@ fn is_ours(name: &str) -> bool {
         && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Sends those files of the outbox of the register in that folder, in that order.
+/// Sends those files of a folder of the post, in that order.
 ///
 /// # Errors
 /// `post_no_sftp` and what else keeps files from a host, `post_no_folder`, `post_full`,
 /// `post_differs`, `post_name_taken`; what `arrived` says. What has arrived by then has been told.
 pub fn send(
-    dir: &Path,
-    files: &[PathBuf],
+    (dir, folder): (&Path, Folder),
+    files: &[Listed],
     to: &Target,
     limit: Option<u32>,
     arrived: &mut Arrived<'_>,
 ) -> Result<(), Problem> {
-    let wanted = Folders::of(dir).list(Folder::Outbox)?;
-    let wanted: Vec<Listed> = wanted.into_iter().filter(|one| files.contains(&one.path)).collect();
     match &to.place {
-        Place::Folder(folder) => wanted.iter().try_for_each(|file| {
+        Place::Folder(folder) => files.iter().try_for_each(|file| {
             let carried = copy(&file.path, folder)?;
             arrived(file, carried)
         }),
         Place::Host(host) => {
-            let outbox = Folders::of(dir).path(Folder::Outbox);
-            Sftp { host, config: to.config.as_deref(), outbox: &outbox, limit }
-                .send(&wanted, arrived)
+            let from = Folders::of(dir).path(folder);
+            Sftp { host, config: to.config.as_deref(), from: &from, limit }.send(files, arrived)
         }
     }
 }
@@ -125,10 +122,9 @@ pub struct ByHand {
 }
 
 /// The lines for those files; where no target is known, with a name to be replaced.
-pub fn by_hand(dir: &Path, files: &[PathBuf], to: Option<&Target>) -> ByHand {
-    let outbox = quoted(&Folders::of(dir).path(Folder::Outbox).display().to_string());
-    let names: Vec<String> =
-        files.iter().filter_map(|file| Some(file.file_name()?.to_str()?.to_owned())).collect();
+pub fn by_hand((dir, folder): (&Path, Folder), files: &[Listed], to: Option<&Target>) -> ByHand {
+    let from = quoted(&Folders::of(dir).path(folder).display().to_string());
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let (host, stick) = match to.map(|to| &to.place) {
         Some(Place::Host(host)) => (host.clone(), "/media/USB".to_owned()),
         Some(Place::Folder(folder)) => (unknown(), folder.display().to_string()),
@@ -149,9 +145,9 @@ pub fn by_hand(dir: &Path, files: &[PathBuf], to: Option<&Target>) -> ByHand {
     let (batch, names) = (quoted(&(goes + &moves.concat())), names.join(" "));
     let to = quoted(&format!("{}:{}", host.name, host.folder));
     ByHand {
-        sftp: format!("cd {outbox} && printf {batch} | sftp{options} -b - {}", host.name),
-        scp: format!("cd {outbox} && scp{options} {names} {to}"),
-        usb: format!("cd {outbox} && cp {names} {} && sync", quoted(&stick)),
+        sftp: format!("cd {from} && printf {batch} | sftp{options} -b - {}", host.name),
+        scp: format!("cd {from} && scp{options} {names} {to}"),
+        usb: format!("cd {from} && cp {names} {} && sync", quoted(&stick)),
     }
 }
 

@@ -56,7 +56,7 @@ static MEANINGS: &[(&str, &Code)] = &[
 pub(super) struct Sftp<'a> {
     pub(super) host: &'a Host,
     pub(super) config: Option<&'a Path>,
-    pub(super) outbox: &'a Path,
+    pub(super) from: &'a Path,
     pub(super) limit: Option<u32>,
 }
 
@@ -121,7 +121,7 @@ impl Sftp<'_> {
             command.arg("-l").arg(limit.to_string());
         }
         command.args(["-o", CONNECT, "-o", ALIVE, "-b", "-", "--", &self.host.name]);
-        command.current_dir(self.outbox).env("LC_ALL", "C");
+        command.current_dir(self.from).env("LC_ALL", "C");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| match error.kind() {
             ErrorKind::NotFound => Problem::bare(&codes::NO_SFTP),
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn what_ssh_says_is_told_by_its_meaning() {
         let host = Host { name: "hkh@tinh".into(), port: None, folder: "den".into() };
-        let sftp = Sftp { host: &host, config: None, outbox: Path::new("."), limit: None };
+        let sftp = Sftp { host: &host, config: None, from: Path::new("."), limit: None };
         for (said, code) in [
             (
                 "No ED25519 host key is known for tinh\nHost key verification failed.\n",

@@ -53,9 +53,9 @@ labels! {
     BUNDLE_ROWS = "Số dòng" / "Rows";
 
     /// Command.
-    SEND = "Gửi các gói trong hộp đi: tới máy nhận, hoặc vào USB" / "Sends the bundles of the outbox: to a host, or onto a stick";
+    SEND = "Gửi các gói trong hộp gửi: tới máy nhận, hoặc vào USB" / "Sends the bundles of the outbox: to a host, or onto a stick";
     /// More.
-    SEND_MORE = "Dùng lệnh sftp của máy: tải lên dưới tên tạm, đứt thì chạy lại sẽ gửi tiếp, xong mới đổi sang tên thật. Với thư mục (USB): chép, đọc lại so, rồi đổi tên. Nơi gửi được nhớ cho lần sau (bundles/target). Gói nằm lại trong hộp đi cho tới khi có giấy báo nhận. Khóa ssh có mật khẩu: nạp bằng ssh-add trước."
+    SEND_MORE = "Dùng lệnh sftp của máy: tải lên dưới tên tạm, đứt thì chạy lại sẽ gửi tiếp, xong mới đổi sang tên thật. Với thư mục (USB): chép, đọc lại so, rồi đổi tên. Nơi gửi được nhớ cho lần sau (bundles/target). Gói nằm lại trong hộp gửi cho tới khi có biên nhận. Khóa ssh có mật khẩu: nạp bằng ssh-add trước."
         / "Runs the system's sftp: it uploads under a temporary name, goes on where it was cut when it is run again, and renames at the end. To a folder (a stick) it copies, reads back and renames. The target is remembered (bundles/target). A bundle stays in the outbox until its receipt comes. An ssh key with a passphrase: ssh-add it first.";
     /// Option.
     SEND_TO = "NGƯỜI@MÁY:THƯ_MỤC, sftp://NGƯỜI@MÁY:CỔNG/THƯ_MỤC, hoặc thư mục như /media/usb" / "USER@HOST:FOLDER, sftp://USER@HOST:PORT/FOLDER, or a folder like /media/usb";
@@ -65,6 +65,8 @@ labels! {
     SEND_LIMIT = "Nhiều nhất KBIT kilobit mỗi giây (sftp -l)" / "At most KBIT kilobits a second (sftp -l)";
     /// Option.
     SEND_PRINT = "Chỉ in các dòng lệnh để gửi bằng tay: sftp, scp, USB" / "Only prints the lines by which to send by hand: sftp, scp, USB";
+    /// Option.
+    SEND_RECEIPTS = "Gửi các biên nhận đã lập (thay cho các gói) tới nơi ấy" / "Sends the receipts there, instead of the bundles";
     /// Done.
     SEND_SENT = "{0} → {1}: đã gửi, {3} byte" / "{0} → {1}: sent, {3} bytes";
     /// Done.
@@ -72,9 +74,11 @@ labels! {
     /// Done.
     SEND_THERE = "{0} → {1}: đã có ở đó" / "{0} → {1}: there already";
     /// Done.
-    SEND_DONE = "Xong {0} gói; gói ở lại trong hộp đi cho tới khi có giấy báo nhận." / "Done, {0} of the outbox; they stay there until their receipts come.";
+    SEND_DONE = "Xong {0} gói; gói ở lại trong hộp gửi cho tới khi có biên nhận." / "Done, {0} of the outbox; they stay there until their receipts come.";
     /// Done.
-    SEND_NOTHING = "Hộp đi không có gói nào." / "The outbox has no bundle.";
+    SEND_DONE_RECEIPTS = "Xong {0} biên nhận." / "Done, {0} receipts.";
+    /// Done.
+    SEND_NOTHING = "Không có gói nào chờ gửi." / "No bundle waits to be sent.";
     /// Heading.
     SEND_BY_SFTP = "Bằng sftp:" / "By sftp:";
     /// Heading.

@@ -62,7 +62,9 @@ labels! {
     /// Section.
     LIST_HELD = "Ô cách ly: {0}" / "Quarantine: {0}";
     /// Section.
-    LIST_GAPS = "Còn thiếu: {0}" / "Missing: {0}";
+    LIST_GAPS = "Chuỗi có gói đang chờ số còn thiếu: {0}" / "Chains whose bundles wait for a missing number: {0}";
+    /// In place of the missing numbers.
+    LIST_COMPLETE = "đủ rồi, nhận lại được" / "complete, import it again";
     /// Command.
     SHOW_BUNDLE = "Một gói nói gì về mình, và số liệu trong đó" / "What a bundle says of itself, and its figures";
     /// More.
