@@ -246,7 +246,10 @@ impl<'t> Taking<'t> {
             if table.kind == unit::KIND {
                 self.owners.bring(core, row.id, values);
             }
-            if !self.owners.holds(core, (table.kind, row.id), values)? {
+            // Who moves comes from a branch that only the unit they left knows.
+            let moves = self.row.extent == Extent::Slip
+                && records::of(table.kind).is_some_and(|kind| kind.person);
+            if !self.owners.holds(core, (table.kind, row.id), values)? && !moves {
                 return Err(self.says(&ROW_OUTSIDE, table, line));
             }
         }
@@ -438,12 +441,7 @@ impl<'t> Taking<'t> {
         // Only a whole one tells what its sender has.
         if self.row.extent == Extent::Snapshot && self.row.chain.profile == FULL {
             let named = std::mem::take(&mut self.named);
-            self.entries.extend(lacking::find(
-                core,
-                &mut self.owners,
-                (self.row, &self.known),
-                named,
-            )?);
+            self.entries.extend(lacking::find(core, &self.owners, (self.row, &self.known), named)?);
         }
         let mut list = std::mem::take(&mut self.closing);
         let entries = std::mem::take(&mut self.entries);
