@@ -2,7 +2,7 @@
 //! (`densach find … | head`) ends the command quietly.
 
 use super::language::Early;
-use crate::lang::errors::{bundle, cli as codes, receipt, sealed};
+use crate::lang::errors::{bundle, cli as codes, queue, receipt, sealed};
 use crate::lang::{Code, Lang, Problem};
 use crate::text::clean::{acts, shown};
 use crate::text::width::{columns, pad};
@@ -55,7 +55,7 @@ const ANSWERS: &[(&str, u8)] = &[
 ];
 
 /// Whatever a file that came in is refused for: the answer is "no" too.
-const REFUSALS: &[&[&Code]] = &[bundle::ALL, sealed::ALL, receipt::ALL];
+const REFUSALS: &[&[&Code]] = &[bundle::ALL, sealed::ALL, receipt::ALL, queue::REFUSED];
 
 /// The exit code a problem leads to.
 pub(super) fn exit_code(problem: &Problem) -> u8 {
