@@ -158,7 +158,7 @@ fn decide(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
             .out
             .object(&json!({ "decided": entry.id.short(), "record": entry.record.to_string() }))?;
     } else {
-        let said = say::DECIDED.fill(context.lang(), &[entry.called.clone()]);
+        let said = say::DECIDED.fill(context.lang(), std::slice::from_ref(&entry.called));
         context.out.line(&said)?;
     }
     Ok(0)
