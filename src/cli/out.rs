@@ -55,7 +55,7 @@ const ANSWERS: &[(&str, u8)] = &[
 ];
 
 /// Whatever a file that came in is refused for: the answer is "no" too.
-const REFUSALS: &[&[&Code]] = &[bundle::ALL, sealed::ALL, receipt::ALL, queue::ALL];
+const REFUSALS: &[&[&Code]] = &[bundle::ALL, sealed::ALL, receipt::ALL, queue::REFUSED];
 
 /// The exit code a problem leads to.
 pub(super) fn exit_code(problem: &Problem) -> u8 {

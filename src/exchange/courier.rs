@@ -200,7 +200,7 @@ fn chain(receipt: &Receipt) -> Chain {
 
 /// Whether a problem is the file's own.
 fn is_of_the_file(problem: &Problem) -> bool {
-    let own: [&[&Code]; 3] = [bundle::ALL, sealed::ALL, queue::ALL];
+    let own: [&[&Code]; 3] = [bundle::ALL, sealed::ALL, queue::REFUSED];
     let signing = trusts::ALL
         .iter()
         .filter(|code| code.name.starts_with("sign") || **code == &trusts::KEY_TYPE);

@@ -13,6 +13,7 @@ use crate::domain::figures::Counter;
 use crate::domain::records::{self, unit};
 use crate::domain::{Kind, PartialDate, RecordId};
 use crate::lang::Problem;
+use crate::lang::errors::bundle::SLIP_OUTSIDE;
 use crate::lang::errors::exchange::NO_SUCH_COLUMN;
 use crate::register::exchanged::{Item, SpoolReader};
 use crate::register::{
@@ -168,16 +169,24 @@ fn collect(
     spool: &Spooled,
     told: &mut dyn FnMut(u64, u64),
 ) -> Result<Collected, Problem> {
+    let only = only(door, order)?;
+    let slip = order.slip.map(|who| (who, only.len() as u64));
     let what = Collect {
         recipient: order.recipient.clone(),
         tables: tables(order)?,
         since,
-        only: only(door, order)?,
+        only,
         clear: order.seal.is_none(),
         spool: spool.path().to_owned(),
     };
     match act(door, BundleAct::Collect(what), told)? {
-        Reply::Bundles(BundleReply::Collected(collected)) => Ok(collected),
+        // Who moves goes, or nothing does.
+        Reply::Bundles(BundleReply::Collected(collected)) => match slip {
+            Some((who, rows)) if collected.rows < rows => {
+                Err(Problem::new(&SLIP_OUTSIDE, [who.short()]))
+            }
+            _ => Ok(collected),
+        },
         _ => Err(unexpected("Collect")),
     }
 }

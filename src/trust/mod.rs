@@ -107,6 +107,16 @@ impl Trust {
         Ok(Self { entries, revoked: revoked.transpose()?.unwrap_or_default() })
     }
 
+    /// With one's own key under its own name as well: to look at what one has signed oneself.
+    ///
+    /// # Errors
+    /// `bad_principal`: the key's comment is no name.
+    pub fn and_own(mut self, own: Public) -> Result<Self, Problem> {
+        let principals = vec![Principal::read(own.comment())?];
+        self.entries.push(Entry { line: 0, principals, options: Default::default(), key: own });
+        Ok(self)
+    }
+
     /// Checks a signature over `bytes` made for `namespace`, at `now` (milliseconds since 1970, UTC).
     ///
     /// # Errors

@@ -10,9 +10,10 @@ use crate::exchange::dispatch::ledger;
 use crate::exchange::post::{Folder, Folders, Held};
 use crate::exchange::waiting::Waiting;
 use crate::lang::errors::queue::NO_BUNDLE;
+use crate::lang::errors::trust::NO_KEY;
 use crate::lang::{Label, Lang, Problem, cli as say};
 use crate::register::{LedgerRow, Way};
-use crate::trust::Trust;
+use crate::trust::{Trust, own_key};
 use clap::ArgMatches;
 use serde_json::{Value as Json, json};
 use std::path::{Path, PathBuf};
@@ -157,6 +158,12 @@ fn show(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         _ => kept(context, &dir, typed)?,
     };
     let trust = Trust::load(&dir)?;
+    let trust = match own_key(&dir) {
+        Ok(own) => trust.and_own(own.public)?,
+        // One that only looks at others' has none.
+        Err(problem) if problem.is(&NO_KEY) => trust,
+        Err(problem) => return Err(problem),
+    };
     let opened = Opened::of(context, &path)?;
     let now = i64::try_from(crate::cli::clock::now()).unwrap_or(i64::MAX);
     let check = |bytes: &[u8], armoured: &str| {

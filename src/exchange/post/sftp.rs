@@ -25,6 +25,9 @@ const DIGITS: usize = 16;
 /// A host that does not answer for so long is given up, in seconds.
 const CONNECT: &str = "ConnectTimeout=20";
 const ALIVE: &str = "ServerAliveInterval=15";
+/// A piece of it stands there as soon as it has arrived; left to itself, sftp asks for pieces so large
+/// that a bad line never brings one.
+const PIECE: &str = "32768";
 
 /// What ssh and sftp say, and what that means; the first that fits counts.
 static MEANINGS: &[(&str, &Code)] = &[
@@ -120,7 +123,7 @@ impl Sftp<'_> {
         if let Some(limit) = self.limit {
             command.arg("-l").arg(limit.to_string());
         }
-        command.args(["-o", CONNECT, "-o", ALIVE, "-b", "-", "--", &self.host.name]);
+        command.args(["-B", PIECE, "-o", CONNECT, "-o", ALIVE, "-b", "-", "--", &self.host.name]);
         command.current_dir(self.from).env("LC_ALL", "C");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| match error.kind() {

@@ -229,6 +229,11 @@ codes! {
         hint: "Nhờ nơi gửi xuất lại gói" / "Let the sender export the bundle again",
     }
 
+    /// A slip of somebody who is not ours to let go.
+    SLIP_OUTSIDE = "slip_outside" {
+        what: "Hồ sơ {0} không nằm dưới đơn vị của sổ này, nên không lập phiếu chuyển được" / "The record {0} is not under this register's own unit, so no slip can be made of it",
+        hint: "Xem người ấy ở chi hội nào, và chi hội ấy trực thuộc đơn vị nào" / "See which branch the person belongs to, and under which unit that branch stands",
+    }
     /// A record that cannot be sent as it is.
     RECORD_UNFIT = "bundle_record_unfit" {
         what: "Hồ sơ {0} ({1}) không gửi được: ô {2} {3}" / "The record {0} ({1}) cannot be sent: its {2} {3}",

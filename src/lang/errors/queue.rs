@@ -1,6 +1,9 @@
 //! What stops a bundle at the door, and what is said of the queue of what a person decides.
 
-use crate::lang::codes;
+use crate::lang::{Code, codes};
+
+/// What is the bundle's own fault: it goes into quarantine, and the answer is "no".
+pub const REFUSED: &[&Code] = &[&UNIT_UNKNOWN, &ID_FOREIGN, &ID_KIND];
 
 codes! {
     /// The file between door and bundle is not as it was written.

@@ -63,7 +63,7 @@ pub(crate) fn collect(
         if at % STEP == 0 {
             told(at, all);
         }
-        let goes = !last.theirs || lost.contains(&last.id);
+        let goes = !last.theirs || lost.contains(&last.id) || !what.only.is_empty();
         if let Some(table) = what.tables.iter().find(|table| table.kind == last.kind && goes)
             && let Some(row) = core.row(last.id)?
             && owners.holds(core, (last.kind, last.id), &row.record.values)?
