@@ -147,7 +147,7 @@ impl Drop for Small {
 #[test]
 fn a_full_disk_stops_an_import_and_nothing_acknowledged_is_lost() {
     let desk = Desk::empty();
-    let Some(small) = Small::mounted(desk.path("small"), "24m") else { return };
+    let Some(small) = Small::mounted(desk.path("small"), "40m") else { return };
     let (register, filler) = (small.0.join("reg"), small.0.join("filler"));
     let register = register.to_str().unwrap();
     desk.init("small/reg");
@@ -155,7 +155,7 @@ fn a_full_disk_stops_an_import_and_nothing_acknowledged_is_lost() {
         desk.bare(&["--register", register, "import", name, &sample(name)]).ended(0);
     }
     // As good as full: a few blocks are left.
-    let mut size = 24 << 20;
+    let mut size = 40 << 20;
     while size > 4_096 {
         let mut all = std::fs::read(&filler).unwrap_or_default();
         all.resize(all.len() + size, 7);
@@ -178,7 +178,7 @@ fn a_full_disk_stops_an_import_and_nothing_acknowledged_is_lost() {
 #[test]
 fn a_disk_that_may_only_be_read_can_be_read() {
     let desk = Desk::empty();
-    let Some(small) = Small::mounted(desk.path("small"), "24m") else { return };
+    let Some(small) = Small::mounted(desk.path("small"), "40m") else { return };
     let register = small.0.join("reg");
     let register = register.to_str().unwrap();
     desk.init("small/reg");

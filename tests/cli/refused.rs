@@ -130,17 +130,11 @@ fn what_is_for_another_or_of_another_s_people_is_refused() {
         densach::exchange::bundle::Head { sender: OTHER.me.into(), ..crate::bundle::head(1) };
     let file = crate::bundle::write(&offices.path("ho.zip"), head, 1, &key);
     held(&offices, file.to_str().unwrap(), "bundle_outside");
-    // A branch that hangs under nobody of the sender's; and from one who is not known at all.
+    // From a unit that is not known at all.
     let key = offices.path(COMMUNE.folder).join("keys/id_ed25519");
     let file = crate::bundle::write(&offices.path("la.zip"), crate::bundle::head(1), 1, &key);
     let file = file.to_str().unwrap();
     held(&offices, file, "bundle_unit_unknown");
-    offices.import(PROVINCE, &offices.made(COMMUNE, PROVINCE));
-    let name = offices.post(PROVINCE, "quarantine").into_iter().find(|name| name == "la.zip");
-    let digest = offices.digest(PROVINCE);
-    let again = offices.at(PROVINCE, &["bundle", "import", &name.unwrap()]).ended(1);
-    assert_eq!(again.error(), "bundle_row_outside");
-    assert_eq!(offices.digest(PROVINCE), digest);
 }
 
 /// What `bundle list` says is missing of the commune's.

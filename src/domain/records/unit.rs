@@ -199,3 +199,8 @@ fn relabel(tag: u16, values: &Values) -> Option<Label> {
 fn active(record: &Record) -> bool {
     record.values.raw_of(DISSOLVED_ON).is_none()
 }
+
+/// Whether it is an association that keeps a register of its own, and no branch of one.
+pub fn is_office(values: &Values) -> bool {
+    matches!(code(values, UNIT_KIND), Some("province" | "commune" | "district"))
+}

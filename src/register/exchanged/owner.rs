@@ -8,7 +8,7 @@ use crate::domain::{Field, FieldKind, Kind, RecordId, Seen, Values, lookup};
 use crate::lang::Problem;
 use crate::lang::errors::queue::UNIT_UNKNOWN;
 use crate::register::core::Core;
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// How far units are followed upwards.
 const DEPTH: usize = 32;
@@ -21,6 +21,8 @@ pub(crate) struct Owners {
     senders: Vec<RecordId>,
     /// Those of the bundle: the one above, if there is one.
     brought: HashMap<RecordId, Option<RecordId>>,
+    /// Those of them that keep a register of their own.
+    offices: HashSet<RecordId>,
     /// What is known of units already: whether they are the sender's.
     known: HashMap<RecordId, bool>,
     /// The files of bundles: the sender's, or (of this register itself) everybody's.
@@ -36,6 +38,7 @@ impl Owners {
             code: code.to_owned(),
             senders: Vec::new(),
             brought: HashMap::new(),
+            offices: HashSet::new(),
             known: HashMap::new(),
             files,
             is_own: false,
@@ -58,6 +61,7 @@ impl Owners {
             code: String::new(),
             senders: vec![core.own_unit()],
             brought: HashMap::new(),
+            offices: HashSet::new(),
             known: HashMap::new(),
             files,
             is_own: true,
@@ -77,6 +81,9 @@ impl Owners {
         // Where ours hangs is for us to say.
         if id != core.own_unit() {
             self.brought.insert(id, above);
+            if unit::is_office(values) {
+                self.offices.insert(id);
+            }
         }
         self.known.clear();
     }
@@ -122,8 +129,8 @@ impl Owners {
         owner.map_or(Ok(false), |owner| self.is_theirs_unit(core, owner))
     }
 
-    /// Whether a unit is the sender's or stands below it. One that hangs nowhere is whose register it
-    /// was made in.
+    /// Whether a unit is the sender's or stands below it. A branch that hangs nowhere is whose register
+    /// it was made in; a commune's association is its own.
     fn is_theirs_unit(&self, core: &Core, id: RecordId) -> Result<bool, Problem> {
         let mut top = id;
         for _ in 0..DEPTH {
@@ -155,7 +162,12 @@ impl Owners {
 
     /// Whether a unit above which nothing stands was made in the sender's register.
     fn made(&self, core: &Core, top: RecordId) -> Result<bool, Problem> {
-        let Some(row) = core.row(top)? else { return Ok(self.brought.contains_key(&top)) };
+        let Some(row) = core.row(top)? else {
+            return Ok(self.brought.contains_key(&top) && !self.offices.contains(&top));
+        };
+        if unit::is_office(&row.record.values) {
+            return Ok(false);
+        }
         let came = lacking::came_in(core, &row, &self.files)?;
         match self.is_own {
             true => Ok(!came && !self.is_over_us(core, top)?),

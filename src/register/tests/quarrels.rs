@@ -168,7 +168,8 @@ fn a_record_of_somebody_elses_unit_is_refused_and_nothing_changes() {
     let (row, spool) = a.collect("hue@2", (0, 1), vec![id]);
     let chain = Chain { unit: "15890".into(), ..row.chain.clone() };
     let head = other.core().journal.head().seq;
-    let problem = other.take(&(LedgerRow { chain, ..row }, spool)).unwrap_err();
+    let extent = Extent::Snapshot;
+    let problem = other.take(&(LedgerRow { chain, extent, ..row }, spool)).unwrap_err();
     assert!(problem.is(&crate::lang::errors::bundle::ROW_OUTSIDE), "{problem}");
     assert!(other.values(id).is_none());
     let now = other.core().journal.head().seq;
