@@ -67,6 +67,9 @@ impl Desk {
         };
         let act = BundleAct::Take { row: Box::new(row), spool, dry: false };
         let replies = door.call(Request::Bundle { request, act }).unwrap();
-        assert!(matches!(replies.as_slice(), [densach::register::Reply::Bundles(_)]), "{replies:?}");
+        assert!(
+            matches!(replies.as_slice(), [densach::register::Reply::Bundles(_)]),
+            "{replies:?}"
+        );
     }
 }

@@ -353,7 +353,7 @@ and_common! {
             / "Pairs of the register that may be one person: to merge or to tell apart",
     }
     Conflicts = "conflicts" { keys: [], on: [Home], label: "Chờ quyết" / "Conflicts",
-        doc: "Những chỗ gói gửi đến và sổ này ghi khác nhau: xem hai bên, quyết từng việc" / "Where a bundle and this register differ: both sides, decided one by one",
+        doc: "Những chỗ gói gửi đến và sổ này ghi khác nhau: xem hai bên, quyết từng việc" / "Where a bundle and this register differ: compared and decided one by one",
     }
     Decide = "decide" { keys: [Key::Enter], on: [Conflict], footer: 1, writes: true, label: "Quyết" / "Decide",
         doc: "Quyết theo dấu (x) của từng ô" / "Decides as the fields are marked",
@@ -364,7 +364,7 @@ and_common! {
     TakeTheirs = "take_theirs" { keys: [Key::Char('n')], on: [Conflict], footer: 3, writes: true, label: "Nhận" / "Theirs",
         doc: "Nhận cả hồ sơ như gói ghi" / "The whole record becomes what came",
     }
-    SeeRecord = "see_record" { keys: [Key::Char('x')], on: [Conflict], footer: 5, label: "Hồ sơ" / "Record",
+    SeeRecord = "see_record" { keys: [Key::Char('x')], on: [Conflict], footer: 5, label: "Xem" / "See",
         doc: "Mở hồ sơ mà việc này nói tới" / "Opens the record it is about",
     }
 }
