@@ -44,6 +44,10 @@ pub(crate) enum Why {
     Twins,
     /// The same, to be looked at now.
     Alike,
+    /// What waits to be decided, an entry of it, and deciding it.
+    Conflicts,
+    Conflict,
+    Decide,
     /// Two records are told apart.
     KeepBoth,
     /// Two records are made one.
@@ -122,6 +126,7 @@ pub(crate) mod slot {
     pub(crate) const HOME_TALLY: u8 = 11;
     pub(crate) const BULK: u8 = 12;
     pub(crate) const NAME_CODES: u8 = 13;
+    pub(crate) const CONFLICTS: u8 = 14;
 }
 
 /// What the status line says until the next key.

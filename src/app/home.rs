@@ -2,6 +2,7 @@
 
 use super::alike::Pairs;
 use super::confirm::Asks;
+use super::conflicts::{self, Conflicts};
 use super::desk::{Desk, LayerId, Why, slot};
 use super::find::Find;
 use super::form::Form;
@@ -33,6 +34,8 @@ pub(crate) enum To {
     NewBatch,
     /// A list to be taken in.
     Import,
+    /// What bundles brought that waits to be decided: so much.
+    Decide(u64),
 }
 
 /// The home screen.
@@ -70,7 +73,7 @@ impl Home {
     }
 
     /// The entries with their numbers. A number always means the same: the one of the draft stays
-    /// free where there is none. The rarest has none and stands last.
+    /// free where there is none. The rarest has none and stands last, before what waits.
     pub(crate) fn entries(&self, desk: &Desk) -> Vec<(Option<u8>, To)> {
         let mut to: Vec<Option<To>> = Vec::new();
         let writes = desk.forbidden().is_none();
@@ -86,7 +89,9 @@ impl Home {
         to.push((!self.batches.is_empty() && writes).then_some(To::Batch));
         to.push(writes.then_some(To::NewBatch));
         let numbered = (1u8..).zip(to).filter_map(|(n, to)| Some((Some(n), to?)));
-        numbered.chain(rare.map(|to| (None, to))).collect()
+        let waiting = self.status.as_ref().map_or(0, conflicts::waiting);
+        let decide = (waiting > 0).then_some(To::Decide(waiting));
+        numbered.chain(rare.into_iter().chain(decide).map(|to| (None, to))).collect()
     }
 
     fn go(&mut self, to: To, desk: &mut Desk) -> Go {
@@ -94,6 +99,7 @@ impl Home {
             To::New(kind) => Form::start(desk, kind),
             To::Find => Go::Open(Box::new(Layer::Find(Find::new(desk, "")))),
             To::Import => Import::start(desk),
+            To::Decide(_) => Conflicts::look(desk),
             To::NewBatch => {
                 self.asking = desk.gone.is_none();
                 let ask = Ask::Highest(batch::KIND, batch::NUMBER);
@@ -135,10 +141,11 @@ impl Home {
     /// The bar stays on its entry, though the ones of drafts and batches come and go above it; where
     /// its own is gone, it goes to the first.
     fn keep_bar(&mut self, desk: &Desk, change: impl FnOnce(&mut Self)) {
-        let number = self.entries(desk).get(self.at).map(|(n, _)| *n);
+        let is = |(n, to): &(Option<u8>, To)| (*n, std::mem::discriminant(to));
+        let here = self.entries(desk).get(self.at).map(is);
         change(self);
         let entries = self.entries(desk);
-        self.at = entries.iter().position(|(n, _)| Some(*n) == number).unwrap_or(0);
+        self.at = entries.iter().position(|entry| Some(is(entry)) == here).unwrap_or(0);
     }
 
     /// The batch that is open, and how far it is; of several how many there are.
@@ -205,6 +212,7 @@ impl Screen for Home {
                 None => Go::Stay,
             },
             Action::FindPairs => Pairs::look(desk),
+            Action::Conflicts => Conflicts::look(desk),
             Action::Import => Import::start(desk),
             Action::FindNow => Self::find(desk, None),
             Action::Back => {
@@ -238,7 +246,7 @@ impl Screen for Home {
                     let after = status.seq;
                     desk.send(LayerId(0), Why::Watch, Request::Watch { after });
                 }
-                self.status = Some(status);
+                self.keep_bar(desk, |home| home.status = Some(status));
             }
             (Why::Drafts, Reply::Drafts(drafts)) => {
                 self.asking = false;

@@ -4,8 +4,8 @@
 use super::desk::{Desk, LayerId, Why};
 use super::keymap::{Action, Context};
 use super::{
-    alike, bulk, confirm, find, first, form, gate, help, home, import, list, outgoing, palette,
-    prompt, record, status, waiting,
+    alike, bulk, confirm, conflicts, find, first, form, gate, help, home, import, list, outgoing,
+    palette, prompt, record, status, waiting,
 };
 use crate::domain::{RecordId, Rev, Value};
 use crate::register::{Reply, Shown};
@@ -122,6 +122,7 @@ pub(crate) enum Layer {
     Alike(alike::Panel),
     Pairs(alike::Pairs),
     Sides(alike::Sides),
+    Conflicts(conflicts::Conflicts),
     Status(status::StatusAct),
     Bulk(bulk::Bulk),
     Import(import::Import),
@@ -147,6 +148,7 @@ impl Layer {
             Self::Alike(screen) => screen,
             Self::Pairs(screen) => screen,
             Self::Sides(screen) => screen,
+            Self::Conflicts(screen) => screen,
             Self::Status(screen) => screen,
             Self::Bulk(screen) => screen,
             Self::Import(screen) => screen,
@@ -172,6 +174,7 @@ impl Layer {
             Self::Alike(screen) => screen,
             Self::Pairs(screen) => screen,
             Self::Sides(screen) => screen,
+            Self::Conflicts(screen) => screen,
             Self::Status(screen) => screen,
             Self::Bulk(screen) => screen,
             Self::Import(screen) => screen,

@@ -5,6 +5,7 @@ pub(crate) mod alike;
 pub(crate) mod bulk;
 pub(crate) mod changes;
 pub(crate) mod confirm;
+pub(crate) mod conflicts;
 pub(crate) mod desk;
 pub(crate) mod entry;
 pub(crate) mod fields;

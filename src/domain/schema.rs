@@ -67,6 +67,12 @@ pub struct Status {
 }
 
 impl RecordType {
+    /// The fields that only make sense with that one, itself among them.
+    pub fn together(&self, tag: u16) -> Vec<u16> {
+        let group = self.linked.iter().find(|group| group.contains(&tag));
+        group.map_or_else(|| vec![tag], |group| group.to_vec())
+    }
+
     /// The field of that tag.
     pub fn field(&self, tag: u16) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.tag == tag)

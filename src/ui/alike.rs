@@ -32,7 +32,7 @@ pub(super) fn twin(paint: &mut Paint, y: u16, (at, one): (usize, &Alike), desk: 
     paint.put(after.max(39) + 1, y, &one.like.line(desk.lang), Tone::Plain);
 }
 
-fn bar(paint: &mut Paint, y: u16) {
+pub(super) fn bar(paint: &mut Paint, y: u16) {
     paint.put(0, y, ">", Tone::Strong);
     paint.cursor(0, y);
 }
@@ -67,7 +67,8 @@ pub(super) fn panel(paint: &mut Paint, panel: &Panel, desk: &Desk, title: String
     for (y, line) in (y + 1..bottom).zip(&panel.lines(desk)) {
         let tone = if line.differs { Tone::Strong } else { Tone::Plain };
         paint.put(1, y, if line.differs { "*" } else { "" }, Tone::Strong);
-        fields(paint, y, line, (&line.left, &line.right), (tone, tone), desk);
+        let label = line.field.label.get(lang);
+        fields(paint, y, label, (&line.left, &line.right), (tone, tone));
     }
     said(&title, screens::TWINS_HINT, desk)
 }
@@ -78,7 +79,7 @@ fn right(paint: &Paint) -> u16 {
 }
 
 /// What stands in either column, in a rule.
-fn heads(paint: &mut Paint, y: u16, left: &str, there: &str) {
+pub(super) fn heads(paint: &mut Paint, y: u16, left: &str, there: &str) {
     paint.rule(y, "", "");
     let middle = right(paint);
     let room = usize::from(middle - LEFT).saturating_sub(1);
@@ -86,17 +87,17 @@ fn heads(paint: &mut Paint, y: u16, left: &str, there: &str) {
     paint.put_in(middle - 1, y, room, &format!(" {there} "), Tone::Rule);
 }
 
-fn fields(
+/// A label, and what stands left and right.
+pub(super) fn fields(
     paint: &mut Paint,
     y: u16,
-    line: &Line,
+    label: &str,
     (a, b): (&str, &str),
     tones: (Tone, Tone),
-    desk: &Desk,
 ) {
     let middle = right(paint);
     let room = usize::from(middle - LEFT).saturating_sub(1);
-    paint.put_in(3, y, usize::from(LEFT - 4), line.field.label.get(desk.lang), Tone::Plain);
+    paint.put_in(3, y, usize::from(LEFT - 4), label, Tone::Plain);
     paint.put_in(LEFT, y, room, a, tones.0);
     paint.put_in(middle, y, room, b, tones.1);
 }
@@ -124,7 +125,8 @@ pub(super) fn sides(paint: &mut Paint, sides: &Sides, desk: &Desk) -> Said {
         };
         let tone = |taken: bool| if line.differs && taken { Tone::Strong } else { Tone::Plain };
         let texts = (choice(!takes, &line.left), choice(takes, &line.right));
-        fields(paint, y, line, (&texts.0, &texts.1), (tone(!takes), tone(takes)), desk);
+        let label = line.field.label.get(lang);
+        fields(paint, y, label, (&texts.0, &texts.1), (tone(!takes), tone(takes)));
         if at == sides.at {
             bar(paint, y);
             what = cut(paint, line);
@@ -134,7 +136,7 @@ pub(super) fn sides(paint: &mut Paint, sides: &Sides, desk: &Desk) -> Said {
 }
 
 /// What does not fit into the columns is said below, of the row the bar stands on.
-fn cut(paint: &Paint, line: &Line) -> Option<(String, Tone)> {
+pub(super) fn cut(paint: &Paint, line: &Line) -> Option<(String, Tone)> {
     let room = usize::from((paint.width() - LEFT) / 2).saturating_sub(5);
     let long = |text: &str| crate::text::width::columns(text) > room;
     (long(&line.left) || long(&line.right))

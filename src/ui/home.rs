@@ -25,6 +25,10 @@ pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
                 screens::HOME_IMPORT.get(lang).to_owned(),
                 screens::HOME_IMPORT_NOTE.get(lang).to_owned(),
             ),
+            To::Decide(waiting) => {
+                let note = screens::HOME_DECIDE_NOTE.fill(lang, &[number(waiting, lang)]);
+                (screens::HOME_DECIDE.get(lang).to_owned(), note)
+            }
             To::Batch => (screens::HOME_BATCH.get(lang).to_owned(), home.batch_title(desk)),
             To::NewBatch => (
                 screens::HOME_NEW_BATCH.get(lang).to_owned(),

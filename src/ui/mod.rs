@@ -5,6 +5,7 @@
 
 mod alike;
 mod bulk;
+mod conflicts;
 mod dialog;
 mod find;
 mod first;
@@ -116,6 +117,7 @@ fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
         }
         Some(Layer::Pairs(pairs)) => alike::pairs(paint, pairs, desk),
         Some(Layer::Sides(sides)) => alike::sides(paint, sides, desk),
+        Some(Layer::Conflicts(screen)) => conflicts::draw(paint, screen, desk),
         Some(Layer::Status(act)) => {
             let said = below(paint, model, at);
             status::draw(paint, act, desk, said)

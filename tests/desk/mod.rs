@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod bundles;
 pub mod keys;
 mod others;
 pub mod peopled;

@@ -21,6 +21,7 @@
 //! | `other member full_name=Lê Lai; note=x` | somebody else sets fields of that record |
 //! | `deletes member full_name=Lê Lai` | somebody else deletes that record |
 //! | `merges member full_name=Lê Lai; full_name=Lê Lợi` | … merges the first into the second |
+//! | `clash member full_name=Lê Lai; note=x / note=y` | a bundle brings the second, here it is the first |
 //! | `operator Hùng clerk 4321` | a new operator of that role, and the PIN they set (or none) |
 //! | `away` | nobody types for so long that the screen is locked |
 //! | `list chi-hoi.csv` | that list of `tests/lists` lies where lists are looked for |
@@ -167,6 +168,15 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
             if found.to_string() != lines || !file.contains(text) {
                 return Err(format!("{found} lines: {file}"));
             }
+        }
+        "clash" => {
+            let (kind, pairs) = rest.split_once(' ').expect("a type and fields");
+            let (here, there) = pairs.split_once(" / ").expect("here / there");
+            let (here, there) = (self::pairs(here), self::pairs(there));
+            let ((field, value), here) = here.split_first().expect("which record");
+            let first = the(desk, kind, field, value)?;
+            desk.clash(&first, here, &there);
+            desk.settle();
         }
         "other" | "deletes" | "merges" => return others(desk, word, rest),
         "history" => {

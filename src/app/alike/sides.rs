@@ -50,7 +50,8 @@ impl Sides {
         };
         for tag in taken {
             // Of fields that only make sense together one side stays.
-            if !sides.together(tag).iter().any(says_other) {
+            let together = sides.kind().map_or_else(Vec::new, |kind| kind.together(tag));
+            if !together.iter().any(says_other) {
                 sides.taken.insert(tag);
             }
         }
@@ -86,17 +87,10 @@ impl Sides {
         line.differs && self.taken.contains(&line.field.tag)
     }
 
-    /// The fields that only make sense with that one.
-    fn together(&self, tag: u16) -> Vec<u16> {
-        let groups = self.kind().map_or(&[][..], |kind| kind.linked);
-        let group = groups.iter().find(|group| group.contains(&tag));
-        group.map_or_else(|| vec![tag], |group| group.to_vec())
-    }
-
     fn take(&mut self, right: bool, desk: &Desk) {
         let lines = self.lines(desk);
         let Some(line) = lines.get(self.at).filter(|line| line.differs) else { return };
-        for tag in self.together(line.field.tag) {
+        for tag in self.kind().map_or_else(Vec::new, |kind| kind.together(line.field.tag)) {
             let differs = lines.iter().any(|line| line.differs && line.field.tag == tag);
             if right && differs {
                 self.taken.insert(tag);

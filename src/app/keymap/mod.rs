@@ -3,6 +3,7 @@
 //! A row says what an action is called, which keys it has, and where they act. Screens answer
 //! with the contexts they are in; a key is looked up through that chain.
 
+mod common;
 mod rows;
 mod table;
 #[cfg(test)]
@@ -51,6 +52,10 @@ pub enum Context {
     Pairs,
     /// Two records side by side.
     Sides,
+    /// What waits to be decided.
+    Conflicts,
+    /// An entry of it, both sides beside each other.
+    Conflict,
     /// A status act.
     Status,
     /// A choice field of it.
@@ -118,6 +123,10 @@ pub mod chains {
     pub const PAIRS: &[Context] = &[Pairs, Rows, Everywhere];
     /// Two records side by side.
     pub const SIDES: &[Context] = &[Sides, Rows, Everywhere];
+    /// What waits to be decided.
+    pub const CONFLICTS: &[Context] = &[Conflicts, Rows, Everywhere];
+    /// An entry of it.
+    pub const CONFLICT: &[Context] = &[Conflict, Rows, Everywhere];
     /// A status act, in a field of words.
     pub const STATUS: &[Context] = &[Status, Text, Everywhere];
     /// The same, in a field without words.
@@ -171,6 +180,8 @@ pub mod chains {
         ALIKE,
         PAIRS,
         SIDES,
+        CONFLICTS,
+        CONFLICT,
         STATUS,
         STATUS_DIGITS,
         STATUS_PICK,

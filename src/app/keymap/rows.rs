@@ -1,12 +1,13 @@
 //! The table itself: one row an action, with its keys, its words and where it acts.
 
+use super::common::and_common;
 use super::table::actions;
 use super::{Context, Row};
 use crate::domain::Right;
 use crate::keys::Key;
 use crate::lang::Label;
 
-actions! {
+and_common! {
     Choose = "choose_entry" {
         keys: [
             Key::Char('1'), Key::Char('2'), Key::Char('3'), Key::Char('4'), Key::Char('5'),
@@ -22,7 +23,7 @@ actions! {
         doc: "Tra ngay; gõ chữ cũng vậy" / "Looks up at once; typing letters does the same",
     }
     Open = "open" {
-        keys: [Key::Enter], on: [Home, Find, Record, Alike, Pairs, ImportFiles, ImportDone], footer: 2,
+        keys: [Key::Enter], on: [Home, Find, Record, Alike, Pairs, Conflicts, ImportFiles, ImportDone], footer: 2,
         label: "Mở" / "Open",
         doc: "Mở mục, mở hồ sơ đang đứng" / "Opens the entry or the record",
     }
@@ -159,14 +160,14 @@ actions! {
         doc: "Các dòng là loại hồ sơ khác" / "The rows are records of another type",
     }
     TakeLeft = "take_left" {
-        keys: [Key::Left], on: [Sides], footer: 5,
+        keys: [Key::Left], on: [Sides, Conflict], footer: 5,
         label: "Giữ" / "Keep",
-        doc: "Ô này: giữ chữ của hồ sơ bên trái" / "This field as the left record has it",
+        doc: "Ô này: giữ chữ của bên trái" / "This field as the left side has it",
     }
     TakeRight = "take_right" {
-        keys: [Key::Right], on: [Sides], footer: 5,
+        keys: [Key::Right], on: [Sides, Conflict], footer: 5,
         label: "Lấy" / "Take",
-        doc: "Ô này: lấy chữ của hồ sơ bên phải" / "This field as the right record has it",
+        doc: "Ô này: lấy chữ của bên phải" / "This field as the right side has it",
     }
     KeepBoth = "two_people" {
         keys: [Key::Char('k')], on: [Alike, Sides], footer: 3, writes: true,
@@ -351,49 +352,19 @@ actions! {
         doc: "Những cặp trong sổ có thể là một người: xem, gộp hoặc giữ cả hai"
             / "Pairs of the register that may be one person: to merge or to tell apart",
     }
-    Lock = "lock" {
-        keys: [], on: [Home, Form, Find, Record],
-        label: "Khóa" / "Lock",
-        doc: "Che màn hình đến khi bạn trở lại; không mất chữ nào"
-            / "Hides the screen until you are back; no letter is lost",
+    Conflicts = "conflicts" { keys: [], on: [Home], label: "Chờ quyết" / "Conflicts",
+        doc: "Những chỗ gói gửi đến và sổ này ghi khác nhau: xem hai bên, quyết từng việc" / "Where a bundle and this register differ: compared and decided one by one",
     }
-    Repaint = "repaint" {
-        keys: [Key::Ctrl('l')], on: [Everywhere],
-        label: "Vẽ lại" / "Repaint",
-        doc: "Vẽ lại màn hình" / "Repaints the screen",
+    Decide = "decide" { keys: [Key::Enter], on: [Conflict], footer: 1, writes: true, label: "Quyết" / "Decide",
+        doc: "Quyết theo dấu (x) của từng ô" / "Decides as the fields are marked",
     }
-    Suspend = "suspend" {
-        keys: [Key::Ctrl('z')], on: [Everywhere],
-        label: "Tạm dừng" / "Suspend",
-        doc: "Tạm dừng, gõ fg để trở lại" / "Suspends; type fg to come back",
+    KeepOurs = "keep_ours" { keys: [Key::Char('c')], on: [Conflict], footer: 3, writes: true, label: "Của mình" / "Ours",
+        doc: "Giữ cả hồ sơ như sổ này đang ghi" / "The whole record stays as it is here",
     }
-    Back = "back" {
-        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Status, Bulk, Running, Find, Pick, Record, Alike, Pairs, Sides, First, List, Help, Prompt, Confirm, ImportFiles, ImportPlan, ImportRows, ImportCell, ImportDone],
-        label: "Lùi" / "Back",
-        doc: "Lùi một lớp, nháp được giữ; không bao giờ thoát hay bỏ gì"
-            / "One layer back, the draft kept; never leaves, never discards",
+    TakeTheirs = "take_theirs" { keys: [Key::Char('n')], on: [Conflict], footer: 3, writes: true, label: "Nhận" / "Theirs",
+        doc: "Nhận cả hồ sơ như gói ghi" / "The whole record becomes what came",
     }
-    Close = "close" {
-        keys: [Key::F(10), Key::Ctrl('w')], on: [Find, Pick, Record, Alike, Pairs, Sides, List, Help, Prompt, Confirm],
-        label: "Đóng" / "Close",
-        doc: "Đóng lớp này" / "Closes this layer",
-    }
-    Palette = "palette" {
-        keys: [Key::Ctrl('k')], on: [Everywhere],
-        also: [(Key::Char(':'), Home)], footer: 5, foot: [Home, Record],
-        label: "Lệnh" / "Commands",
-        doc: "Mọi lệnh với phím của nó" / "Every command with its key",
-    }
-    Help = "help" {
-        keys: [Key::F(1), Key::Ctrl('g')], on: [Everywhere],
-        also: [(Key::Char('?'), Home), (Key::Char('?'), Record)], footer: 2,
-        foot: [First, Home, Form, Find, Pick, Record, Status, Bulk, Running, Alike, Pairs, Sides, List, Prompt, Confirm, ImportFiles, ImportPlan, ImportRows, ImportCell, ImportDone],
-        label: "Giúp" / "Help",
-        doc: "Trợ giúp của màn hình này" / "Help for this screen",
-    }
-    Leave = "leave" {
-        keys: [Key::F(10), Key::Ctrl('w')], on: [Home, First], footer: 3,
-        label: "Thoát" / "Leave",
-        doc: "Thoát (hỏi trước)" / "Leaves (asks first)",
+    SeeRecord = "see_record" { keys: [Key::Char('x')], on: [Conflict], footer: 5, label: "Xem" / "See",
+        doc: "Mở hồ sơ mà việc này nói tới" / "Opens the record it is about",
     }
 }
