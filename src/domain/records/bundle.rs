@@ -2,8 +2,8 @@
 //! chain. Records like any other: journaled, backed up, and saved in one transaction with what they
 //! tell of.
 
-use super::{no_relabel, text};
-use crate::domain::{Field, FieldKind, Find, Kind, RecordType, Seen, Values};
+use super::{no_relabel, text, written};
+use crate::domain::{FieldKind, Find, Kind, RecordType, Seen, Values};
 use crate::lang::Label;
 
 /// The type's number.
@@ -46,35 +46,30 @@ pub const OPEN: u16 = 17;
 /// The file's name.
 pub const FILE: u16 = 18;
 
-const fn field(tag: u16, name: &'static str, kind: FieldKind, vi: &'static str, en: &'static str) -> Field {
-    let help = Label::new("Chương trình tự ghi", "Written by the program");
-    Field::new(tag, name, kind, Label::new(vi, en), help)
-}
-
 /// The type.
 pub static TYPE: RecordType = RecordType {
     kind: KIND,
     name: "bundle",
     label: Label::new("gói", "bundle"),
     fields: &[
-        field(IDENTITY, "identity", FieldKind::Text(64), "Mã gói", "Identity").required().find(Find::Exact),
-        field(WAY, "way", FieldKind::Choice("bundle_ways"), "Tình trạng", "State").required(),
-        field(UNIT, "unit", FieldKind::Text(40), "Đơn vị gửi", "Sending unit").required(),
-        field(DEVICE, "device", FieldKind::Text(32), "Máy gửi", "Machine").required(),
-        field(EPOCH, "epoch", FieldKind::Text(32), "Đời sổ", "Epoch").required(),
-        field(SEQ, "seq", FieldKind::Whole, "Số thứ tự", "Number").required(),
-        field(EXTENT, "extent", FieldKind::Text(10), "Loại", "Extent"),
-        field(PROFILE, "profile", FieldKind::Text(10), "Nội dung", "Profile").required(),
-        field(SENDER, "sender", FieldKind::Text(64), "Bên gửi", "Sender").required(),
-        field(RECIPIENT, "recipient", FieldKind::Text(64), "Bên nhận", "Recipient").required(),
-        field(COVERS, "covers", FieldKind::Whole, "Đến thay đổi số", "Covers changes to"),
-        field(FORMAT, "format", FieldKind::Whole, "Định dạng", "Format"),
-        field(ROWS, "rows", FieldKind::Whole, "Số dòng", "Rows"),
-        field(NEW, "new", FieldKind::Whole, "Mới", "New"),
-        field(CHANGED, "changed", FieldKind::Whole, "Có sửa", "Changed"),
-        field(SAME, "same", FieldKind::Whole, "Như cũ", "The same"),
-        field(OPEN, "open", FieldKind::Whole, "Chờ quyết", "To decide"),
-        field(FILE, "file", FieldKind::Text(160), "Tệp", "File").find(Find::Words),
+        written(IDENTITY, "identity", FieldKind::Text(64), Label::new("Mã gói", "Identity")).required().find(Find::Exact),
+        written(WAY, "way", FieldKind::Choice("bundle_ways"), Label::new("Tình trạng", "State")).required(),
+        written(UNIT, "unit", FieldKind::Text(40), Label::new("Đơn vị gửi", "Sending unit")).required(),
+        written(DEVICE, "device", FieldKind::Text(32), Label::new("Máy gửi", "Machine")).required(),
+        written(EPOCH, "epoch", FieldKind::Text(32), Label::new("Đời sổ", "Epoch")).required(),
+        written(SEQ, "seq", FieldKind::Whole, Label::new("Số thứ tự", "Number")).required(),
+        written(EXTENT, "extent", FieldKind::Text(10), Label::new("Loại", "Extent")),
+        written(PROFILE, "profile", FieldKind::Text(10), Label::new("Nội dung", "Profile")).required(),
+        written(SENDER, "sender", FieldKind::Text(64), Label::new("Bên gửi", "Sender")).required(),
+        written(RECIPIENT, "recipient", FieldKind::Text(64), Label::new("Bên nhận", "Recipient")).required(),
+        written(COVERS, "covers", FieldKind::Whole, Label::new("Đến thay đổi số", "Covers changes to")),
+        written(FORMAT, "format", FieldKind::Whole, Label::new("Định dạng", "Format")),
+        written(ROWS, "rows", FieldKind::Whole, Label::new("Số dòng", "Rows")),
+        written(NEW, "new", FieldKind::Whole, Label::new("Mới", "New")),
+        written(CHANGED, "changed", FieldKind::Whole, Label::new("Có sửa", "Changed")),
+        written(SAME, "same", FieldKind::Whole, Label::new("Như cũ", "The same")),
+        written(OPEN, "open", FieldKind::Whole, Label::new("Chờ quyết", "To decide")),
+        written(FILE, "file", FieldKind::Text(160), Label::new("Tệp", "File")).find(Find::Words),
     ],
     layouts: &[],
     list: &[SENDER, SEQ, WAY, ROWS],

@@ -2,8 +2,8 @@
 //! two records bear, a record that the sender has lost. Both values stand in the record's history;
 //! an entry here names them.
 
-use super::{no_relabel, text};
-use crate::domain::{Field, FieldKind, Find, Kind, RecordType};
+use super::{no_relabel, text, written};
+use crate::domain::{FieldKind, Find, Kind, RecordType};
 use crate::lang::Label;
 
 /// The type's number.
@@ -32,28 +32,23 @@ pub const CALLED: u16 = 10;
 /// How it ended; nothing as long as it is open.
 pub const ENDED: u16 = 11;
 
-const fn field(tag: u16, name: &'static str, kind: FieldKind, vi: &'static str, en: &'static str) -> Field {
-    let help = Label::new("Chương trình tự ghi", "Written by the program");
-    Field::new(tag, name, kind, Label::new(vi, en), help)
-}
-
 /// The type.
 pub static TYPE: RecordType = RecordType {
     kind: KIND,
     name: "conflict",
     label: Label::new("việc chờ quyết", "conflict"),
     fields: &[
-        field(OF, "of", FieldKind::Text(20), "Loại", "Type").required(),
-        field(RECORD, "record", FieldKind::Text(36), "Hồ sơ", "Record").required().find(Find::Exact),
-        field(WHY, "why", FieldKind::Choice("conflict_reasons"), "Vì sao", "Why").required().find(Find::Filter),
-        field(BUNDLE, "bundle", FieldKind::Text(64), "Gói", "Bundle").required().find(Find::Exact),
-        field(SENDER, "sender", FieldKind::Text(64), "Bên gửi", "Sender"),
-        field(THEIRS, "theirs", FieldKind::Text(50), "Bản của họ", "Their revision"),
-        field(BASE, "base", FieldKind::Text(50), "Bản chung", "Common revision"),
-        field(OTHER, "other", FieldKind::Text(36), "Hồ sơ kia", "The other record"),
-        field(FIELD, "field", FieldKind::Text(40), "Trường", "Field"),
-        field(CALLED, "called", FieldKind::Text(200), "Tên", "Name").find(Find::Words),
-        field(ENDED, "ended", FieldKind::Choice("conflict_ends"), "Kết quả", "How it ended"),
+        written(OF, "of", FieldKind::Text(20), Label::new("Loại", "Type")).required(),
+        written(RECORD, "record", FieldKind::Text(36), Label::new("Hồ sơ", "Record")).required().find(Find::Exact),
+        written(WHY, "why", FieldKind::Choice("conflict_reasons"), Label::new("Vì sao", "Why")).required().find(Find::Filter),
+        written(BUNDLE, "bundle", FieldKind::Text(64), Label::new("Gói", "Bundle")).required().find(Find::Exact),
+        written(SENDER, "sender", FieldKind::Text(64), Label::new("Bên gửi", "Sender")),
+        written(THEIRS, "theirs", FieldKind::Text(50), Label::new("Bản của họ", "Their revision")),
+        written(BASE, "base", FieldKind::Text(50), Label::new("Bản chung", "Common revision")),
+        written(OTHER, "other", FieldKind::Text(36), Label::new("Hồ sơ kia", "The other record")),
+        written(FIELD, "field", FieldKind::Text(40), Label::new("Trường", "Field")),
+        written(CALLED, "called", FieldKind::Text(200), Label::new("Tên", "Name")).find(Find::Words),
+        written(ENDED, "ended", FieldKind::Choice("conflict_ends"), Label::new("Kết quả", "How it ended")),
     ],
     layouts: &[],
     list: &[CALLED, WHY, SENDER, ENDED],

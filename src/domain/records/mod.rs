@@ -8,7 +8,8 @@ mod place_checks;
 #[cfg(test)]
 mod tests;
 
-use super::{Kind, RecordType, Seen, Values};
+use super::{Field, FieldKind, Kind, RecordType, Seen, Values};
+use crate::lang::Label;
 
 /// A line here and a file of that name is all a type takes: the module and its row in the table.
 macro_rules! types {
@@ -66,7 +67,12 @@ fn code(values: &Values, tag: u16) -> Option<&str> {
     }
 }
 
+/// A field of a type that nobody enters.
+const fn written(tag: u16, name: &'static str, kind: FieldKind, label: Label) -> Field {
+    Field::new(tag, name, kind, label, Label::new("Chương trình tự ghi", "Written by the program"))
+}
+
 /// For types without such labels.
-fn no_relabel(_: u16, _: &Values) -> Option<crate::lang::Label> {
+fn no_relabel(_: u16, _: &Values) -> Option<Label> {
     None
 }
