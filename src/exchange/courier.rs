@@ -52,9 +52,7 @@ impl Office<'_> {
         namespace: &'static str,
     ) -> impl Fn(&[u8], &str) -> Result<Verified, Problem> + 'c {
         move |bytes, armoured| {
-            let verified = self.trust.verify(namespace, bytes, armoured, self.now)?;
-            let names = std::iter::once(verified.principal).chain(verified.others);
-            Ok(Verified { principals: names.map(|name| name.to_string()).collect() })
+            self.trust.verify(namespace, bytes, armoured, self.now).map(Verified::from)
         }
     }
 
@@ -63,7 +61,7 @@ impl Office<'_> {
     /// # Errors
     /// The first rule that it breaks; then it is in quarantine ([`hold`](Self::hold)).
     pub fn open(&self, door: &mut dyn Door, file: &Path, me: &str) -> Result<Arrived, Problem> {
-        let opened = self.unsealed(file)?;
+        let opened = unsealed(self.dir, file)?;
         let path = opened.as_ref().map_or(file, |opened| opened.path());
         let check = self.check(NAMESPACE);
         let check: &Check<'_> = &check;
@@ -73,18 +71,6 @@ impl Office<'_> {
             None => problem,
         };
         Ok(Arrived { received: received.map_err(told)?, _opened: opened })
-    }
-
-    pub(super) fn unsealed(&self, file: &Path) -> Result<Option<Spooled>, Problem> {
-        if !is_sealed(file)? {
-            return Ok(None);
-        }
-        let keys = age_keys(self.dir)?;
-        if keys.is_empty() {
-            let file = age_file(self.dir).display().to_string();
-            return Err(Problem::new(&trusts::NO_AGE_KEY, [file]));
-        }
-        unseal(file, &Folders::of(self.dir).spool(), &keys).map(Some)
     }
 
     /// Takes a bundle in, keeps its file, and writes the receipt. Done again, it gives the same.
@@ -186,6 +172,22 @@ impl Office<'_> {
         }
         Ok(())
     }
+}
+
+/// An encrypted file opened with the keys of the register in that folder, for as long as it is looked
+/// at; None: it is not encrypted.
+///
+/// # Errors
+/// `no_age_key`, and as [`unseal`].
+pub fn unsealed(dir: &Path, file: &Path) -> Result<Option<Spooled>, Problem> {
+    if !is_sealed(file)? {
+        return Ok(None);
+    }
+    let keys = age_keys(dir)?;
+    if keys.is_empty() {
+        return Err(Problem::new(&trusts::NO_AGE_KEY, [age_file(dir).display().to_string()]));
+    }
+    unseal(file, &Folders::of(dir).spool(), &keys).map(Some)
 }
 
 fn chain(receipt: &Receipt) -> Chain {

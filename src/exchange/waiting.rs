@@ -1,7 +1,7 @@
 //! What bundles in quarantine wait for: the numbers of their chain that have not come.
 
 use super::bundle::{Bundle, Expect, NAMESPACE};
-use super::courier::Office;
+use super::courier::{Office, unsealed};
 use super::dispatch::ledger;
 use super::post::Folders;
 use super::receive::chain;
@@ -39,7 +39,7 @@ impl Office<'_> {
         let rows = ledger(door)?.rows;
         let mut chains: BTreeMap<Chain, Waiting> = BTreeMap::new();
         for held in held {
-            let opened = self.unsealed(&held.file.path);
+            let opened = unsealed(self.dir, &held.file.path);
             let bundle = opened.and_then(|opened| {
                 let path = opened.as_ref().map_or(&*held.file.path, |opened| opened.path());
                 Bundle::open(path, &self.check(NAMESPACE), &Expect::anyone())

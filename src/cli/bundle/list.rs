@@ -2,10 +2,12 @@
 //! bundle of it.
 
 use super::office::Desk;
-use super::{opened::Opened, told};
+use super::opened::Opened;
+use super::told;
+use super::trusted::Trusted;
 use crate::cli::context::Context;
 use crate::cli::spec::{Does, Spec, text, word};
-use crate::exchange::bundle::{Bundle, BundleId, Expect, NAMESPACE, Verified};
+use crate::exchange::bundle::{Bundle, BundleId, Expect};
 use crate::exchange::dispatch::ledger;
 use crate::exchange::post::{Folder, Folders, Held};
 use crate::exchange::waiting::Waiting;
@@ -165,12 +167,8 @@ fn show(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         Err(problem) => return Err(problem),
     };
     let opened = Opened::of(context, &path)?;
-    let now = i64::try_from(crate::cli::clock::now()).unwrap_or(i64::MAX);
-    let check = |bytes: &[u8], armoured: &str| {
-        let verified = trust.verify(NAMESPACE, bytes, armoured, now)?;
-        let names = std::iter::once(verified.principal).chain(verified.others);
-        Ok(Verified { principals: names.map(|name| name.to_string()).collect() })
-    };
+    let trusted = Trusted::by(trust);
+    let check = |bytes: &[u8], armoured: &str| trusted.check(bytes, armoured);
     let bundle = Bundle::open(opened.path(), &check, &Expect::anyone());
     let bundle = bundle.map_err(|problem| opened.told_of(problem))?;
     let mut figures = Vec::new();

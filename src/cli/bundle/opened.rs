@@ -2,11 +2,9 @@
 //! its spool, for as long as it is looked at.
 
 use crate::cli::context::Context;
-use crate::exchange::post::Folders;
-use crate::exchange::sealed::{Spooled, is_sealed, unseal};
+use crate::exchange::courier::unsealed;
+use crate::exchange::sealed::{Spooled, is_sealed};
 use crate::lang::Problem;
-use crate::lang::errors::trust::NO_AGE_KEY;
-use crate::trust::{age_file, age_keys};
 use std::path::{Path, PathBuf};
 
 /// A file to be read.
@@ -21,14 +19,11 @@ impl Opened {
     /// Of that file.
     pub(super) fn of(context: &Context, file: &Path) -> Result<Self, Problem> {
         if !is_sealed(file)? {
+            // A plain one is looked at without a register.
             return Ok(Self::Plain(file.to_owned()));
         }
-        let dir = context.folder()?;
-        let keys = age_keys(&dir)?;
-        if keys.is_empty() {
-            return Err(Problem::new(&NO_AGE_KEY, [age_file(&dir).display().to_string()]));
-        }
-        unseal(file, &Folders::of(&dir).spool(), &keys).map(Self::Sealed)
+        let opened = unsealed(&context.folder()?, file)?;
+        Ok(opened.map_or_else(|| Self::Plain(file.to_owned()), Self::Sealed))
     }
 
     /// Where it can be read.

@@ -21,9 +21,8 @@ impl Trusted {
     /// Checks one.
     pub(super) fn check(&self, bytes: &[u8], armoured: &str) -> Result<Verified, Problem> {
         let verified = self.trust.verify(BUNDLE, bytes, armoured, clock::millis())?;
-        self.fingerprint.replace(verified.fingerprint);
-        let names = std::iter::once(verified.principal).chain(verified.others);
-        Ok(Verified { principals: names.map(|name| name.to_string()).collect() })
+        self.fingerprint.replace(verified.fingerprint.clone());
+        Ok(verified.into())
     }
 
     /// The key of the last good signature.
