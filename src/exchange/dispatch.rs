@@ -7,7 +7,7 @@ use super::bundle::{
 };
 use super::post::{Folder, Folders, Listed, outgoing};
 use super::sealed::seal;
-use super::spooled::{Spooled, place};
+use super::spooled::Spooled;
 use crate::domain::carried::Table;
 use crate::domain::figures::Counter;
 use crate::domain::records::{self, unit};
@@ -54,6 +54,8 @@ pub struct Made {
     pub path: PathBuf,
     /// Its line in the ledger.
     pub row: LedgerRow,
+    /// Records made here that are not this register's to send.
+    pub left: u64,
 }
 
 /// The ledger of the register behind the door.
@@ -160,7 +162,7 @@ pub fn make(
         file: name,
     };
     act(door, BundleAct::Made(Box::new(row.clone()), order.reason.clone()), told)?;
-    Ok(Some(Made { path, row }))
+    Ok(Some(Made { path, row, left: collected.left }))
 }
 
 fn collect(
@@ -264,7 +266,8 @@ fn write(
     (head, figures): (Head, Vec<Figure>),
     (order, signer): (&Order, &Signer),
 ) -> Result<(PathBuf, BundleId), Problem> {
-    let outbox = Folders::of(dir).made(Folder::Outbox)?;
+    let folders = Folders::of(dir);
+    let outbox = folders.made(Folder::Outbox)?;
     let folder = head.folder();
     let plain = Spooled::of(dir)?;
     let mut writer = Writer::create(plain.path(), head)?;
@@ -277,15 +280,12 @@ fn write(
     }
     let id = writer.finish(figures, &|bytes| signer.sign(NAMESPACE, bytes))?;
     let name = file_name(&folder, id);
-    let path = outbox.join(format!("{name}.zip"));
     let Some(key) = &order.seal else {
-        place(plain.path(), &path)?;
-        return Ok((path, id));
+        let path = outbox.join(format!("{name}.zip"));
+        return folders.place(plain.path(), &path).map(|()| (path, id));
     };
     let path = outbox.join(format!("{name}.zip.age"));
-    let sealed = Spooled::of(dir)?;
-    seal(plain.path(), key, sealed.path())?;
-    place(sealed.path(), &path)?;
+    seal(plain.path(), key, &path)?;
     Ok((path, id))
 }
 

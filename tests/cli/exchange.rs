@@ -271,6 +271,12 @@ fn nobody_moves_who_is_not_ours() {
     let slip = ["bundle", "export", "--to", OTHER.me, "--slip", "HP-1"];
     assert_eq!(offices.at(COMMUNE, &slip).ended(1).error(), "slip_outside");
     assert_eq!(offices.post(COMMUNE, "outbox"), [""; 0]);
+    // Nobody stays behind without a word, and all go once their unit stands under this one.
+    let told = offices.export(COMMUNE, OTHER, &["--profile", "full"]);
+    assert_eq!((&told["rows"], &told["left"]), (&json!(2), &json!(2)), "{told}");
+    offices.set(COMMUNE, "15895", "parent=15889");
+    let told = offices.export(COMMUNE, OTHER, &["--profile", "full", "--snapshot"]);
+    assert_eq!((&told["rows"], &told["left"]), (&json!(7), &json!(0)), "{told}");
 }
 
 #[test]

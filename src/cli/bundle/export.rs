@@ -8,6 +8,7 @@ use crate::domain::records::member;
 use crate::exchange::ask::resolve;
 use crate::exchange::bundle::{BundleId, Profile};
 use crate::exchange::dispatch::{Made, Order, make};
+use crate::exchange::post::copy as copy_to;
 use crate::lang::errors::cli::MISSING_ARGUMENT;
 use crate::lang::{Problem, cli as say};
 use crate::trust::{Principal, age_key_of};
@@ -63,7 +64,11 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         return Ok(0);
     };
     let copy = matches.get_one::<std::path::PathBuf>("out");
-    let copy = copy.map(|out| copied(&made.path, out)).transpose()?;
+    let copy = copy.map(|out| {
+        copy_to(&made.path, out)?;
+        Ok(out.join(made.path.file_name().unwrap_or_default()))
+    });
+    let copy = copy.transpose()?;
     told(context, &made, copy.as_deref())
 }
 
@@ -93,13 +98,6 @@ fn order(desk: &mut Desk, matches: &ArgMatches, recipient: String) -> Result<Ord
     Ok(Order { recipient, profile, fields, snapshot, slip, seal, reason, day })
 }
 
-/// Another copy where the clerk wants it: a stick.
-fn copied(path: &Path, out: &Path) -> Result<std::path::PathBuf, Problem> {
-    let to = out.join(path.file_name().unwrap_or_default());
-    crate::exchange::spooled::copy(path, &to)?;
-    Ok(to)
-}
-
 fn told(context: &mut Context, made: &Made, copy: Option<&Path>) -> Result<u8, Problem> {
     let row = &made.row;
     let path = made.path.display().to_string();
@@ -113,6 +111,7 @@ fn told(context: &mut Context, made: &Made, copy: Option<&Path>) -> Result<u8, P
             "profile": row.chain.profile,
             "recipient": row.chain.recipient,
             "rows": row.rows,
+            "left": made.left,
         });
         context.out.object(&object)?;
         return Ok(0);
@@ -120,6 +119,10 @@ fn told(context: &mut Context, made: &Made, copy: Option<&Path>) -> Result<u8, P
     let params = [row.seq.to_string(), row.chain.recipient.clone(), row.rows.to_string(), path];
     let said = say::EXPORT_MADE.fill(context.lang(), &params);
     context.out.line(&said)?;
+    if made.left > 0 {
+        let said = say::EXPORT_LEFT.fill(context.lang(), &[made.left.to_string()]);
+        context.out.line(&said)?;
+    }
     if let Some(copy) = copy {
         let said = say::EXPORT_COPIED.fill(context.lang(), &[copy.display().to_string()]);
         context.out.line(&said)?;

@@ -146,7 +146,7 @@ impl Folders {
     }
 
     /// Gives a file of the post that place.
-    pub(super) fn place(&self, from: &Path, to: &Path) -> Result<(), Problem> {
+    pub(in crate::exchange) fn place(&self, from: &Path, to: &Path) -> Result<(), Problem> {
         let fail = |error: io::Error| unwritable(to, &error);
         if to.symlink_metadata().is_ok() {
             if !same(from, to).map_err(fail)? {

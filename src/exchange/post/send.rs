@@ -72,7 +72,10 @@ pub fn send(
 }
 
 /// Copies a file into a folder and reads it back.
-fn copy(file: &Path, folder: &Path) -> Result<Carried, Problem> {
+///
+/// # Errors
+/// `post_no_folder`, `post_full`, `post_differs`, `post_name_taken`, the disk.
+pub fn copy(file: &Path, folder: &Path) -> Result<Carried, Problem> {
     let shown = || folder.display().to_string();
     if !folder.is_dir() {
         return Err(Problem::new(&codes::NO_FOLDER, [shown()]));

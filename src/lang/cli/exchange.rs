@@ -23,6 +23,9 @@ labels! {
     /// Said.
     EXPORT_MADE = "Gói số {0} cho {1}: {2} dòng, ở {3}" / "Bundle {0} for {1}: {2} rows, at {3}";
     /// Said.
+    EXPORT_LEFT = "{0} hồ sơ không gửi: đơn vị của họ không trực thuộc đơn vị của sổ này. Ghi «Trực thuộc» cho đơn vị ấy, rồi lập lại toàn bộ: --snapshot"
+        / "{0} records are not sent: their unit does not stand under this register's own. Enter its parent, then send everything once more: --snapshot";
+    /// Said.
     EXPORT_COPIED = "Đã chép thêm vào {0}" / "Copied to {0} too";
     /// Said.
     EXPORT_NEXT = "Gửi đi: densach bundle send --to HOST|FOLDER (hoặc --print để xem dòng lệnh)" / "Send it: densach bundle send --to HOST|FOLDER (or --print for the lines by hand)";

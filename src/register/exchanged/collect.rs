@@ -8,6 +8,7 @@ use super::weigh::why;
 use super::{SpoolWriter, TAKE, entry, lacking, ledger};
 use crate::derived::store::Row;
 use crate::domain::carried::Table;
+use crate::domain::records::unit;
 use crate::domain::{Carried, Kind, Op, RecordId, records};
 use crate::journal::{BatchNote, Frame, FrameKind, Group};
 use crate::lang::Problem;
@@ -16,7 +17,7 @@ use crate::register::image;
 use crate::register::open::Told;
 use crate::register::proto::{Collect, Collected, Way};
 use crate::text::hex;
-use foldhash::{HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// Between two words on how far it is.
 const STEP: u64 = 10_000;
@@ -30,6 +31,8 @@ struct Last {
     by: RecordId,
     /// It has an older revision.
     older: bool,
+    /// It came in a bundle.
+    came: bool,
     /// It came from the one it would go to.
     theirs: bool,
 }
@@ -52,11 +55,12 @@ pub(crate) fn collect(
     let head = core.journal.head();
     let mut spool = SpoolWriter::create(&what.spool)?;
     let lost = lost_by(core, &what.recipient)?;
-    let mut changed = changed(core, what)?;
+    let mut changed = changed(core, what, &lost)?;
     // The last change of each counts.
     changed.sort_unstable_by_key(|last| (last.kind, last.id, std::cmp::Reverse(last.seq)));
     changed.dedup_by_key(|last| (last.kind, last.id));
     let all = changed.len() as u64;
+    let mut left = 0;
     // A register knows units beside its own; what is theirs is theirs to send.
     let mut owners = Owners::own(core, lacking::files(&ledger::rows(core)?, None));
     for (at, last) in (0..).zip(&changed) {
@@ -64,44 +68,49 @@ pub(crate) fn collect(
             told(at, all);
         }
         let goes = !last.theirs || lost.contains(&last.id) || !what.only.is_empty();
-        if let Some(table) = what.tables.iter().find(|table| table.kind == last.kind && goes)
-            && let Some(row) = core.row(last.id)?
-            && owners.holds(core, (last.kind, last.id), &row.record.values)?
-        {
-            if spool.current() != Some(table.kind) {
-                spool.table(table.clone())?;
-            }
-            spool.put(carried(core, table, last, row)?)?;
+        let table = what.tables.iter().find(|table| table.kind == last.kind && goes);
+        let Some((table, row)) = table.zip(core.row(last.id)?) else { continue };
+        if !owners.holds(core, (last.kind, last.id), &row.record.values)? {
+            left += u64::from(!last.came && last.kind != unit::KIND);
+            continue;
         }
+        if spool.current() != Some(table.kind) {
+            spool.table(table.clone())?;
+        }
+        spool.put(carried(core, table, last, row)?)?;
     }
-    Ok(Collected { rows: spool.finish()?, seq: head.seq, chain: head.chain })
+    Ok(Collected { rows: spool.finish()?, left, seq: head.seq, chain: head.chain })
 }
 
 /// What was changed since; a record may be named more than once.
-fn changed(core: &mut Core, what: &Collect) -> Result<Vec<Last>, Problem> {
+fn changed(
+    core: &mut Core,
+    what: &Collect,
+    lost: &HashSet<RecordId>,
+) -> Result<Vec<Last>, Problem> {
     let theirs: HashSet<String> = ledger::rows(core)?
         .into_iter()
         .filter(|row| row.way == Way::Taken && row.sender == what.recipient)
         .map(|row| hex::text(&row.identity))
         .collect();
-    let mut batches: HashSet<u64> = HashSet::new();
+    // What bundles brought, and whether they were the recipient's.
+    let mut batches: HashMap<u64, bool> = HashMap::new();
     let mut list: Vec<Last> = Vec::new();
-    let back = lost_by(core, &what.recipient)?;
-    let since = if back.is_empty() && what.only.is_empty() { what.since } else { 0 };
+    let since = if lost.is_empty() && what.only.is_empty() { what.since } else { 0 };
     core.replay(since, &mut |_, group| {
         for frame in &group.frames {
             if let (FrameKind::Batch, Some(body)) = (frame.kind, &frame.body) {
                 let note = BatchNote::decode(body)?;
-                if note.what == TAKE && theirs.contains(&note.of) {
-                    batches.insert(frame.seq);
+                if note.what == TAKE {
+                    batches.insert(frame.seq, theirs.contains(&note.of));
                 }
             }
             let wanted = match what.only.is_empty() {
-                true => frame.seq > what.since || back.contains(&frame.record),
+                true => frame.seq > what.since || lost.contains(&frame.record),
                 false => what.only.contains(&frame.record),
             };
             if image::changes_a_record(frame.kind) && wanted {
-                list.push(last(group, frame, batches.contains(&group.note.batch))?);
+                list.push(last(group, frame, batches.get(&group.note.batch).copied())?);
             }
         }
         Ok(true)
@@ -109,9 +118,10 @@ fn changed(core: &mut Core, what: &Collect) -> Result<Vec<Last>, Problem> {
     Ok(list)
 }
 
-fn last(group: &Group, frame: &Frame, from_them: bool) -> Result<Last, Problem> {
+fn last(group: &Group, frame: &Frame, brought: Option<bool>) -> Result<Last, Problem> {
     // What both came to was made here, in the same batch.
-    let came = from_them && image::change_of(frame)?.is_some_and(|change| change.source.is_some());
+    let came =
+        brought.is_some() && image::change_of(frame)?.is_some_and(|change| change.source.is_some());
     Ok(Last {
         kind: frame.record_kind,
         id: frame.record,
@@ -119,7 +129,8 @@ fn last(group: &Group, frame: &Frame, from_them: bool) -> Result<Last, Problem> 
         at: group.note.time,
         by: group.note.operator,
         older: frame.prev.is_some(),
-        theirs: came,
+        came,
+        theirs: came && brought == Some(true),
     })
 }
 

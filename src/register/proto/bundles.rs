@@ -245,6 +245,8 @@ pub struct Effect {
 pub struct Collected {
     /// Rows in the spool.
     pub rows: u64,
+    /// Records made here, other than units, that are not this register's to send.
+    pub left: u64,
     /// The last change it covers.
     pub seq: u64,
     /// The journal's chain value there.
