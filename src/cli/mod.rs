@@ -17,6 +17,7 @@ mod export;
 mod find;
 mod foretold;
 mod generate;
+mod heap;
 mod history;
 mod import;
 mod init;
@@ -46,6 +47,8 @@ mod spec;
 mod trust;
 mod undo;
 mod usage;
+
+pub use heap::HEAP;
 
 use crate::lang::Problem;
 use context::Context;
@@ -88,7 +91,9 @@ static COMMANDS: &[&Spec] = &[
 
 /// Reads the arguments and does what they say; the exit code is the contract of the README.
 pub fn main() -> ExitCode {
-    ExitCode::from(run(std::env::args_os().collect()))
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    heap::settle(&arguments);
+    ExitCode::from(run(arguments))
 }
 
 fn run(arguments: Vec<OsString>) -> u8 {

@@ -35,6 +35,14 @@ pub(super) fn make_file(path: &Path) -> Result<File, Problem> {
         .map_err(refused(path))
 }
 
+/// Makes a file as [`make_file`] does, and takes its name from it at once, so that no crash leaves it
+/// behind.
+pub(super) fn make_unnamed(path: &Path) -> Result<File, Problem> {
+    let file = make_file(path)?;
+    remove(path)?;
+    Ok(file)
+}
+
 /// Makes the names in a folder durable.
 pub(super) fn sync_dir(path: &Path) -> Result<(), Problem> {
     File::open(path).and_then(|dir| dir.sync_all()).map_err(refused(path))

@@ -1,6 +1,7 @@
 //! The search of design §6: a column of syllable codes, exact maps, a delta.
 
 mod alike;
+mod aside;
 mod base;
 mod bits;
 mod delta;

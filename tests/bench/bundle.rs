@@ -211,7 +211,13 @@ fn main() -> ExitCode {
     for what in ["invent", "figures", "export", "verify", "verify and read"] {
         let program = std::env::current_exe().unwrap();
         let mut run = Command::new(program);
-        let ran = run.arg(what).arg(&path).arg(count.to_string()).status().unwrap();
+        let ran = run
+            .envs(densach::cli::HEAP)
+            .arg(what)
+            .arg(&path)
+            .arg(count.to_string())
+            .status()
+            .unwrap();
         if !ran.success() {
             return ExitCode::FAILURE;
         }

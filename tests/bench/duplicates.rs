@@ -90,6 +90,7 @@ fn of_register(size: &str) {
     let root = tempfile::tempdir().expect("a temporary folder");
     for phase in ["load", "pairs", "probe"] {
         let status = Command::new(std::env::current_exe().expect("this program"))
+            .envs(densach::cli::HEAP)
             .arg(phase)
             .arg(root.path())
             .arg(size)

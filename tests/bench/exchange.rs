@@ -91,7 +91,7 @@ fn bundle_in(register: &Path) -> PathBuf {
 /// One step in a process of its own, and what it came to.
 fn step(name: &str, register: &Path, args: Vec<&str>) {
     let mut child = Command::new(std::env::current_exe().expect("this program"));
-    let told = done(child.arg("run").arg(register).args(args));
+    let told = done(child.envs(densach::cli::HEAP).arg("run").arg(register).args(args));
     let mut words = told.lines().last().unwrap_or_default().split_whitespace();
     let mut number = || words.next().and_then(|word| word.parse::<f64>().ok()).expect("a number");
     let (seconds, memory) = (number(), number());

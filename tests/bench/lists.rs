@@ -133,6 +133,7 @@ fn texts(size: usize) {
 
 fn run(engine: &str, phase: &str, root: &Path) -> Figures {
     let out = Command::new(std::env::current_exe().expect("this program"))
+        .envs(densach::cli::HEAP)
         .args([engine, phase])
         .arg(root)
         .output()

@@ -87,6 +87,7 @@ fn engine(name: &str, lists: &Path) -> Figures {
     let mut all = Figures::new();
     for phase in ["import", "open", "search", "save", "export"] {
         let out = Command::new(std::env::current_exe().expect("this program"))
+            .envs(densach::cli::HEAP)
             .args([name, phase])
             .arg(root)
             .output()

@@ -106,6 +106,11 @@ fn an_import_that_waits_at_a_pipe_is_ended_by_a_signal_and_keeps_what_it_acknowl
     // One chunk is acknowledged; the rest waits for more, which never comes.
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     lines.next().unwrap().unwrap();
+    // Started once more with little room for the allocator, under the same number.
+    let settings = std::fs::read_to_string(format!("/proc/{}/environ", child.id())).unwrap();
+    for (name, value) in densach::cli::HEAP {
+        assert!(settings.contains(&format!("{name}={value}")), "{settings}");
+    }
     Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     assert_eq!(child.wait().unwrap().signal(), Some(15));
     drop(pipe);

@@ -213,13 +213,19 @@ impl Index {
         self.sources()?;
         disk::make_dir(&self.dir)?;
         write::merge(&self.dir, self.base.as_ref(), &self.delta, &self.dictionary, applied)?;
-        self.take_base()?;
+        if let Err(problem) = self.take_base() {
+            self.broken = Some(problem.clone());
+            return Err(problem);
+        }
         disk::remove(&self.dir.join(delta::NAME))?;
         disk::sync_dir(&self.dir)
     }
 
     /// Opens the base file that stands in the folder, and empties the delta.
     fn take_base(&mut self) -> Result<(), Problem> {
+        // Given back before the new one takes as much memory.
+        self.base = None;
+        self.delta = Delta::default();
         let (base, dictionary) = Base::open(&self.dir)?;
         self.dictionary = dictionary;
         self.counts.clear();
@@ -231,7 +237,6 @@ impl Index {
             }
         }
         self.base = Some(base);
-        self.delta = Delta::default();
         Ok(())
     }
 

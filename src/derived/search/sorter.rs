@@ -74,11 +74,7 @@ impl Sorter {
         self.sort();
         let file = match self.file.take() {
             Some(file) => file,
-            None => {
-                let file = disk::make_file(&self.path)?;
-                disk::remove(&self.path)?;
-                file
-            }
+            None => disk::make_unnamed(&self.path)?,
         };
         let start = self.written;
         let mut out = BufWriter::with_capacity(BLOCK, &file);

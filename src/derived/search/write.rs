@@ -2,6 +2,7 @@
 //! are both in order (a merge). Either way in streams, so that a country's province fits into the
 //! memory of an old PC.
 
+use super::aside::Aside;
 use super::base::{Base, RowView};
 use super::delta::{Delta, Entry};
 use super::layout::{self, Attr};
@@ -37,10 +38,10 @@ struct NewRow<'a> {
 struct Rows<'a> {
     dir: &'a Path,
     out: Writer,
-    offsets: Vec<u8>,
-    ids: Vec<u8>,
-    attrs: Vec<u8>,
-    units: Vec<u16>,
+    offsets: Aside,
+    ids: Aside,
+    attrs: Aside,
+    units: Aside,
     kinds: Vec<Kind>,
     count: u32,
 }
@@ -51,13 +52,14 @@ impl<'a> Rows<'a> {
         getrandom::fill(&mut mark).map_err(|cause| damaged(&cause.to_string()))?;
         let mut out = Writer::new(&dir.join(layout::TMP), layout::VERSION, mark)?;
         out.section(1)?;
+        let column = |name| Aside::new(&dir.join(name));
         Ok(Self {
             dir,
             out,
-            offsets: Vec::new(),
-            ids: Vec::new(),
-            attrs: Vec::new(),
-            units: Vec::new(),
+            offsets: column("offsets.tmp")?,
+            ids: column("ids.tmp")?,
+            attrs: column("attrs.tmp")?,
+            units: column("units.tmp")?,
             kinds: Vec::new(),
             count: 0,
         })
@@ -73,11 +75,10 @@ impl<'a> Rows<'a> {
         if kind >= layout::MOST_KINDS || self.count == u32::MAX {
             return Err(damaged("more rows or types than a search file holds"));
         }
-        self.offsets.extend(self.out.bytes(row.encoded)?.to_le_bytes());
-        self.ids.extend(row.id.0);
-        let attr = Attr::new(row.year, kind, row.active, row.units.len());
-        self.attrs.extend(attr.encode());
-        self.units.extend_from_slice(row.units);
+        self.offsets.push(&self.out.bytes(row.encoded)?.to_le_bytes())?;
+        self.ids.push(&row.id.0)?;
+        self.attrs.push(&Attr::new(row.year, kind, row.active, row.units.len()).encode())?;
+        row.units.iter().try_for_each(|unit| self.units.push(&unit.to_le_bytes()))?;
         let number = self.count;
         self.count = number.saturating_add(1);
         Ok(number)
@@ -86,34 +87,34 @@ impl<'a> Rows<'a> {
     /// Writes the rest, syncs, and puts the file in its place. `entries` gives a map's entries in
     /// order.
     fn finish(
-        mut self,
+        self,
         dictionary: &Dictionary,
         applied: &Applied,
         entries: &mut dyn FnMut(Map, Emit<'_>) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        for (bytes, size) in [(&mut self.offsets, 8), (&mut self.ids, 16), (&mut self.attrs, 4)] {
-            self.out.section(size)?;
-            // Taken, so that it is given back before the maps need memory.
-            for item in std::mem::take(bytes).chunks_exact(size) {
-                self.out.item(item)?;
-            }
-        }
-        self.out.section(2)?;
-        for unit in std::mem::take(&mut self.units) {
-            self.out.item(&unit.to_le_bytes())?;
-        }
-        self.out.section(1)?;
-        self.out.bytes(&dictionary.encode())?;
-        self.out.section(2)?;
+        let mut out = self.out;
+        column::<8>(&mut out, self.offsets)?;
+        column::<16>(&mut out, self.ids)?;
+        column::<4>(&mut out, self.attrs)?;
+        column::<2>(&mut out, self.units)?;
+        out.section(1)?;
+        out.bytes(&dictionary.encode())?;
+        out.section(2)?;
         for kind in &self.kinds {
-            self.out.item(&kind.0.to_le_bytes())?;
+            out.item(&kind.0.to_le_bytes())?;
         }
         for map in Map::ALL {
-            write_map(&mut self.out, map, entries)?;
+            write_map(&mut out, map, entries)?;
         }
-        self.out.finish(&codec::encode(&(*applied, self.count))?)?;
+        out.finish(&codec::encode(&(*applied, self.count))?)?;
         disk::rename(self.dir, &self.dir.join(layout::TMP), layout::NAME)
     }
+}
+
+/// Writes a column of items of that size.
+fn column<const N: usize>(out: &mut Writer, items: Aside) -> Result<(), Problem> {
+    out.section(N)?;
+    items.each::<N>(&mut |item| out.item(item))
 }
 
 /// Writes a map's entries, and behind them the first key of each page.
