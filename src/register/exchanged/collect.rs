@@ -12,6 +12,7 @@ use crate::domain::records::unit;
 use crate::domain::{Carried, Kind, Op, RecordId, records};
 use crate::journal::{BatchNote, Frame, FrameKind, Group};
 use crate::lang::Problem;
+use crate::lang::errors::register::NO_SUCH_CHANGE;
 use crate::register::core::Core;
 use crate::register::image;
 use crate::register::open::Told;
@@ -22,13 +23,21 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 /// Between two words on how far it is.
 const STEP: u64 = 10_000;
 
+/// What was changed: of a whole province more than a million records, so each is kept small.
+#[derive(Default)]
+struct Changed {
+    list: Vec<Last>,
+    /// When and by whom; what an import saved in one group has one.
+    made: Vec<(i64, RecordId)>,
+}
+
 /// A record's last change.
 struct Last {
-    kind: Kind,
     id: RecordId,
     seq: u64,
-    at: i64,
-    by: RecordId,
+    /// Which of those who made changes, by number.
+    made: u32,
+    kind: Kind,
     /// It has an older revision.
     older: bool,
     /// It came in a bundle.
@@ -55,7 +64,7 @@ pub(crate) fn collect(
     let head = core.journal.head();
     let mut spool = SpoolWriter::create(&what.spool)?;
     let lost = lost_by(core, &what.recipient)?;
-    let mut changed = changed(core, what, &lost)?;
+    let Changed { list: mut changed, made } = changed(core, what, &lost)?;
     // The last change of each counts.
     changed.sort_unstable_by_key(|last| (last.kind, last.id, std::cmp::Reverse(last.seq)));
     changed.dedup_by_key(|last| (last.kind, last.id));
@@ -77,17 +86,16 @@ pub(crate) fn collect(
         if spool.current() != Some(table.kind) {
             spool.table(table.clone())?;
         }
-        spool.put(carried(core, table, last, row)?)?;
+        let made = usize::try_from(last.made).ok().and_then(|number| made.get(number));
+        let unknown = || Problem::new(&NO_SUCH_CHANGE, [last.seq.to_string()]);
+        let made = *made.ok_or_else(unknown)?;
+        spool.put(carried(core, table, (last, made), row)?)?;
     }
     Ok(Collected { rows: spool.finish()?, left, seq: head.seq, chain: head.chain })
 }
 
 /// What was changed since; a record may be named more than once.
-fn changed(
-    core: &mut Core,
-    what: &Collect,
-    lost: &HashSet<RecordId>,
-) -> Result<Vec<Last>, Problem> {
+fn changed(core: &mut Core, what: &Collect, lost: &HashSet<RecordId>) -> Result<Changed, Problem> {
     let theirs: HashSet<String> = ledger::rows(core)?
         .into_iter()
         .filter(|row| row.way == Way::Taken && row.sender == what.recipient)
@@ -95,7 +103,7 @@ fn changed(
         .collect();
     // What bundles brought, and whether they were the recipient's.
     let mut batches: HashMap<u64, bool> = HashMap::new();
-    let mut list: Vec<Last> = Vec::new();
+    let mut changed = Changed::default();
     let since = if lost.is_empty() && what.only.is_empty() { what.since } else { 0 };
     core.replay(since, &mut |_, group| {
         for frame in &group.frames {
@@ -110,28 +118,35 @@ fn changed(
                 false => what.only.contains(&frame.record),
             };
             if image::changes_a_record(frame.kind) && wanted {
-                list.push(last(group, frame, batches.get(&group.note.batch).copied())?);
+                changed.take(group, frame, batches.get(&group.note.batch).copied())?;
             }
         }
         Ok(true)
     })?;
-    Ok(list)
+    Ok(changed)
 }
 
-fn last(group: &Group, frame: &Frame, brought: Option<bool>) -> Result<Last, Problem> {
-    // What both came to was made here, in the same batch.
-    let came =
-        brought.is_some() && image::change_of(frame)?.is_some_and(|change| change.source.is_some());
-    Ok(Last {
-        kind: frame.record_kind,
-        id: frame.record,
-        seq: frame.seq,
-        at: group.note.time,
-        by: group.note.operator,
-        older: frame.prev.is_some(),
-        came,
-        theirs: came && brought == Some(true),
-    })
+impl Changed {
+    /// Takes note of a change; `brought`: of a bundle, and whether it was the recipient's.
+    fn take(&mut self, group: &Group, frame: &Frame, brought: Option<bool>) -> Result<(), Problem> {
+        // What both came to was made here, in the same batch.
+        let came = brought.is_some()
+            && image::change_of(frame)?.is_some_and(|change| change.source.is_some());
+        let made = (group.note.time, group.note.operator);
+        if self.made.last() != Some(&made) {
+            self.made.push(made);
+        }
+        self.list.push(Last {
+            id: frame.record,
+            seq: frame.seq,
+            made: u32::try_from(self.made.len().saturating_sub(1)).unwrap_or(u32::MAX),
+            kind: frame.record_kind,
+            older: frame.prev.is_some(),
+            came,
+            theirs: came && brought == Some(true),
+        });
+        Ok(())
+    }
 }
 
 /// Records that the recipient's last snapshot lacked.
@@ -141,7 +156,12 @@ fn lost_by(core: &Core, recipient: &str) -> Result<HashSet<RecordId>, Problem> {
     Ok(lacking.map(|entry| entry.record).collect())
 }
 
-fn carried(core: &Core, table: &Table, last: &Last, row: Row) -> Result<Carried, Problem> {
+fn carried(
+    core: &Core,
+    table: &Table,
+    (last, (at, by)): (&Last, (i64, RecordId)),
+    row: Row,
+) -> Result<Carried, Problem> {
     let bases = if last.older { Past::of(core, &row)?.bases() } else { Vec::new() };
     let change = match last.older || !row.live {
         true => image::change_of(&core.journal.frame(row.place)?)?.unwrap_or_default(),
@@ -163,8 +183,8 @@ fn carried(core: &Core, table: &Table, last: &Last, row: Row) -> Result<Carried,
         rev: row.record.rev,
         bases,
         op,
-        at: last.at,
-        by: core.called(last.by)?,
+        at,
+        by: core.called(by)?,
         reason: change.reason,
     })
 }
