@@ -39,6 +39,7 @@ fn main() -> ExitCode {
     let export = ["bundle", "export", "--to", "ti@38"].iter().chain(&reason).copied().collect();
     step("export", &commune, export);
     let bundle = bundle_in(&commune);
+    assert!(std::fs::metadata(&bundle).is_ok_and(|file| file.len() > size as u64), "all of them");
     let bundle = bundle.to_str().expect("a name");
     step("verify", &province, vec!["bundle", "verify", bundle]);
     step("import", &province, vec!["bundle", "import", bundle]);
@@ -81,6 +82,9 @@ fn prepare(root: &Path, size: usize) {
     for of in ["unit", "village", "clan", "member"] {
         done(densach(&root.join("commune")).args(["import", of]).arg(list(root, of)));
     }
+    // What stands under the register's own unit is its own to send.
+    let under = ["set", "DS-MAU", "parent=DS-DO", "--reason", "benchmark"];
+    done(densach(&root.join("commune")).args(under));
 }
 
 fn bundle_in(register: &Path) -> PathBuf {
@@ -91,7 +95,7 @@ fn bundle_in(register: &Path) -> PathBuf {
 /// One step in a process of its own, and what it came to.
 fn step(name: &str, register: &Path, args: Vec<&str>) {
     let mut child = Command::new(std::env::current_exe().expect("this program"));
-    let told = done(child.envs(densach::cli::HEAP).arg("run").arg(register).args(args));
+    let told = done(child.arg("run").arg(register).args(args));
     let mut words = told.lines().last().unwrap_or_default().split_whitespace();
     let mut number = || words.next().and_then(|word| word.parse::<f64>().ok()).expect("a number");
     let (seconds, memory) = (number(), number());

@@ -27,23 +27,37 @@ const STEP: u64 = 10_000;
 #[derive(Default)]
 struct Changed {
     list: Vec<Last>,
-    /// When and by whom; what an import saved in one group has one.
-    made: Vec<(i64, RecordId)>,
+    made: Vec<Made>,
 }
 
 /// A record's last change.
 struct Last {
     id: RecordId,
-    seq: u64,
-    /// Which of those who made changes, by number.
-    made: u32,
+    /// The how manieth change it is of all that were met.
+    nth: u32,
     kind: Kind,
     /// It has an older revision.
     older: bool,
-    /// It came in a bundle.
-    came: bool,
-    /// It came from the one it would go to.
-    theirs: bool,
+    /// How it came here.
+    from: From,
+}
+
+/// Who changes come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    Here,
+    /// A bundle.
+    Others,
+    /// A bundle of the one it would go to.
+    Them,
+}
+
+/// When and by whom changes were made, from the `nth` on: what an import saved in a group has one.
+#[derive(Clone, Copy)]
+struct Made {
+    nth: u32,
+    at: i64,
+    by: RecordId,
 }
 
 /// Whether it carries what screens hide.
@@ -64,31 +78,33 @@ pub(crate) fn collect(
     let head = core.journal.head();
     let mut spool = SpoolWriter::create(&what.spool)?;
     let lost = lost_by(core, &what.recipient)?;
-    let Changed { list: mut changed, made } = changed(core, what, &lost)?;
+    let mut changed = changed(core, what, &lost)?;
     // The last change of each counts.
-    changed.sort_unstable_by_key(|last| (last.kind, last.id, std::cmp::Reverse(last.seq)));
-    changed.dedup_by_key(|last| (last.kind, last.id));
-    let all = changed.len() as u64;
+    changed.list.sort_unstable_by_key(|last| (last.kind, last.id, std::cmp::Reverse(last.nth)));
+    changed.list.dedup_by_key(|last| (last.kind, last.id));
+    let all = changed.list.len() as u64;
     let mut left = 0;
     // A register knows units beside its own; what is theirs is theirs to send.
+    // They are read in their order, and nothing is on its way into the store meanwhile.
+    core.land();
+    let mut rows = core.made.rows.in_order(&core.journal);
     let mut owners = Owners::own(core, lacking::files(&ledger::rows(core)?, None));
-    for (at, last) in (0..).zip(&changed) {
+    for (at, last) in (0..).zip(&changed.list) {
         if at % STEP == 0 {
             told(at, all);
         }
-        let goes = !last.theirs || lost.contains(&last.id) || !what.only.is_empty();
+        let goes = last.from != From::Them || lost.contains(&last.id) || !what.only.is_empty();
         let table = what.tables.iter().find(|table| table.kind == last.kind && goes);
-        let Some((table, row)) = table.zip(core.row(last.id)?) else { continue };
+        let Some(table) = table else { continue };
+        let Some(row) = rows.get(last.kind, last.id)? else { continue };
         if !owners.holds(core, (last.kind, last.id), &row.record.values)? {
-            left += u64::from(!last.came && last.kind != unit::KIND);
+            left += u64::from(last.from == From::Here && last.kind != unit::KIND);
             continue;
         }
         if spool.current() != Some(table.kind) {
             spool.table(table.clone())?;
         }
-        let made = usize::try_from(last.made).ok().and_then(|number| made.get(number));
-        let unknown = || Problem::new(&NO_SUCH_CHANGE, [last.seq.to_string()]);
-        let made = *made.ok_or_else(unknown)?;
+        let made = changed.made(last)?;
         spool.put(carried(core, table, (last, made), row)?)?;
     }
     Ok(Collected { rows: spool.finish()?, left, seq: head.seq, chain: head.chain })
@@ -130,22 +146,28 @@ impl Changed {
     /// Takes note of a change; `brought`: of a bundle, and whether it was the recipient's.
     fn take(&mut self, group: &Group, frame: &Frame, brought: Option<bool>) -> Result<(), Problem> {
         // What both came to was made here, in the same batch.
-        let came = brought.is_some()
-            && image::change_of(frame)?.is_some_and(|change| change.source.is_some());
-        let made = (group.note.time, group.note.operator);
-        if self.made.last() != Some(&made) {
-            self.made.push(made);
+        let change = brought.map(|_| image::change_of(frame)).transpose()?.flatten();
+        let from = match brought.filter(|_| change.is_some_and(|change| change.source.is_some())) {
+            None => From::Here,
+            Some(false) => From::Others,
+            Some(true) => From::Them,
+        };
+        // More than fit into memory long before they do not fit into the number.
+        let nth = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        let (at, by) = (group.note.time, group.note.operator);
+        if self.made.last().is_none_or(|last| (last.at, last.by) != (at, by)) {
+            self.made.push(Made { nth, at, by });
         }
-        self.list.push(Last {
-            id: frame.record,
-            seq: frame.seq,
-            made: u32::try_from(self.made.len().saturating_sub(1)).unwrap_or(u32::MAX),
-            kind: frame.record_kind,
-            older: frame.prev.is_some(),
-            came,
-            theirs: came && brought == Some(true),
-        });
+        let (id, kind) = (frame.record, frame.record_kind);
+        self.list.push(Last { id, nth, kind, older: frame.prev.is_some(), from });
         Ok(())
+    }
+
+    /// When and by whom it was made.
+    fn made(&self, last: &Last) -> Result<Made, Problem> {
+        let before = self.made.partition_point(|made| made.nth <= last.nth);
+        let made = before.checked_sub(1).and_then(|at| self.made.get(at)).copied();
+        made.ok_or_else(|| Problem::new(&NO_SUCH_CHANGE, [last.nth.to_string()]))
     }
 }
 
@@ -159,7 +181,7 @@ fn lost_by(core: &Core, recipient: &str) -> Result<HashSet<RecordId>, Problem> {
 fn carried(
     core: &Core,
     table: &Table,
-    (last, (at, by)): (&Last, (i64, RecordId)),
+    (last, made): (&Last, Made),
     row: Row,
 ) -> Result<Carried, Problem> {
     let bases = if last.older { Past::of(core, &row)?.bases() } else { Vec::new() };
@@ -183,8 +205,8 @@ fn carried(
         rev: row.record.rev,
         bases,
         op,
-        at,
-        by: core.called(by)?,
+        at: made.at,
+        by: core.called(made.by)?,
         reason: change.reason,
     })
 }
