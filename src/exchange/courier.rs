@@ -38,7 +38,7 @@ pub struct Arrived {
 }
 
 /// What became of a bundle.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// What its rows came to.
     pub taken: Taken,

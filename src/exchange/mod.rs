@@ -1,6 +1,7 @@
 //! Lists and files, in and out. Everything that comes in is hostile until it is read and checked.
 
 mod ahead;
+pub mod arriving;
 pub mod ask;
 pub mod blank;
 pub mod book;

@@ -48,6 +48,10 @@ labels! {
     IMPORT_TO_DECIDE = "Xem và quyết: densach bundle conflicts" / "See and decide: densach bundle conflicts";
     /// Said.
     IMPORT_RECEIPT = "Biên nhận để trả nơi gửi: {0}" / "The receipt to hand back: {0}";
+    /// Said.
+    IMPORT_AFTER = "Gói đang giữ chờ gói này, nay nhận luôn:" / "Held until now, waiting for this one, and taken in too:";
+    /// Said.
+    IMPORT_AFTER_NOT = "{0} vẫn bị giữ ({1}): {2}" / "{0} is still held ({1}): {2}";
     /// Command.
     DIFF_BUNDLE = "So một gói với sổ: sẽ thêm gì, sửa gì, vướng gì" / "A bundle against the register: what it would add, change, and run into";
     /// More.
