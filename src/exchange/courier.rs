@@ -133,6 +133,11 @@ impl Office<'_> {
         }
     }
 
+    /// Whether a problem is the file's own, which then is in quarantine.
+    pub fn holds(problem: &Problem) -> bool {
+        is_of_the_file(problem)
+    }
+
     /// Takes a receipt in: what it acknowledges leaves the outbox.
     ///
     /// # Errors

@@ -129,14 +129,9 @@ fn held_json(held: &Held) -> Json {
 
 /// What is missing of a chain, and what waits for it.
 fn gap(waiting: &Waiting, lang: Lang) -> Vec<String> {
-    let runs = waiting.missing.iter().map(|(from, to)| match from == to {
-        true => from.to_string(),
-        false => format!("{from}–{to}"),
-    });
-    let runs: Vec<String> = runs.collect();
-    let waits = match runs.is_empty() {
+    let waits = match waiting.missing.is_empty() {
         true => say::LIST_COMPLETE.get(lang).to_owned(),
-        false => runs.join(", "),
+        false => waiting.runs(),
     };
     let files: Vec<&str> = waiting.files.values().map(String::as_str).collect();
     vec![waiting.sender.clone(), waiting.chain.profile.clone(), waits, files.join(" ")]

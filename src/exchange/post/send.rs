@@ -47,12 +47,28 @@ fn is_ours(name: &str) -> bool {
         && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Sends those files of a folder of the post, in that order.
+/// Sends those files of a folder of the post, in that order; where bundles went is remembered.
 ///
 /// # Errors
 /// `post_no_sftp` and what else keeps files from a host, `post_no_folder`, `post_full`,
 /// `post_differs`, `post_name_taken`; what `arrived` says. What has arrived by then has been told.
-pub fn send(
+pub fn deliver(
+    (dir, folder): (&Path, Folder),
+    files: &[Listed],
+    to: &Target,
+    limit: Option<u32>,
+    arrived: &mut Arrived<'_>,
+) -> Result<(), Problem> {
+    send((dir, folder), files, to, limit, arrived)?;
+    // Where nothing went may be mistyped. Receipts go each time to whom they are for.
+    let keeps = folder == Folder::Outbox && !files.is_empty();
+    if keeps && Target::remembered(dir)?.as_ref() != Some(to) {
+        to.remember(dir)?;
+    }
+    Ok(())
+}
+
+fn send(
     (dir, folder): (&Path, Folder),
     files: &[Listed],
     to: &Target,

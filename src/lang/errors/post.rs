@@ -25,6 +25,12 @@ codes! {
         hint: "Xem lại gói này rồi hãy nhận; sổ chưa đổi gì" / "Look at it again before you take it in; nothing was changed",
     }
 
+    /// A register without a post.
+    NO_POST = "post_none" {
+        what: "Sổ mẫu không gửi, không nhận gói" / "The sample sends no bundles and receives none",
+        hint: "Mở sổ thật: densach" / "Open the real register: densach",
+    }
+
     /// Nowhere to send to.
     NO_TARGET = "post_no_target" {
         what: "Chưa biết gửi đi đâu" / "It is not known where to send",
