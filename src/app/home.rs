@@ -13,6 +13,7 @@ use super::layer::{Given, Go, Layer, Screen};
 use super::list::List;
 use super::post::held::Quarantine;
 use super::post::receive::Receive;
+use super::post::send::Send;
 use crate::derived::search::Query;
 use crate::domain::records::batch::{self, Batch};
 use crate::domain::{RecordId, RecordType, Rev, Totals, records};
@@ -37,6 +38,8 @@ pub(crate) enum To {
     NewBatch,
     /// A list to be taken in.
     Import,
+    /// A bundle to send.
+    Send,
     /// A bundle that came.
     Receive,
     /// What bundles brought that waits to be decided: so much.
@@ -97,8 +100,9 @@ impl Home {
         let numbered = (1u8..).zip(to).filter_map(|(n, to)| Some((Some(n), to?)));
         let waiting = self.status.as_ref().map_or(0, conflicts::waiting);
         let decide = (waiting > 0).then_some(To::Decide(waiting));
-        let receive = (writes && desk.office.is_some()).then_some(To::Receive);
-        let others = receive.into_iter().chain(rare).chain(decide);
+        let post = [To::Send, To::Receive];
+        let post = post.into_iter().filter(|_| writes && desk.office.is_some());
+        let others = post.chain(rare).chain(decide);
         numbered.chain(others.map(|to| (None, to))).collect()
     }
 
@@ -107,6 +111,7 @@ impl Home {
             To::New(kind) => Form::start(desk, kind),
             To::Find => Go::Open(Box::new(Layer::Find(Find::new(desk, "")))),
             To::Import => Import::start(desk),
+            To::Send => Send::start(desk),
             To::Receive => Receive::start(desk, Sort::Post),
             To::Decide(_) => Conflicts::look(desk),
             To::NewBatch => {
@@ -223,6 +228,7 @@ impl Screen for Home {
             Action::FindPairs => Pairs::look(desk),
             Action::Conflicts => Conflicts::look(desk),
             Action::Import => Import::start(desk),
+            Action::Send => Send::start(desk),
             Action::Receive => Receive::start(desk, Sort::Post),
             Action::Quarantine => Quarantine::look(desk),
             Action::FindNow => Self::find(desk, None),

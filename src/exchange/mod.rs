@@ -35,6 +35,7 @@ pub mod sealed;
 pub mod sheet;
 mod split;
 pub mod spooled;
+pub mod standing;
 pub mod table;
 pub mod take;
 pub mod waiting;

@@ -3,9 +3,11 @@
 use crate::app::import::job::{Setting, Told};
 use crate::app::post::job::{Errand, Heard, In, Looked, OfficeAt, Secret};
 use crate::exchange::arriving::Came;
-use crate::exchange::bundle::BundleId;
+use crate::exchange::bundle::{BundleId, Profile};
 use crate::exchange::courier::Office;
+use crate::exchange::dispatch::{self, Order};
 use crate::exchange::post::{Folder, Folders, Listed, Place, Target, by_hand, deliver};
+use crate::exchange::standing::Standing;
 use crate::lang::Problem;
 use crate::lang::errors::post::NO_POST;
 use crate::register::{Beside, Door, clock};
@@ -39,6 +41,11 @@ pub(super) fn run(
             Ok(receipt) => Heard::Acknowledged(Box::new(receipt)),
             Err(problem) => Heard::Refused(problem, false),
         }),
+        Errand::Standing => Ok(Heard::Standing(Box::new(standing(&office, door, tell)?))),
+        Errand::Make { recipient, profile, snapshot, passphrase } => {
+            let order = (recipient.as_str(), *profile, *snapshot);
+            make(&office, door, order, &signer(at, passphrase.as_ref())?, tell)
+        }
         Errand::Held => held(&office, door),
         Errand::ThrowAway(name) => {
             Folders::of(&at.dir).throw_away(name)?;
@@ -102,6 +109,27 @@ fn refused(problem: Problem) -> Result<Heard, Problem> {
         true => Ok(Heard::Refused(problem, true)),
         false => Err(problem),
     }
+}
+
+fn standing(office: &Office<'_>, door: &mut dyn Door, tell: Tell<'_>) -> Result<Standing, Problem> {
+    let own = own_key(office.dir)?;
+    office.standing(door, own.public.comment(), &mut |done, all| _ = tell(Told::Part(done, all)))
+}
+
+fn make(
+    office: &Office<'_>,
+    door: &mut dyn Door,
+    (recipient, profile, snapshot): (&str, Profile, bool),
+    signer: &Signer,
+    tell: Tell<'_>,
+) -> Result<Heard, Problem> {
+    let order = Order::new(office.dir, recipient, (profile, Vec::new()), None, office.day)?;
+    let order = Order { snapshot, ..order };
+    let told = &mut |done, all| _ = tell(Told::Part(done, all));
+    let made = dispatch::make(door, office.dir, (&order, signer), told)?;
+    let Some(made) = made else { return Ok(Heard::Made(None)) };
+    let standing = standing(office, door, tell)?;
+    Ok(Heard::Made(Some(Box::new((standing, made.row.identity, made.left)))))
 }
 
 fn held(office: &Office<'_>, door: &mut dyn Door) -> Result<Heard, Problem> {

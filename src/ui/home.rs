@@ -25,6 +25,9 @@ pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
                 screens::HOME_IMPORT.get(lang).to_owned(),
                 screens::HOME_IMPORT_NOTE.get(lang).to_owned(),
             ),
+            To::Send => {
+                (post::HOME_SEND.get(lang).to_owned(), post::HOME_SEND_NOTE.get(lang).to_owned())
+            }
             To::Receive => (
                 post::HOME_RECEIVE.get(lang).to_owned(),
                 post::HOME_RECEIVE_NOTE.get(lang).to_owned(),

@@ -120,6 +120,7 @@ fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
         Some(Layer::Pairs(pairs)) => alike::pairs(paint, pairs, desk),
         Some(Layer::Sides(sides)) => alike::sides(paint, sides, desk),
         Some(Layer::Conflicts(screen)) => conflicts::draw(paint, screen, desk),
+        Some(Layer::Send(screen)) => post::send(paint, screen, desk),
         Some(Layer::Receive(screen)) => post::receive(paint, screen, desk),
         Some(Layer::Quarantine(screen)) => post::quarantine(paint, screen, desk),
         Some(Layer::Status(act)) => {

@@ -131,9 +131,14 @@ impl Desk {
         }
     }
 
-    /// The files of a folder of our post.
+    /// A folder of our post.
+    pub fn post_path(&self, folder: &str) -> PathBuf {
+        self.dir.join("bundles").join(folder)
+    }
+
+    /// Its files.
     pub fn post(&self, folder: &str) -> Vec<String> {
-        let entries = std::fs::read_dir(self.dir.join("bundles").join(folder));
+        let entries = std::fs::read_dir(self.post_path(folder));
         let entries = entries.into_iter().flatten();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

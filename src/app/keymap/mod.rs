@@ -57,6 +57,12 @@ pub enum Context {
     Conflicts,
     /// An entry of it, both sides beside each other.
     Conflict,
+    /// To whom bundles go, and which await their receipts.
+    Outbox,
+    /// What goes to somebody.
+    Contents,
+    /// A bundle that was made.
+    Made,
     /// Choosing the bundle or receipt that comes in.
     BundleFiles,
     /// What a bundle would do.
@@ -138,6 +144,12 @@ pub mod chains {
     pub const CONFLICTS: &[Context] = &[Conflicts, Rows, Everywhere];
     /// An entry of it.
     pub const CONFLICT: &[Context] = &[Conflict, Rows, Everywhere];
+    /// To whom bundles go, and which await their receipts.
+    pub const OUTBOX: &[Context] = &[Outbox, Rows, Everywhere];
+    /// What goes to somebody.
+    pub const CONTENTS: &[Context] = &[Contents, Rows, Everywhere];
+    /// A bundle that was made.
+    pub const MADE: &[Context] = &[Made, Everywhere];
     /// Choosing what comes in.
     pub const BUNDLE_FILES: &[Context] = &[BundleFiles, Rows, Text, Everywhere];
     /// What a bundle would do.
@@ -203,6 +215,9 @@ pub mod chains {
         SIDES,
         CONFLICTS,
         CONFLICT,
+        OUTBOX,
+        CONTENTS,
+        MADE,
         BUNDLE_FILES,
         BUNDLE_SEEN,
         BUNDLE_DONE,

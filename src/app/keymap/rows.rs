@@ -24,7 +24,7 @@ and_bundles! {
         doc: "Tra ngay; gõ chữ cũng vậy" / "Looks up at once; typing letters does the same",
     }
     Open = "open" {
-        keys: [Key::Enter], on: [Home, Find, Record, Alike, Pairs, Conflicts, BundleFiles, ImportFiles, ImportDone], footer: 2,
+        keys: [Key::Enter], on: [Home, Find, Record, Alike, Pairs, Conflicts, Outbox, BundleFiles, ImportFiles, ImportDone], footer: 2,
         label: "Mở" / "Open",
         doc: "Mở mục, mở hồ sơ đang đứng" / "Opens the entry or the record",
     }

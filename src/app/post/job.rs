@@ -1,10 +1,11 @@
 //! What the screens of bundles want done aside, and what they hear of it.
 
 use crate::exchange::arriving::After;
-use crate::exchange::bundle::{BundleId, Head};
+use crate::exchange::bundle::{BundleId, Head, Profile};
 use crate::exchange::courier::Answer;
 use crate::exchange::post::{ByHand, Folder, Held};
 use crate::exchange::receipt::Receipt;
+use crate::exchange::standing::Standing;
 use crate::lang::Problem;
 use crate::register::Taken;
 use std::path::PathBuf;
@@ -48,6 +49,19 @@ pub enum Errand {
     Held,
     /// Of that, the file of that name is thrown away.
     ThrowAway(String),
+    /// How it stands with what goes out.
+    Standing,
+    /// A bundle is made.
+    Make {
+        /// For whom.
+        recipient: String,
+        /// How much of each record.
+        profile: Profile,
+        /// Everything, and not only what has changed.
+        snapshot: bool,
+        /// Of the key, where it has one and no agent holds it.
+        passphrase: Option<Secret>,
+    },
     /// Those files of that folder are carried to a place as it was typed.
     Carry(Folder, Vec<String>, String),
 }
@@ -65,6 +79,11 @@ pub enum Heard {
     Acknowledged(Box<Receipt>),
     /// What is held.
     Held(Vec<HeldRow>),
+    /// How it stands with what goes out.
+    Standing(Box<Standing>),
+    /// A bundle was made: how it stands now, which one, and how many records stay behind. None: nothing
+    /// has changed.
+    Made(Option<Box<(Standing, [u8; 32], u64)>>),
     /// So many files were carried to that place.
     Carried(usize, String),
 }

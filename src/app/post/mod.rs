@@ -1,8 +1,9 @@
-//! The screens of bundles: what comes in, what is held.
+//! The screens of bundles: what goes out, what comes in, what is held.
 
 pub(crate) mod held;
 pub mod job;
 pub(crate) mod receive;
+pub(crate) mod send;
 
 use super::desk::Desk;
 use super::import::job::Job;

@@ -70,6 +70,8 @@ labels! {
     LIST_HELD = "Ô cách ly: {0}" / "Quarantine: {0}";
     /// Section.
     LIST_GAPS = "Chuỗi có gói đang chờ số còn thiếu: {0}" / "Chains whose bundles wait for a missing number: {0}";
+    /// Behind a bundle.
+    LIST_GONE = "! tệp không còn; lập lại toàn bộ: --snapshot" / "! the file is gone; make everything again: --snapshot";
     /// In place of the missing numbers.
     LIST_COMPLETE = "đủ rồi, nhận lại được" / "complete, import it again";
     /// Command.

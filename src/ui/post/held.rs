@@ -1,6 +1,6 @@
 //! What is held in quarantine, each with why.
 
-use super::lines;
+use super::{lines, words};
 use crate::app::desk::Desk;
 use crate::app::post::held::{Quarantine, ROWS, page};
 use crate::app::post::job::HeldRow;
@@ -44,7 +44,7 @@ pub(in crate::ui) fn draw(paint: &mut Paint, screen: &Quarantine, desk: &Desk) -
         let top = paint.body().saturating_sub(3);
         paint.rule(top, why.problem.code.0.name, "");
         let texts = [why.problem.what(lang), why.problem.hint(lang)];
-        lines(paint, top + 1, &texts.map(|text| (text, Tone::Plain)));
+        lines(paint, top + 1, &texts.map(words));
     }
     Said { title, what: None, hint: said::HELD_HINT.get(lang).to_owned() }
 }

@@ -1,6 +1,6 @@
 //! A bundle that comes in: its file, what it would do, what it did.
 
-use super::lines;
+use super::{Text, lines, words};
 use crate::app::desk::Desk;
 use crate::app::post::job::{In, Looked};
 use crate::app::post::receive::{Receive, Step, rows_in};
@@ -113,23 +113,23 @@ fn came(paint: &mut Paint, done: &In, lang: Lang) -> String {
     let taken = &done.answer.taken;
     let label = if taken.before { said::CAME_BEFORE } else { said::CAME };
     let mut texts = vec![
-        (label.fill(lang, &which(&done.head)), Tone::Good),
-        (said::CAME_COUNTS.fill(lang, &counts(taken.counts, lang)), Tone::Plain),
+        Text::Words(label.fill(lang, &which(&done.head)), Tone::Good),
+        words(said::CAME_COUNTS.fill(lang, &counts(taken.counts, lang))),
     ];
     for after in &done.after {
         texts.push(match &after.went {
-            Ok(_) => (said::CAME_AFTER.fill(lang, &[&after.file]), Tone::Good),
+            Ok(_) => Text::Words(said::CAME_AFTER.fill(lang, &[&after.file]), Tone::Good),
             Err(problem) => {
                 let params = [after.file.clone(), problem.what(lang)];
-                (said::CAME_AFTER_NOT.fill(lang, &params), Tone::Error)
+                Text::Words(said::CAME_AFTER_NOT.fill(lang, &params), Tone::Error)
             }
         });
     }
-    texts.push((said::CAME_RECEIPT.get(lang).to_owned(), Tone::Plain));
-    texts.push((done.answer.receipt.display().to_string(), Tone::Strong));
+    texts.push(words(said::CAME_RECEIPT.get(lang)));
+    texts.push(Text::Path(done.answer.receipt.display().to_string()));
     for (label, line) in [(said::BY_USB, &done.back.usb), (said::BY_SCP, &done.back.scp)] {
-        texts.push((label.get(lang).to_owned(), Tone::Plain));
-        texts.push((line.clone(), Tone::Strong));
+        texts.push(words(label.get(lang)));
+        texts.push(Text::Shell(line.clone()));
     }
     lines(paint, 2, &texts);
     match taken.counts.open {
@@ -142,10 +142,10 @@ fn receipt_in(paint: &mut Paint, receipt: &Receipt, lang: Lang) -> String {
     let highest = [receipt.signer.clone(), receipt.highest.to_string()];
     let rows = [receipt.seq, receipt.rows.taken, receipt.rows.unchanged, receipt.rows.conflicting];
     let texts = [
-        (said::RECEIPT_IN.fill(lang, &highest), Tone::Good),
-        (said::RECEIPT_ROWS.fill(lang, &rows.map(|n| number(n, lang))), Tone::Plain),
-        (String::new(), Tone::Plain),
-        (said::RECEIPT_MOVED.get(lang).to_owned(), Tone::Plain),
+        Text::Words(said::RECEIPT_IN.fill(lang, &highest), Tone::Good),
+        words(said::RECEIPT_ROWS.fill(lang, &rows.map(|n| number(n, lang)))),
+        words(""),
+        words(said::RECEIPT_MOVED.get(lang)),
     ];
     lines(paint, 2, &texts);
     said::NEXT_HINT.get(lang).to_owned()
@@ -153,13 +153,13 @@ fn receipt_in(paint: &mut Paint, receipt: &Receipt, lang: Lang) -> String {
 
 fn refused(paint: &mut Paint, problem: &Problem, held: bool, lang: Lang) -> String {
     let mut texts = vec![
-        (said::REFUSED.fill(lang, &[problem.what(lang)]), Tone::Error),
-        (problem.hint(lang), Tone::Plain),
-        (String::new(), Tone::Plain),
-        (said::REFUSED_CODE.fill(lang, &[problem.code.0.name]), Tone::Plain),
+        Text::Words(said::REFUSED.fill(lang, &[problem.what(lang)]), Tone::Error),
+        words(problem.hint(lang)),
+        words(""),
+        words(said::REFUSED_CODE.fill(lang, &[problem.code.0.name])),
     ];
     if held {
-        texts.push((said::REFUSED_HELD.get(lang).to_owned(), Tone::Plain));
+        texts.push(words(said::REFUSED_HELD.get(lang)));
     }
     lines(paint, 2, &texts);
     said::NEXT_HINT.get(lang).to_owned()
