@@ -41,7 +41,7 @@ pub(crate) fn change_lines(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec
     }
     lines.extend(reasons(entry, desk));
     lines.extend(source(entry, desk));
-    lines.extend(took(entry, desk));
+    lines.extend(went(entry, desk));
     lines
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn history_lines(
     let other = !entry.from.is_empty() && above.is_none_or(|above| above.from != entry.from);
     let from = other.then(|| screens::AT_MACHINE.fill(lang, &[&entry.from]));
     let origin = source(entry, desk).into_iter().chain(batch).chain(from);
-    let origin: Vec<String> = origin.chain(took(entry, desk)).collect();
+    let origin: Vec<String> = origin.chain(went(entry, desk)).collect();
     if !origin.is_empty() {
         lines.push(format!("({})", origin.join("; ")));
     }
@@ -130,6 +130,10 @@ fn source(entry: &Entry, desk: &Desk) -> Option<String> {
 pub(crate) fn bundle(sender: &str, seq: u64, by: &str, desk: &Desk) -> String {
     let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
     screens::BROUGHT.fill(desk.lang, &[seq.to_string(), sender.to_owned(), by])
+}
+
+fn went(entry: &Entry, desk: &Desk) -> Option<String> {
+    took(entry, desk).map(|took| screens::WENT.fill(desk.lang, &[took]))
 }
 
 /// The bundles that took a change on, and whether they arrived.

@@ -143,6 +143,7 @@ fn people(
     for took in &entry.took {
         let label = if took.received { screens::TOOK_RECEIVED } else { screens::TOOK };
         let took = label.fill(lang, &[took.seq.to_string(), took.recipient.clone()]);
+        let took = screens::WENT.fill(lang, &[took]);
         context.out.line(&format!("    {took}"))?;
     }
     for (check, reason) in &entry.accepted {

@@ -10,7 +10,12 @@ pub(super) use receive::draw as receive;
 pub(super) use send::draw as send;
 
 use super::paint::{Paint, Tone, wrap};
+use crate::app::desk::Desk;
+use crate::exchange::fetch;
+use crate::lang::outgoing::OUT_FETCH;
+use crate::lang::post::BY_USB;
 use shell::{broken, continued};
+use std::path::Path;
 
 /// A text of several rows.
 enum Text {
@@ -37,6 +42,16 @@ impl Text {
             Self::Words(_, tone) => *tone,
             Self::Path(_) | Self::Shell(_) => Tone::Strong,
         }
+    }
+}
+
+/// How a file gets onto a stick: at this machine, or (over SSH) at the clerk's own, to which it is
+/// fetched first.
+fn to_a_stick(file: &Path, usb: String, desk: &Desk) -> [Text; 2] {
+    let (user, ssh) = desk.user();
+    match fetch::line(file, user, ssh) {
+        Some(line) => [words(OUT_FETCH.get(desk.lang)), Text::Shell(line)],
+        None => [words(BY_USB.get(desk.lang)), Text::Shell(usb)],
     }
 }
 

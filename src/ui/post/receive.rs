@@ -1,6 +1,6 @@
 //! A bundle that comes in: its file, what it would do, what it did.
 
-use super::{Text, lines, words};
+use super::{Text, lines, to_a_stick, words};
 use crate::app::desk::Desk;
 use crate::app::post::job::{In, Looked};
 use crate::app::post::receive::{Receive, Step, rows_in};
@@ -40,7 +40,7 @@ pub(in crate::ui) fn draw(paint: &mut Paint, screen: &Receive, desk: &Desk) -> S
             }
             said::SEEN_HINT.get(lang).to_owned()
         }
-        Step::Done(done) => came(paint, done, lang),
+        Step::Done(done) => came(paint, done, desk),
         Step::Receipt(receipt) => receipt_in(paint, receipt, lang),
         Step::Refused(problem, held) => refused(paint, problem, *held, lang),
     };
@@ -109,7 +109,8 @@ fn row(effect: &Effect, lang: Lang) -> String {
     format!("{}{}{about}", pad(what, WHAT), pad(label, TYPE))
 }
 
-fn came(paint: &mut Paint, done: &In, lang: Lang) -> String {
+fn came(paint: &mut Paint, done: &In, desk: &Desk) -> String {
+    let lang = desk.lang;
     let taken = &done.answer.taken;
     let label = if taken.before { said::CAME_BEFORE } else { said::CAME };
     let mut texts = vec![
@@ -127,10 +128,9 @@ fn came(paint: &mut Paint, done: &In, lang: Lang) -> String {
     }
     texts.push(words(said::CAME_RECEIPT.get(lang)));
     texts.push(Text::Path(done.answer.receipt.display().to_string()));
-    for (label, line) in [(said::BY_USB, &done.back.usb), (said::BY_SCP, &done.back.scp)] {
-        texts.push(words(label.get(lang)));
-        texts.push(Text::Shell(line.clone()));
-    }
+    texts.extend(to_a_stick(&done.answer.receipt, done.back.usb.clone(), desk));
+    texts.push(words(said::BY_SCP.get(lang)));
+    texts.push(Text::Shell(done.back.scp.clone()));
     lines(paint, 2, &texts);
     match taken.counts.open {
         0 => said::CAME_HINT.get(lang).to_owned(),

@@ -1,6 +1,6 @@
 //! What goes out: to whom, what, and how a bundle that was made gets there.
 
-use super::{Text, lines, words};
+use super::{Text, lines, to_a_stick, words};
 use crate::app::desk::Desk;
 use crate::app::post::send::{Row, Send, Step, page};
 use crate::app::words::number;
@@ -148,9 +148,8 @@ fn one(
     };
     texts.push(words(said::MADE_FILE.get(lang)));
     texts.push(Text::Path(file.path.display().to_string()));
-    for (label, line) in
-        [(said::BY_USB, by_hand.usb), (said::BY_SCP, by_hand.scp), (said::BY_SFTP, by_hand.sftp)]
-    {
+    texts.extend(to_a_stick(&file.path, by_hand.usb, desk));
+    for (label, line) in [(said::BY_SCP, by_hand.scp), (said::BY_SFTP, by_hand.sftp)] {
         texts.push(words(label.get(lang)));
         texts.push(Text::Shell(line));
     }
