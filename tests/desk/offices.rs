@@ -114,6 +114,12 @@ impl Desk {
         self.newest(name);
     }
 
+    /// Under the name of one bundle of theirs another one lies.
+    pub fn swapped(&mut self, one: &str, other: &str) {
+        std::fs::copy(self.dir.with_file_name(one), self.dir.with_file_name(other)).unwrap();
+        self.arrives(other, false);
+    }
+
     /// They take every bundle of our outbox, and their receipts come back.
     pub fn answers_ours(&mut self) {
         let dir = self.other_dir();

@@ -26,6 +26,7 @@
 //! | `makes a.zip.age full_name=Lê Lai; gender=1` | there a member is entered, and a bundle made of it for here |
 //! | `arrives a.zip.age` | it lies where files are looked for |
 //! | `spoiled a.zip.age` | so it does with a byte changed |
+//! | `swapped a.zip.age b.zip.age` | under the name of the second lies the first |
 //! | `answers` | the other office takes what is in the outbox; its receipts lie where files are looked for |
 //! | `post receipts 1` | so many files are in that folder of the post |
 //! | `operator Hùng clerk 4321` | a new operator of that role, and the PIN they set (or none) |
@@ -210,6 +211,10 @@ fn offices(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
         }
         "arrives" => desk.arrives(rest, false),
         "spoiled" => desk.arrives(rest, true),
+        "swapped" => {
+            let (one, other) = rest.split_once(' ').expect("two files");
+            desk.swapped(one, other);
+        }
         "answers" => desk.answers_ours(),
         "post" => {
             let (folder, count) = rest.split_once(' ').expect("a folder and a number");

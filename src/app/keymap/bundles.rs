@@ -30,7 +30,7 @@ macro_rules! and_bundles {
     TryAgain = "try_again" { keys: [Key::Enter], on: [Quarantine], footer: 1, writes: true, label: "Thử lại" / "Try again",
         doc: "Xem lại gói này; hết vướng thì nhận được" / "Looks at it again; once nothing stands against it, it can be taken",
     }
-    ThrowAway = "throw_away" { keys: [Key::Char('b')], on: [Quarantine], footer: 4, writes: true, label: "Bỏ hẳn" / "Throw away",
+    ThrowAway = "throw_away" { keys: [Key::Char('b')], on: [Quarantine], footer: 4, writes: true, needs: Key, label: "Bỏ hẳn" / "Throw away",
         doc: "Bỏ hẳn tệp này (hỏi trước; không lấy lại được)" / "Throws this file away for good (asks first)",
     }
     }};
