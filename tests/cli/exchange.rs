@@ -308,3 +308,14 @@ fn one_who_moves_is_a_member_there_under_the_same_id() {
     offices.at(COMMUNE, &["bundle", "receipt", taken["receipt"].as_str().unwrap()]).ended(0);
     assert_eq!(offices.post(COMMUNE, "outbox"), [""; 0]);
 }
+
+#[test]
+fn a_file_that_is_gone_from_the_outbox_is_said() {
+    let offices = Offices::with_members();
+    let file = offices.made(COMMUNE, PROVINCE);
+    assert_eq!(offices.listed(COMMUNE)["bundles"][0]["file_gone"], false);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(offices.listed(COMMUNE)["bundles"][0]["file_gone"], true);
+    let lines = offices.desk.bare(&["bundle", "list", "--register", "xa"]).ended(0).out;
+    assert!(lines.contains("the file is gone"), "{lines}");
+}
