@@ -52,3 +52,31 @@ fn what_is_typed_ahead_of_a_draft_that_is_not_kept_acts_on_nothing() {
     assert!(shown.contains("! Không đọc hoặc ghi được"), "{shown}");
     assert!(desk.records("member").is_empty() && desk.left.is_none());
 }
+
+#[test]
+fn a_bundle_goes_onto_a_stick_and_a_file_that_is_gone_is_told() {
+    let mut desk = Desk::new(Carrier::Direct, Pace::Slow, Lang::Vi);
+    desk.keys("hoang phu<Enter><Enter>Lan<Enter>");
+    desk.office("");
+    let shows = |desk: &Desk, text: &str| {
+        let rows = desk.rows().join("\n");
+        assert!(rows.contains(text), "{rows}");
+    };
+    desk.keys("<^K>gui goi<Enter><Enter><Enter>");
+    shows(&desk, "Gói số 1 cho hoa@15886");
+    let stick = tempfile::tempdir().unwrap();
+    desk.keys(&format!("d{}<Enter>", stick.path().display()));
+    shows(&desk, "Đã gửi 1 tệp tới");
+    let outbox = desk.post("outbox");
+    assert!(stick.path().join(&outbox[0]).exists(), "{outbox:?}");
+    // Where it went is remembered.
+    desk.keys("d");
+    shows(&desk, &format!("Nơi gửi: {}", stick.path().display()));
+    std::fs::remove_file(desk.post_path("outbox").join(&outbox[0])).unwrap();
+    desk.keys("<Esc>");
+    shows(&desk, "Tệp của gói này không còn trong hộp gửi");
+    desk.keys("<Esc>");
+    shows(&desk, "! tệp không còn");
+    desk.keys("<Down><Enter>d");
+    shows(&desk, "Tệp của gói này không còn");
+}

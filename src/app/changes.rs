@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::words;
 use crate::domain::{Field, RecordType, Value};
 use crate::lang::{errors, screens};
-use crate::register::Entry;
+use crate::register::{Entry, Origin};
 
 /// What a change did to the fields, line by line.
 pub(crate) fn field_lines(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec<String> {
@@ -41,6 +41,7 @@ pub(crate) fn change_lines(kind: &RecordType, entry: &Entry, desk: &Desk) -> Vec
     }
     lines.extend(reasons(entry, desk));
     lines.extend(source(entry, desk));
+    lines.extend(went(entry, desk));
     lines
 }
 
@@ -70,7 +71,8 @@ pub(crate) fn history_lines(
     let above = all.iter().take_while(|other| other.seq != entry.seq).last();
     let other = !entry.from.is_empty() && above.is_none_or(|above| above.from != entry.from);
     let from = other.then(|| screens::AT_MACHINE.fill(lang, &[&entry.from]));
-    let origin: Vec<String> = source(entry, desk).into_iter().chain(batch).chain(from).collect();
+    let origin = source(entry, desk).into_iter().chain(batch).chain(from);
+    let origin: Vec<String> = origin.chain(went(entry, desk)).collect();
     if !origin.is_empty() {
         lines.push(format!("({})", origin.join("; ")));
     }
@@ -114,10 +116,33 @@ fn reasons(entry: &Entry, desk: &Desk) -> Vec<String> {
 }
 
 fn source(entry: &Entry, desk: &Desk) -> Option<String> {
-    let (file, sheet, row) = entry.source.as_ref()?;
-    let of: Vec<&str> =
-        [file.as_str(), sheet].into_iter().filter(|part| !part.is_empty()).collect();
-    Some(screens::SOURCE.fill(desk.lang, &[of.join(" "), row.to_string()]))
+    Some(match entry.source.as_ref()? {
+        Origin::Row { file, sheet, row } => {
+            let of: Vec<&str> =
+                [file.as_str(), sheet].into_iter().filter(|part| !part.is_empty()).collect();
+            screens::SOURCE.fill(desk.lang, &[of.join(" "), row.to_string()])
+        }
+        Origin::Bundle { sender, seq, by, .. } => bundle(sender, *seq, by, desk),
+    })
+}
+
+/// The bundle that brought a change, and who had made it there.
+pub(crate) fn bundle(sender: &str, seq: u64, by: &str, desk: &Desk) -> String {
+    let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
+    screens::BROUGHT.fill(desk.lang, &[seq.to_string(), sender.to_owned(), by])
+}
+
+fn went(entry: &Entry, desk: &Desk) -> Option<String> {
+    took(entry, desk).map(|took| screens::WENT.fill(desk.lang, &[took]))
+}
+
+/// The bundles that took a change on, and whether they arrived.
+pub(crate) fn took(entry: &Entry, desk: &Desk) -> Option<String> {
+    let took = entry.took.iter().map(|took| {
+        let label = if took.received { screens::TOOK_RECEIVED } else { screens::TOOK };
+        label.fill(desk.lang, &[took.seq.to_string(), took.recipient.clone()])
+    });
+    Some(took.collect::<Vec<_>>().join(", ")).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]

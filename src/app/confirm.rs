@@ -25,6 +25,8 @@ pub(crate) enum Asks {
     Merge,
     /// To give a form up with its draft.
     DropDraft,
+    /// To throw a file in quarantine away.
+    ThrowAway(String),
     /// To throw the draft of that request away.
     DropDraftOf([u8; 16]),
 }

@@ -1,7 +1,10 @@
 //! What all screens share: the language, the tables, who is keying, and the way to the door.
 
+pub(crate) mod slot;
+
 use super::form::Snap;
 use super::keyer::Keyer;
+use super::post::job::OfficeAt;
 use super::{Effect, Start};
 use crate::domain::{Kind, PartialDate, Pin, Record, Right, Role, Tables};
 use crate::lang::{Label, Lang, Problem};
@@ -110,25 +113,6 @@ pub(crate) enum Why {
     OpenRecord,
 }
 
-/// Ask slots: a new question in a slot cancels the old one.
-pub(crate) mod slot {
-    pub(crate) const NONE: u8 = 0;
-    pub(crate) const FIND: u8 = 1;
-    pub(crate) const CANDIDATES: u8 = 2;
-    pub(crate) const CHECK: u8 = 3;
-    pub(crate) const TWINS: u8 = 4;
-    pub(crate) const PREVIEW: u8 = 5;
-    pub(crate) const STATUS: u8 = 6;
-    pub(crate) const LAYOUTS: u8 = 7;
-    pub(crate) const OFFERS: u8 = 8;
-    pub(crate) const TALLY: u8 = 9;
-    pub(crate) const BATCHES: u8 = 10;
-    pub(crate) const HOME_TALLY: u8 = 11;
-    pub(crate) const BULK: u8 = 12;
-    pub(crate) const NAME_CODES: u8 = 13;
-    pub(crate) const CONFLICTS: u8 = 14;
-}
-
 /// What the status line says until the next key.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Note {
@@ -175,6 +159,8 @@ pub(crate) struct Desk {
     pub(crate) maps: Option<PathBuf>,
     /// The folder that lists go out into.
     pub(crate) outgoing: PathBuf,
+    /// Where the register's post is; None: a register without one.
+    pub(crate) office: Option<OfficeAt>,
     /// The number of the work aside.
     pub(crate) work: u64,
     ticket: u64,
@@ -212,6 +198,7 @@ impl Desk {
             folders: start.folders,
             maps: start.maps,
             outgoing: start.outgoing,
+            office: start.office,
             work: 0,
             ticket: 0,
             layers: 0,
@@ -235,6 +222,7 @@ impl Desk {
             folders: Vec::new(),
             maps: None,
             outgoing: self.outgoing.clone(),
+            office: None,
             seed: [0; 16],
         };
         let mut aside = Self::new(start, Arc::clone(&self.tables));

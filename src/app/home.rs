@@ -7,9 +7,13 @@ use super::desk::{Desk, LayerId, Why, slot};
 use super::find::Find;
 use super::form::Form;
 use super::import::Import;
+use super::import::job::Sort;
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::list::List;
+use super::post::held::Quarantine;
+use super::post::receive::Receive;
+use super::post::send::Send;
 use crate::derived::search::Query;
 use crate::domain::records::batch::{self, Batch};
 use crate::domain::{RecordId, RecordType, Rev, Totals, records};
@@ -34,6 +38,10 @@ pub(crate) enum To {
     NewBatch,
     /// A list to be taken in.
     Import,
+    /// A bundle to send.
+    Send,
+    /// A bundle that came.
+    Receive,
     /// What bundles brought that waits to be decided: so much.
     Decide(u64),
 }
@@ -73,7 +81,8 @@ impl Home {
     }
 
     /// The entries with their numbers. A number always means the same: the one of the draft stays
-    /// free where there is none. The rarest has none and stands last, before what waits.
+    /// free where there is none. What is done once a month or less has none; the rarest
+    /// of it stands last, before what waits.
     pub(crate) fn entries(&self, desk: &Desk) -> Vec<(Option<u8>, To)> {
         let mut to: Vec<Option<To>> = Vec::new();
         let writes = desk.forbidden().is_none();
@@ -91,7 +100,10 @@ impl Home {
         let numbered = (1u8..).zip(to).filter_map(|(n, to)| Some((Some(n), to?)));
         let waiting = self.status.as_ref().map_or(0, conflicts::waiting);
         let decide = (waiting > 0).then_some(To::Decide(waiting));
-        numbered.chain(rare.into_iter().chain(decide).map(|to| (None, to))).collect()
+        let post = [To::Send, To::Receive];
+        let post = post.into_iter().filter(|_| writes && desk.office.is_some());
+        let others = post.chain(rare).chain(decide);
+        numbered.chain(others.map(|to| (None, to))).collect()
     }
 
     fn go(&mut self, to: To, desk: &mut Desk) -> Go {
@@ -99,6 +111,8 @@ impl Home {
             To::New(kind) => Form::start(desk, kind),
             To::Find => Go::Open(Box::new(Layer::Find(Find::new(desk, "")))),
             To::Import => Import::start(desk),
+            To::Send => Send::start(desk),
+            To::Receive => Receive::start(desk, Sort::Post),
             To::Decide(_) => Conflicts::look(desk),
             To::NewBatch => {
                 self.asking = desk.gone.is_none();
@@ -214,6 +228,9 @@ impl Screen for Home {
             Action::FindPairs => Pairs::look(desk),
             Action::Conflicts => Conflicts::look(desk),
             Action::Import => Import::start(desk),
+            Action::Send => Send::start(desk),
+            Action::Receive => Receive::start(desk, Sort::Post),
+            Action::Quarantine => Quarantine::look(desk),
             Action::FindNow => Self::find(desk, None),
             Action::Back => {
                 desk.say(screens::HOME_BACK);

@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(test.update(Event::Key(Key::F(3))), []);
         let came = test.came.back().cloned().unwrap();
         assert_eq!((came.bytes.as_str(), came.key.as_str()), ("1B 4F 52", "F3"));
-        assert_eq!(came.does, "Type, Find, Scope");
+        assert_eq!(came.does, "Type, Find, Scope, Held");
         assert!(!test.missing().contains(&"F3".to_owned()));
         test.bytes("ơ".as_bytes());
         test.update(Event::Typed("\u{8}ơ".into()));

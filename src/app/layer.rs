@@ -5,7 +5,7 @@ use super::desk::{Desk, LayerId, Why};
 use super::keymap::{Action, Context};
 use super::{
     alike, bulk, confirm, conflicts, find, first, form, gate, help, home, import, list, outgoing,
-    palette, prompt, record, status, waiting,
+    palette, post, prompt, record, status, waiting,
 };
 use crate::domain::{RecordId, Rev, Value};
 use crate::register::{Reply, Shown};
@@ -80,6 +80,10 @@ pub(crate) trait Screen {
     fn reply(&mut self, _why: Why, _reply: Reply, _desk: &mut Desk) -> Go {
         Go::Stay
     }
+    /// Whether it has work done aside.
+    fn works(&self) -> bool {
+        false
+    }
     /// Takes what is told of the work aside.
     fn told(&mut self, _told: import::job::Told, _desk: &mut Desk) -> Go {
         Go::Stay
@@ -123,6 +127,9 @@ pub(crate) enum Layer {
     Pairs(alike::Pairs),
     Sides(alike::Sides),
     Conflicts(conflicts::Conflicts),
+    Send(post::send::Send),
+    Receive(post::receive::Receive),
+    Quarantine(post::held::Quarantine),
     Status(status::StatusAct),
     Bulk(bulk::Bulk),
     Import(import::Import),
@@ -149,6 +156,9 @@ impl Layer {
             Self::Pairs(screen) => screen,
             Self::Sides(screen) => screen,
             Self::Conflicts(screen) => screen,
+            Self::Send(screen) => screen,
+            Self::Receive(screen) => screen,
+            Self::Quarantine(screen) => screen,
             Self::Status(screen) => screen,
             Self::Bulk(screen) => screen,
             Self::Import(screen) => screen,
@@ -175,6 +185,9 @@ impl Layer {
             Self::Pairs(screen) => screen,
             Self::Sides(screen) => screen,
             Self::Conflicts(screen) => screen,
+            Self::Send(screen) => screen,
+            Self::Receive(screen) => screen,
+            Self::Quarantine(screen) => screen,
             Self::Status(screen) => screen,
             Self::Bulk(screen) => screen,
             Self::Import(screen) => screen,

@@ -9,6 +9,7 @@ pub(crate) mod conflicts;
 pub(crate) mod desk;
 pub(crate) mod entry;
 pub(crate) mod fields;
+pub(crate) mod files;
 pub(crate) mod find;
 pub(crate) mod first;
 pub(crate) mod form;
@@ -24,6 +25,7 @@ pub(crate) mod list;
 pub(crate) mod model;
 pub mod outgoing;
 pub(crate) mod palette;
+pub mod post;
 pub(crate) mod prompt;
 pub(crate) mod record;
 pub mod replay;
@@ -138,6 +140,8 @@ pub struct Start {
     pub maps: Option<PathBuf>,
     /// The folder that lists and sheets go out into.
     pub outgoing: PathBuf,
+    /// Where the register's post is; None: a register without one.
+    pub office: Option<post::job::OfficeAt>,
     /// Random bytes for request ids: the first is this, later ones count up from it.
     pub seed: [u8; 16],
 }
@@ -158,6 +162,7 @@ impl Start {
             folders: Vec::new(),
             maps: None,
             outgoing: PathBuf::new(),
+            office: None,
             seed: [0; 16],
         }
     }

@@ -116,6 +116,10 @@ impl Screen for Out {
         Go::Pass
     }
 
+    fn works(&self) -> bool {
+        true
+    }
+
     fn told(&mut self, told: Told, desk: &mut Desk) -> Go {
         match told {
             Told::FarOut(far) => self.far = far,

@@ -5,7 +5,7 @@ use super::entry::{Entry, Typed};
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Screen};
 use crate::domain::Field;
-use crate::lang::{Label, Problem, errors::app, import as said, screens};
+use crate::lang::{Label, Problem, errors::app, import as said, post, screens};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub(crate) enum Asks {
     NewPin,
     /// The same again.
     PinAgain,
+    /// The passphrase of the register's key.
+    Passphrase,
+    /// To where files are carried.
+    Place,
 }
 
 /// The question and the line.
@@ -98,9 +102,34 @@ impl Prompt {
         Self::new(desk, Asks::PinAgain, title, screens::PIN, hint)
     }
 
+    /// The passphrase of the register's key.
+    pub(crate) fn passphrase(desk: &mut Desk) -> Self {
+        let (title, hint) = (post::PASSPHRASE_TITLE, post::PASSPHRASE_HINT);
+        Self::new(desk, Asks::Passphrase, title, post::PASSPHRASE, hint)
+    }
+
+    /// To where files are carried; `known`: where others went.
+    pub(crate) fn place(desk: &mut Desk, known: &str) -> Self {
+        let (title, hint) = (post::PLACE_TITLE, post::PLACE_HINT);
+        let mut prompt = Self::new(desk, Asks::Place, title, post::PLACE, hint)
+            .about(vec![post::PLACE_ABOUT.get(desk.lang).to_owned()]);
+        prompt.entry = Entry::new(known);
+        prompt
+    }
+
     /// Whether what is typed is not shown.
     pub(crate) fn is_secret(&self) -> bool {
-        matches!(self.asks, Asks::NewPin | Asks::PinAgain)
+        matches!(self.asks, Asks::NewPin | Asks::PinAgain | Asks::Passphrase)
+    }
+
+    /// Whether every letter counts as it was typed, spaces at both ends too.
+    pub(crate) fn is_raw(&self) -> bool {
+        self.asks == Asks::Passphrase
+    }
+
+    /// Whether what is typed is no words.
+    fn is_plain(&self) -> bool {
+        self.is_secret() || self.asks == Asks::Place
     }
 
     fn new(desk: &mut Desk, asks: Asks, title: Label, label: Label, hint: Label) -> Self {
@@ -133,7 +162,10 @@ impl Screen for Prompt {
         if action != Action::Take {
             return if self.entry.act(action) { Go::Stay } else { Go::Pass };
         }
-        let text = crate::text::clean::line(self.entry.text());
+        let text = match self.is_raw() {
+            true => self.entry.text().to_owned(),
+            false => crate::text::clean::line(self.entry.text()),
+        };
         if self.needed && text.is_empty() {
             let label = self.label.get(desk.lang).to_owned();
             desk.wrong(Problem::new(&app::NOTHING_TYPED, [label]));
@@ -143,7 +175,7 @@ impl Screen for Prompt {
     }
 
     fn typed(&mut self, letter: char, desk: &mut Desk) -> Go {
-        let composer = (!self.is_secret()).then_some(&mut desk.composer);
+        let composer = (!self.is_plain()).then_some(&mut desk.composer);
         if self.entry.typed(letter, composer) == Typed::SwitchedOff {
             desk.note = Some(Note::Said(screens::INPUT_SWITCHED_OFF, Vec::new()));
         }

@@ -22,6 +22,7 @@ fn run(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
         user: (crate::register::system_user(), super::places::ssh()),
         operator: context.operator.clone(),
         lock_after: super::places::lock_after()?,
+        agent: super::places::ssh_agent(),
         what: What::Sample,
     })
 }

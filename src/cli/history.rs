@@ -8,8 +8,8 @@ use crate::domain::{RecordType, Value};
 use crate::exchange::ask;
 use crate::exchange::json::{Ids, Writer, name};
 use crate::lang::errors::register::NOT_FOUND;
-use crate::lang::{Lang, Problem, cli as say};
-use crate::register::{Ask, Entry, Reply, Shown};
+use crate::lang::{Lang, Problem, cli as say, screens};
+use crate::register::{Ask, Entry, Origin, Reply, Shown};
 use clap::ArgMatches;
 use serde_json::{Value as Json, json};
 
@@ -87,9 +87,15 @@ fn object(session: &Session, of: &RecordType, entry: &Entry) -> Json {
         "changes": changes(session, of, entry),
         "reason": entry.reason,
         "accepted": accepted.collect::<Vec<_>>(),
-        "source": entry.source.as_ref().map(|(file, sheet, row)| {
-            json!({ "file": file, "sheet": sheet, "row": row })
+        "source": entry.source.as_ref().map(|source| match source {
+            Origin::Row { file, sheet, row } => json!({ "file": file, "sheet": sheet, "row": row }),
+            Origin::Bundle { sender, seq, file, by } => {
+                json!({ "bundle": seq, "sender": sender, "file": file, "by": by })
+            }
         }),
+        "took": entry.took.iter().map(|took| {
+            json!({ "bundle": took.seq, "recipient": took.recipient, "received": took.received })
+        }).collect::<Json>(),
         "undoes": entry.undoes,
         "batch": entry.batch,
         "erased": entry.erased,
@@ -122,9 +128,23 @@ fn people(
         head.push_str(&format!("  \"{}\"", entry.reason));
     }
     context.out.line(&head)?;
-    if let Some((file, _, row)) = &entry.source {
-        let source = say::HISTORY_SOURCE.fill(lang, &[file.clone(), row.to_string()]);
+    if let Some(source) = &entry.source {
+        let source = match source {
+            Origin::Row { file, row, .. } => {
+                say::HISTORY_SOURCE.fill(lang, &[file.clone(), row.to_string()])
+            }
+            Origin::Bundle { sender, seq, by, .. } => {
+                let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
+                screens::BROUGHT.fill(lang, &[seq.to_string(), sender.clone(), by])
+            }
+        };
         context.out.line(&format!("    {source}"))?;
+    }
+    for took in &entry.took {
+        let label = if took.received { screens::TOOK_RECEIVED } else { screens::TOOK };
+        let took = label.fill(lang, &[took.seq.to_string(), took.recipient.clone()]);
+        let took = screens::WENT.fill(lang, &[took]);
+        context.out.line(&format!("    {took}"))?;
     }
     for (check, reason) in &entry.accepted {
         let accepted = say::HISTORY_ACCEPTED.fill(lang, &[check, reason]);

@@ -25,6 +25,7 @@ pub(super) fn screens(context: &Context, write: bool) -> Result<u8, Problem> {
         user: (crate::register::system_user(), super::places::ssh()),
         operator: context.operator.clone(),
         lock_after: super::places::lock_after()?,
+        agent: super::places::ssh_agent(),
         what: What::Register(options),
     })
 }

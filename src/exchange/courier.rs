@@ -38,7 +38,7 @@ pub struct Arrived {
 }
 
 /// What became of a bundle.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// What its rows came to.
     pub taken: Taken,
@@ -131,6 +131,11 @@ impl Office<'_> {
             // That it could not even be kept aside is the more urgent thing to know.
             Err(other) => other,
         }
+    }
+
+    /// Whether a problem is the file's own, which then is in quarantine.
+    pub fn holds(problem: &Problem) -> bool {
+        is_of_the_file(problem)
     }
 
     /// Takes a receipt in: what it acknowledges leaves the outbox.

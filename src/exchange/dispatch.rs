@@ -5,6 +5,7 @@ use super::ask::{one, reading, scan, unexpected};
 use super::bundle::{
     BundleId, Columns, Extent, FORMAT_NUMBER, Figure, Head, NAMESPACE, Profile, Writer,
 };
+use super::courier::Office;
 use super::post::{Folder, Folders, Listed, outgoing};
 use super::sealed::seal;
 use super::spooled::Spooled;
@@ -20,7 +21,7 @@ use crate::register::{
     Ask, BundleAct, BundleAsk, BundleReply, Chain, Collect, Collected, Counts, Door, Ledger,
     LedgerRow, Reply, Request, Way, clock,
 };
-use crate::trust::{AgeKey, Signer};
+use crate::trust::{AgeKey, Signer, age_key_of};
 use std::path::{Path, PathBuf};
 
 /// Digits of a bundle's identity in its file's name.
@@ -47,8 +48,31 @@ pub struct Order {
     pub day: PartialDate,
 }
 
+impl Order {
+    /// What of the register in that folder goes to that recipient. What holds people is encrypted to
+    /// them, but for a reason that is given.
+    ///
+    /// # Errors
+    /// There is no key to encrypt to.
+    pub fn new(
+        dir: &Path,
+        recipient: &str,
+        (profile, fields): (Profile, Vec<String>),
+        clear: Option<&str>,
+        day: PartialDate,
+    ) -> Result<Self, Problem> {
+        let seal = match profile {
+            Profile::Full | Profile::Fields if clear.is_none() => Some(age_key_of(dir, recipient)?),
+            _ => None,
+        };
+        let reason = clear.unwrap_or_default().to_owned();
+        let recipient = recipient.to_owned();
+        Ok(Self { recipient, profile, fields, snapshot: false, slip: None, seal, reason, day })
+    }
+}
+
 /// A bundle that was made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Made {
     /// Its file.
     pub path: PathBuf,
@@ -104,16 +128,8 @@ pub fn make(
     (order, signer): (&Order, &Signer),
     told: &mut dyn FnMut(u64, u64),
 ) -> Result<Option<Made>, Problem> {
-    let Ledger { own, rows } = ledger(door)?;
-    let chain = Chain {
-        profile: order.profile.word().to_owned(),
-        recipient: order.recipient.clone(),
-        ..own
-    };
-    let mut mine: Vec<&LedgerRow> =
-        rows.iter().filter(|row| row.way != Way::Taken && row.chain == chain).collect();
-    mine.sort_unstable_by_key(|row| row.seq);
-    let last = mine.last().copied();
+    let (chain, last) = last(door, order)?;
+    let last = last.as_ref();
     let since = last.filter(|_| !order.snapshot).map_or(0, |last| last.covers);
     let extent = match (order.slip, since) {
         (Some(_), _) => Extent::Slip,
@@ -163,6 +179,53 @@ pub fn make(
     };
     act(door, BundleAct::Made(Box::new(row.clone()), order.reason.clone()), told)?;
     Ok(Some(Made { path, row, left: collected.left }))
+}
+
+/// The chain that an order goes on, and the last bundle of it.
+fn last(door: &mut dyn Door, order: &Order) -> Result<(Chain, Option<LedgerRow>), Problem> {
+    let Ledger { own, rows } = ledger(door)?;
+    let chain = Chain {
+        profile: order.profile.word().to_owned(),
+        recipient: order.recipient.clone(),
+        ..own
+    };
+    let mine = rows.into_iter().filter(|row| row.way != Way::Taken && row.chain == chain);
+    let last = mine.max_by_key(|row| row.seq);
+    Ok((chain, last))
+}
+
+/// How many records have changed for that recipient since the last bundle of whole ones.
+pub(super) fn changed(
+    door: &mut dyn Door,
+    office: &Office<'_>,
+    recipient: &str,
+    told: &mut dyn FnMut(u64, u64),
+) -> Result<u64, Problem> {
+    // It goes nowhere: there is nothing to encrypt, and nothing that anybody would read.
+    let order = Order {
+        recipient: recipient.to_owned(),
+        profile: Profile::Full,
+        fields: Vec::new(),
+        snapshot: false,
+        slip: None,
+        seal: None,
+        reason: String::new(),
+        day: office.day,
+    };
+    let since = last(door, &order)?.1.map_or(0, |last| last.covers);
+    let spool = Spooled::of(office.dir)?;
+    let what = Collect {
+        recipient: order.recipient.clone(),
+        tables: tables(&order)?,
+        since,
+        only: Vec::new(),
+        clear: false,
+        spool: spool.path().to_owned(),
+    };
+    match act(door, BundleAct::Collect(what), told)? {
+        Reply::Bundles(BundleReply::Collected(collected)) => Ok(collected.rows),
+        _ => Err(unexpected("Collect")),
+    }
 }
 
 fn collect(

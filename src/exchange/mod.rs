@@ -1,6 +1,7 @@
 //! Lists and files, in and out. Everything that comes in is hostile until it is read and checked.
 
 mod ahead;
+pub mod arriving;
 pub mod ask;
 pub mod blank;
 pub mod book;
@@ -34,6 +35,7 @@ pub mod sealed;
 pub mod sheet;
 mod split;
 pub mod spooled;
+pub mod standing;
 pub mod table;
 pub mod take;
 pub mod waiting;

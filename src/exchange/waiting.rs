@@ -23,6 +23,22 @@ pub struct Waiting {
     pub files: BTreeMap<u64, String>,
 }
 
+impl Waiting {
+    /// The missing numbers as people write them: `2, 4–6`.
+    pub fn runs(&self) -> String {
+        runs(&self.missing)
+    }
+}
+
+/// Runs of numbers as people write them.
+pub fn runs(missing: &[(u64, u64)]) -> String {
+    let run = |(from, to): &(u64, u64)| match from == to {
+        true => from.to_string(),
+        false => format!("{from}–{to}"),
+    };
+    missing.iter().map(run).collect::<Vec<_>>().join(", ")
+}
+
 impl Office<'_> {
     /// What waits for others of its chain. What the ledger says of it counts, and not what it was
     /// when the file came: the missing one may have been taken in since.

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod errors;
 pub mod import;
 pub mod outgoing;
+pub mod post;
 pub mod screens;
 
 /// A language of the screens and of the command line.

@@ -323,6 +323,12 @@ said! {
     UNDOES: "hoàn tác thay đổi {0}" / "undoes change {0}";
     ACCEPTED: "{0}, vẫn lưu: «{1}»" / "{0}, saved all the same: \"{1}\"";
     SOURCE: "từ {0} dòng {1}" / "from {0} row {1}";
+    BROUGHT: "gói {0} của {1}{2}" / "bundle {0} of {1}{2}";
+    BROUGHT_IN: "{0}; {1} nhận {2}" / "{0}; taken in by {1}, {2}";
+    SENT: "Đã gửi" / "Sent";
+    WENT: "đã gửi {0}" / "sent: {0}";
+    TOOK: "gói {0} tới {1}, chưa có biên nhận" / "bundle {0} to {1}, no receipt yet";
+    TOOK_RECEIVED: "gói {0} tới {1}, đã nhận" / "bundle {0} to {1}, received";
     NO_FIELD_CHANGED: "không ô nào đổi" / "no field changed";
     NO_ENTRY: "(trống)" / "(empty)";
     ARROW: "->" / "->";

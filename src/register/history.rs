@@ -1,9 +1,11 @@
 //! A record's changes: from its newest frame back along the places of those before.
 
 use super::core::Core;
+use super::exchanged::Bundles;
 use super::proto::{Entry, Reply};
 use super::stage::changed_tags;
 use super::{doc, image, noted};
+use crate::derived::store::Row;
 use crate::domain::{Kind, Place, RecordId, Value, Values};
 use crate::journal::{BatchNote, Frame, FrameKind, GroupNote, SessionNote};
 use crate::lang::Problem;
@@ -22,22 +24,22 @@ const MOST: usize = 1_000;
 
 /// The newest changes of a record, of one that was deleted too.
 pub(crate) fn history(core: &Core, id: RecordId) -> Result<Reply, Problem> {
-    let row = core.row(id)?.ok_or_else(|| Problem::new(&codes::NOT_FOUND, [id.short()]))?;
+    let row = here(core, id)?;
     older(core, id, row.place)
 }
 
 /// The last change of a record and, if that is another one, the first. Those between are passed
 /// by their places alone.
 pub(crate) fn ends(core: &Core, id: RecordId) -> Result<Reply, Problem> {
-    let row = core.row(id)?.ok_or_else(|| Problem::new(&codes::NOT_FOUND, [id.short()]))?;
+    let row = here(core, id)?;
     let mut first = row.place;
     while let Some(before) = change_at(core, id, first)?.prev {
         first = before;
     }
-    let mut sessions = HashMap::new();
-    let mut entries = vec![told(core, id, row.place, &mut sessions)?];
+    let mut known = Known::of(core, &row)?;
+    let mut entries = vec![told(core, id, row.place, &mut known)?];
     if first != row.place {
-        entries.push(told(core, id, first, &mut sessions)?);
+        entries.push(told(core, id, first, &mut known)?);
     }
     Ok(Reply::History(entries))
 }
@@ -45,16 +47,46 @@ pub(crate) fn ends(core: &Core, id: RecordId) -> Result<Reply, Problem> {
 /// The changes of a record from a place on back.
 pub(crate) fn older(core: &Core, id: RecordId, from: Place) -> Result<Reply, Problem> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut sessions = HashMap::new();
+    let mut known = Known::of(core, &here(core, id)?)?;
     let mut place = Some(from);
     while let Some(at) = place
         && entries.len() < MOST
     {
-        let entry = told(core, id, at, &mut sessions)?;
+        let entry = told(core, id, at, &mut known)?;
         place = entry.before;
         entries.push(entry);
     }
     Ok(Reply::History(entries))
+}
+
+fn here(core: &Core, id: RecordId) -> Result<Row, Problem> {
+    core.row(id)?.ok_or_else(|| Problem::new(&codes::NOT_FOUND, [id.short()]))
+}
+
+/// What the changes of a record have in common, read once.
+struct Known {
+    /// Where sessions came from.
+    sessions: HashMap<u64, String>,
+    /// What batches said they are.
+    batches: HashMap<u64, Option<BatchNote>>,
+    bundles: Bundles,
+}
+
+impl Known {
+    fn of(core: &Core, row: &Row) -> Result<Self, Problem> {
+        let bundles = Bundles::of(core, row)?;
+        Ok(Self { sessions: HashMap::new(), batches: HashMap::new(), bundles })
+    }
+
+    fn batch(&mut self, core: &Core, seq: u64) -> Result<Option<&BatchNote>, Problem> {
+        if seq == 0 {
+            return Ok(None);
+        }
+        Ok(match self.batches.entry(seq) {
+            Occupied(known) => known.into_mut().as_ref(),
+            Vacant(unknown) => unknown.insert(batch_note(core, seq)?).as_ref(),
+        })
+    }
 }
 
 /// The frame of a change of that record.
@@ -66,24 +98,25 @@ fn change_at(core: &Core, id: RecordId, at: Place) -> Result<Frame, Problem> {
     Ok(frame)
 }
 
-/// A change with the session it was made in; where sessions came from is read once.
-fn told(
-    core: &Core,
-    id: RecordId,
-    at: Place,
-    sessions: &mut HashMap<u64, String>,
-) -> Result<Entry, Problem> {
+/// A change with the session it was made in, and the bundles that brought or took it.
+fn told(core: &Core, id: RecordId, at: Place, known: &mut Known) -> Result<Entry, Problem> {
     let frame = change_at(core, id, at)?;
     let note = core.journal.note_at(at)?;
-    let mut entry = entry(core, &frame, &note)?;
-    entry.from = match sessions.entry(note.session) {
+    let mut entry = entry(core, &frame, &note, known)?;
+    entry.took = known.bundles.took(entry.seq, entry.source.as_ref());
+    entry.from = match known.sessions.entry(note.session) {
         Occupied(known) => known.get().clone(),
         Vacant(unknown) => unknown.insert(origin(core, note.session)?).clone(),
     };
     Ok(entry)
 }
 
-fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem> {
+fn entry(
+    core: &Core,
+    frame: &Frame,
+    note: &GroupNote,
+    known: &mut Known,
+) -> Result<Entry, Problem> {
     let change = image::change_of(frame)?;
     let before = values_at(core, frame.prev)?;
     let erased = change.is_none();
@@ -97,7 +130,9 @@ fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem>
         NOBODY => String::new(),
         operator => core.called(operator)?,
     };
-    let what = what(core, frame, note, changes.is_empty() && !erased)?;
+    let began = known.batch(core, note.batch)?.cloned();
+    let what = what(frame, began.as_ref(), changes.is_empty() && !erased);
+    let source = known.bundles.origin(change.source, began.as_ref());
     // Its batch says only what it is.
     let batch = if noted::stays(&what) { 0 } else { note.batch };
     Ok(Entry {
@@ -109,7 +144,8 @@ fn entry(core: &Core, frame: &Frame, note: &GroupNote) -> Result<Entry, Problem>
         changes,
         reason: change.reason,
         accepted: change.accepted,
-        source: change.source.map(|source| (source.file, source.sheet, source.row)),
+        source,
+        took: Vec::new(),
         undoes: change.undoes,
         batch,
         names,
@@ -139,18 +175,17 @@ pub(crate) fn names_of(
     Ok(names)
 }
 
-/// What was done. Only where no field was changed is it worth reading what the batch said it is.
-fn what(core: &Core, frame: &Frame, note: &GroupNote, nothing: bool) -> Result<String, Problem> {
+/// What was done; where no field was changed, what its batch said it is.
+fn what(frame: &Frame, batch: Option<&BatchNote>, nothing: bool) -> String {
     let what = match frame.kind {
         FrameKind::Delete => "delete",
         FrameKind::Alias => "merge",
-        _ if nothing && note.batch != 0 => {
-            let batch = batch_note(core, note.batch)?.filter(|batch| noted::stays(&batch.what));
-            return Ok(batch.map_or_else(|| "put".to_owned(), |batch| batch.what));
-        }
-        _ => "put",
+        _ => match batch.filter(|batch| nothing && noted::stays(&batch.what)) {
+            Some(batch) => &batch.what,
+            None => "put",
+        },
     };
-    Ok(what.to_owned())
+    what.to_owned()
 }
 
 /// What the batch says that a change belongs to.

@@ -15,7 +15,7 @@ pub use bundles::{
     Ledger, LedgerRow, Queued, Receipt, Side, Sides, Stand, Taken, Way,
 };
 pub use draft::{Draft, Kept, Scope};
-pub use past::{Entry, UndoWhat, Undoable};
+pub use past::{Entry, Origin, Took, UndoWhat, Undoable};
 pub use people::{Person, Welcome};
 pub use shown::{Shown, Status};
 pub use work::{FieldWork, Hour, Work};
@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The protocol's version; another one is refused by name.
-pub const PROTO: u16 = 6;
+pub const PROTO: u16 = 7;
 
 pub use batches::{BULK, ENTERED, IMPORT, WHOLE_IDS};
 

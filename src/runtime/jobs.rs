@@ -1,7 +1,7 @@
 //! What the screens want done aside: lists looked for in folders, read, tried out and taken in, on a
 //! thread and through a side door.
 
-use crate::app::import::job::{Job, Lying, Setting, Shared, Told};
+use crate::app::import::job::{Job, Lying, Setting, Shared, Sort, Told};
 use crate::app::outgoing::{Outgoing, What, Written};
 use crate::exchange::blank::Blank;
 use crate::exchange::json::Ids;
@@ -10,11 +10,19 @@ use crate::exchange::{export, fetch, outgoing};
 use crate::lang::Problem;
 use crate::lang::errors::register::DOOR_CLOSED;
 use crate::register::{Beside, clock};
+use crate::runtime::errands;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// What the names of lists end in.
-const ENDS: [&str; 6] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"];
+const LISTS: &[&str] = &[".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"];
+/// What those of bundles end in.
+const BUNDLES: &[&str] = &[".zip", ".zip.age"];
+/// How those of receipts begin.
+const RECEIPT: &str = "densach-receipt-";
+
+/// Where systems show sticks, each in a folder of its own.
+const STICKS: [&str; 3] = ["/media", "/run/media", "/mnt"];
 
 /// How often it is told how many records were written.
 const TOLD: u64 = 1_000;
@@ -48,8 +56,13 @@ fn done(
     beside: &Beside,
     tell: &mut dyn FnMut(Told) -> bool,
 ) -> Result<Told, Problem> {
-    if let Job::Lists(folders) = job {
-        return Ok(Told::Lists(lists(folders)));
+    match job {
+        Job::Lists(folders, sort) => return Ok(Told::Lists(lists(folders, *sort))),
+        Job::Post(errand) => {
+            let heard = errands::run(errand, setting, beside, tell)?;
+            return Ok(Told::Post(Box::new(heard)));
+        }
+        _ => {}
     }
     let with = With {
         lang: setting.lang,
@@ -63,7 +76,7 @@ fn done(
     };
     match job {
         Job::BringOut(out) => bring_out(out, setting, beside, tell),
-        Job::Lists(_) => Ok(Told::Lists(Vec::new())),
+        Job::Lists(..) | Job::Post(_) => Ok(Told::Lists(Vec::new())),
         Job::Look(source, of) => Ok(Told::Found(Shared::new(take::look(source, *of, &with)?))),
         Job::Try(choice) => {
             let mut door = beside()?;
@@ -112,13 +125,14 @@ fn bring_out(
     Ok(Told::BroughtOut(Box::new(Written { path, records, fetch })))
 }
 
-/// The lists that lie in those folders, newest first.
-fn lists(folders: &[PathBuf]) -> Vec<Lying> {
+/// The files of that sort that lie in those folders, newest first; bundles on sticks too.
+fn lists(folders: &[PathBuf], sort: Sort) -> Vec<Lying> {
     let mut all: Vec<Lying> = Vec::new();
-    for folder in folders {
+    let sticks = if sort == Sort::Lists { Vec::new() } else { sticks() };
+    for folder in folders.iter().chain(&sticks) {
         // A folder that is not there, or may not be read, holds no lists for this clerk.
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
-        all.extend(entries.flatten().filter_map(|entry| lying(&entry.path())));
+        all.extend(entries.flatten().filter_map(|entry| lying(&entry.path(), sort)));
     }
     all.sort_by(|a, b| (b.changed, &a.name, &a.path).cmp(&(a.changed, &b.name, &b.path)));
     all.dedup_by(|a, b| a.path == b.path);
@@ -126,13 +140,30 @@ fn lists(folders: &[PathBuf]) -> Vec<Lying> {
     all
 }
 
-/// A list; None where the file is none.
-fn lying(path: &Path) -> Option<Lying> {
-    let end = path.extension()?.to_str()?;
+/// The folders in which sticks are shown now: `/media/usb`, `/media/lan/usb`.
+fn sticks() -> Vec<PathBuf> {
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+    };
+    let first: Vec<PathBuf> = STICKS.iter().flat_map(|folder| inside(Path::new(folder))).collect();
+    let second: Vec<PathBuf> = first.iter().flat_map(|folder| inside(folder)).collect();
+    first.into_iter().chain(second).collect()
+}
+
+/// A file of that sort; None where it is none.
+fn lying(path: &Path, sort: Sort) -> Option<Lying> {
     let name = path.file_name()?.to_string_lossy().into_owned();
-    let is_list = ENDS.iter().any(|known| known.eq_ignore_ascii_case(end));
-    // What spreadsheets keep beside an open file, and what is hidden, is no list.
-    if !is_list || name.starts_with(['.', '~']) {
+    let low = name.to_ascii_lowercase();
+    let ends = |known: &[&str]| known.iter().any(|known| low.ends_with(known));
+    let is_receipt = low.starts_with(RECEIPT) && low.ends_with(".txt");
+    let fits = match sort {
+        Sort::Lists => ends(LISTS),
+        Sort::Post => ends(BUNDLES) || is_receipt,
+        Sort::Receipts => is_receipt,
+    };
+    // What spreadsheets keep beside an open file, and what is hidden, is nothing to take.
+    if !fits || name.starts_with(['.', '~']) {
         return None;
     }
     let data = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
@@ -157,7 +188,7 @@ mod tests {
         }
         std::fs::create_dir(dir.path().join("g.csv")).unwrap();
         let twice = [dir.path().to_owned(), dir.path().join("none"), dir.path().to_owned()];
-        let names: Vec<_> = lists(&twice).into_iter().map(|list| list.name).collect();
+        let names: Vec<_> = lists(&twice, Sort::Lists).into_iter().map(|list| list.name).collect();
         assert_eq!(names, ["b.csv", "f.ods", "a.XLS"]);
     }
 }

@@ -4,6 +4,7 @@
 //! channel. The loop waits for it without a clock, handles all that is there, then draws once.
 
 mod doors;
+mod errands;
 pub mod jobs;
 mod key_test;
 mod program;
@@ -27,6 +28,7 @@ use crate::lang::{Lang, Problem};
 use crate::register::{Local, Options, clock};
 use crate::term::{Caps, Keyboard, Modes, Signals, Tty, one_key};
 use crate::ui::{self, Look, Screen};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::sync_channel;
@@ -51,6 +53,8 @@ pub struct Plan {
     pub operator: Option<String>,
     /// Minutes without a key after which the screen is locked; 0 for never.
     pub lock_after: u32,
+    /// Where the clerk's ssh-agent listens.
+    pub agent: Option<PathBuf>,
     /// What to open.
     pub what: What,
 }

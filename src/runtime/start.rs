@@ -1,6 +1,7 @@
 //! What the program is told at its start about the world outside: the day, the user, chance.
 
 use crate::app::Start;
+use crate::app::post::job::OfficeAt;
 use crate::exchange::take::maps::FOLDER;
 use crate::lang::Problem;
 use crate::register::clock;
@@ -24,6 +25,13 @@ pub(super) fn start(plan: &Plan, register: bool) -> Result<Start, Problem> {
         lock_after: plan.lock_after,
         sample: matches!(plan.what, What::Sample),
         read_only: matches!(&plan.what, What::Register(options) if !options.write),
+        office: match &plan.what {
+            What::Register(options) => {
+                Some(OfficeAt { dir: options.dir.clone(), agent: plan.agent.clone() })
+            }
+            // The sample sends nothing and gets nothing.
+            What::Sample => None,
+        },
         outgoing: match &plan.what {
             What::Register(options) => options.dir.join(OUTGOING),
             // The sample goes away with all that lies in it.

@@ -174,10 +174,11 @@ fn preview(paint: &mut Paint, find: &Find, desk: &Desk, top: u16, below: usize) 
     let seen = seen.filter(|(seen, shown)| seen.id == shown.record.id);
     let Some((preview, shown)) = seen else { return };
     let Some(kind) = records::of(shown.record.kind) else { return };
-    // The last two rows say where it came from and what changed last.
-    let end_of_fields = end.saturating_sub(2);
-    fields(paint, &texts(kind, shown, desk), top + 1..end_of_fields);
+    // The last rows say where it came from, what changed last and where that was sent.
     let lines = preview.lines(kind, desk);
+    let below = u16::try_from(lines.len()).unwrap_or(u16::MAX).max(2);
+    let end_of_fields = end.saturating_sub(below);
+    fields(paint, &texts(kind, shown, desk), top + 1..end_of_fields);
     for (y, (label, text)) in (end_of_fields..end).zip(lines) {
         paint.put(0, y, &labelled(label, &text), Tone::Plain);
     }

@@ -7,7 +7,7 @@ use crate::app::desk::Desk;
 use crate::app::home::{Home, To};
 use crate::app::words::number;
 use crate::domain::records;
-use crate::lang::screens;
+use crate::lang::{post, screens};
 use crate::text::width::{columns, pad};
 
 pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
@@ -24,6 +24,13 @@ pub(super) fn draw(paint: &mut Paint, home: &Home, desk: &Desk) -> Said {
             To::Import => (
                 screens::HOME_IMPORT.get(lang).to_owned(),
                 screens::HOME_IMPORT_NOTE.get(lang).to_owned(),
+            ),
+            To::Send => {
+                (post::HOME_SEND.get(lang).to_owned(), post::HOME_SEND_NOTE.get(lang).to_owned())
+            }
+            To::Receive => (
+                post::HOME_RECEIVE.get(lang).to_owned(),
+                post::HOME_RECEIVE_NOTE.get(lang).to_owned(),
             ),
             To::Decide(waiting) => {
                 let note = screens::HOME_DECIDE_NOTE.fill(lang, &[number(waiting, lang)]);

@@ -1,24 +1,21 @@
 //! Taking a list in: the lists that lie there, how far the work is, what came of it.
 
-use super::first::mark;
+use super::files;
 use super::import_plan::{self, unsearched};
 use super::paint::{Paint, Tone, wrap};
 use super::{Said, import_rows};
 use crate::app::desk::Desk;
-use crate::app::import::{Import, Step, file_name, page};
-use crate::app::words::{number, time};
+use crate::app::import::{Import, Step, file_name};
+use crate::app::words::number;
 use crate::exchange::fetch;
 use crate::lang::import as said;
 use crate::lang::outgoing::OUT_FETCH;
-use crate::text::width::{columns, pad};
+use crate::text::width::columns;
 use std::path::Path;
-
-/// Columns of a list's day and length.
-const RIGHT: usize = 26;
 
 pub(super) fn draw(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
     let said = match import.step {
-        Step::Files => files(paint, import, desk),
+        Step::Files => choose(paint, import, desk),
         Step::Looking => looking(paint, desk),
         Step::Plan => import_plan::draw(paint, import, desk),
         Step::Rows => import_rows::draw(paint, import, desk),
@@ -35,38 +32,10 @@ fn title(import: &Import, desk: &Desk) -> String {
     format!("{what}  {}", name.unwrap_or_default()).trim_end().to_owned()
 }
 
-fn files(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
-    let (lang, files) = (desk.lang, &import.files);
-    let x = paint.put(0, 1, said::IMPORT_FILE.get(lang), Tone::Plain);
-    paint.rule(2, said::IMPORT_FILES.get(lang), "");
-    let rows = files.rows();
-    let room = page(desk).max(1);
-    let from = files.at - files.at % room;
-    let width = usize::from(paint.width());
-    for (y, (n, list)) in (3..).zip(rows.iter().enumerate().skip(from).take(room)) {
-        mark(paint, y, n == files.at);
-        paint.put_in(2, y, width.saturating_sub(RIGHT + 3), &list.name, Tone::Plain);
-        paint.put_right(y, &right(list.bytes, list.changed, desk), Tone::Plain);
-    }
-    if rows.is_empty() {
-        let none = match (files.waiting, files.entry.is_empty() || !files.any()) {
-            (true, _) => said::IMPORT_LISTING,
-            (false, _) if !files.entry.is_empty() => said::IMPORT_AS_PATH,
-            (false, _) => said::IMPORT_NO_FILES,
-        };
-        for (y, line) in (3..).zip(wrap(none.get(lang), width.saturating_sub(3))) {
-            paint.put(2, y, &line, Tone::Plain);
-        }
-    }
-    paint.entry(x, 1, &files.entry);
-    Said { hint: said::IMPORT_FILES_HINT.get(lang).to_owned(), ..Said::default() }
-}
-
-/// How long a list is, and when it was changed.
-fn right(bytes: u64, changed: i64, desk: &Desk) -> String {
-    let size = format!("{} KB", number(bytes.div_ceil(1024), desk.lang));
-    let size = pad(&" ".repeat(9_usize.saturating_sub(columns(&size))), 0) + &size;
-    format!("{size} {}", time(changed))
+fn choose(paint: &mut Paint, import: &Import, desk: &Desk) -> Said {
+    files::draw(paint, &import.files, &said::IMPORT_NO_FILES, desk);
+    let hint = said::IMPORT_FILES_HINT.get(desk.lang).to_owned();
+    Said { hint, ..Said::default() }
 }
 
 fn looking(paint: &mut Paint, desk: &Desk) -> Said {

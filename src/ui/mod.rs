@@ -7,6 +7,7 @@ mod alike;
 mod bulk;
 mod conflicts;
 mod dialog;
+mod files;
 mod find;
 mod first;
 mod form;
@@ -21,6 +22,7 @@ mod key_test;
 mod list;
 mod outgoing;
 mod paint;
+mod post;
 mod record;
 mod status;
 mod table;
@@ -118,6 +120,9 @@ fn layer(paint: &mut Paint, model: &Model, at: usize) -> Said {
         Some(Layer::Pairs(pairs)) => alike::pairs(paint, pairs, desk),
         Some(Layer::Sides(sides)) => alike::sides(paint, sides, desk),
         Some(Layer::Conflicts(screen)) => conflicts::draw(paint, screen, desk),
+        Some(Layer::Send(screen)) => post::send(paint, screen, desk),
+        Some(Layer::Receive(screen)) => post::receive(paint, screen, desk),
+        Some(Layer::Quarantine(screen)) => post::quarantine(paint, screen, desk),
         Some(Layer::Status(act)) => {
             let said = below(paint, model, at);
             status::draw(paint, act, desk, said)

@@ -141,8 +141,16 @@ fn a_bundle_carries_what_has_changed_and_taken_in_twice_changes_nothing() {
     // What came is not sent back, and its history names the bundle.
     let back = offices.export(PROVINCE, COMMUNE, &["--profile", "full"]);
     assert_eq!(back["rows"], 1, "the province's own unit alone");
-    let history = offices.at(PROVINCE, &["history", "HP-1"]).ended(0).out;
-    assert!(history.contains(&name_of(file)[..30]), "{history}");
+    let history = offices.at(PROVINCE, &["history", "HP-1"]).ended(0).objects();
+    let source = &history[0]["source"];
+    assert_eq!((&source["bundle"], &source["sender"]), (&json!(2), &json!("lan@15889")));
+    assert!(name_of(file).starts_with(source["file"].as_str().unwrap()), "{source}");
+    assert_eq!(history[0]["took"], json!([]), "the commune's is not the province's to send");
+    // Where it was made, its history names the bundle that took it.
+    let history = offices.at(COMMUNE, &["history", "HP-1"]).ended(0).objects();
+    let took = |seq| json!([{ "bundle": seq, "recipient": "tinh@38", "received": true }]);
+    assert_eq!((&history[0]["took"], &history[1]["took"]), (&took(2), &took(1)));
+    assert_eq!((&history[0]["source"], &history[1]["source"]["row"]), (&json!(null), &json!(2)));
 }
 
 #[test]
@@ -299,4 +307,15 @@ fn one_who_moves_is_a_member_there_under_the_same_id() {
     // The receipt is the proof.
     offices.at(COMMUNE, &["bundle", "receipt", taken["receipt"].as_str().unwrap()]).ended(0);
     assert_eq!(offices.post(COMMUNE, "outbox"), [""; 0]);
+}
+
+#[test]
+fn a_file_that_is_gone_from_the_outbox_is_said() {
+    let offices = Offices::with_members();
+    let file = offices.made(COMMUNE, PROVINCE);
+    assert_eq!(offices.listed(COMMUNE)["bundles"][0]["file_gone"], false);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(offices.listed(COMMUNE)["bundles"][0]["file_gone"], true);
+    let lines = offices.desk.bare(&["bundle", "list", "--register", "xa"]).ended(0).out;
+    assert!(lines.contains("the file is gone"), "{lines}");
 }

@@ -10,11 +10,13 @@
 
 mod bundles;
 pub mod keys;
+mod offices;
 mod others;
 pub mod peopled;
 pub mod script;
 
 use densach::app::import::job::{Job, Setting};
+use densach::app::post::job::OfficeAt;
 use densach::app::{Context, Effect, Event, Model, Start, update};
 use densach::domain::{PartialDate, Record, Tables, records, show};
 use densach::keys::Key;
@@ -127,6 +129,7 @@ impl Desk {
             folders: vec![temp.path().join("lists")],
             maps: Some(dir.join("maps")),
             outgoing: temp.path().join("outgoing"),
+            office: Some(OfficeAt { dir: dir.clone(), agent: None }),
             seed: [seed; 16],
         };
         let register = start.register;
@@ -296,6 +299,12 @@ impl Desk {
         let folder = self._temp.path().join("lists");
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::copy(from, folder.join(name)).unwrap();
+        self.newest(name);
+    }
+
+    /// That file lies where files are put, newer than those before it.
+    fn newest(&mut self, name: &str) {
+        let folder = self._temp.path().join("lists");
         self.lists += 1;
         let day = Duration::from_secs(1_770_000_000 + self.lists * 86_400);
         let file = std::fs::File::options().append(true).open(folder.join(name)).unwrap();

@@ -34,6 +34,11 @@ pub fn peopled(lang: Lang) -> Desk {
     for line in KEYED {
         desk.keys(line);
     }
+    // Another office, and a bundle of theirs that has come.
+    desk.office("");
+    let mai = [("full_name", "Trần Thị Mai"), ("birth_date", "1961"), ("gender", "female")];
+    desk.makes("goi-thang-5.zip.age", &mai);
+    desk.arrives("goi-thang-5.zip.age", false);
     if lang == Lang::En {
         desk.keys("<^K>language<Enter>");
     }
@@ -66,6 +71,8 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("import_files", "4"),
     ("import_plan", "4<Enter>"),
     ("import_rows", "4ngo<Enter><Enter><Down>"),
+    ("outbox", "<^K>gui goi<Enter>"),
+    ("receive", "<^K>nhan goi<Enter><Enter>"),
     ("leave", "<F10>"),
     (
         "batch",

@@ -22,6 +22,13 @@
 //! | `deletes member full_name=Lê Lai` | somebody else deletes that record |
 //! | `merges member full_name=Lê Lai; full_name=Lê Lợi` | … merges the first into the second |
 //! | `clash member full_name=Lê Lai; note=x / note=y` | a bundle brings the second, here it is the first |
+//! | `office x y` | the register gets a key (with that passphrase, or none); another office is trusted |
+//! | `makes a.zip.age full_name=Lê Lai; gender=1` | there a member is entered, and a bundle made of it for here |
+//! | `arrives a.zip.age` | it lies where files are looked for |
+//! | `spoiled a.zip.age` | so it does with a byte changed |
+//! | `swapped a.zip.age b.zip.age` | under the name of the second lies the first |
+//! | `answers` | the other office takes what is in the outbox; its receipts lie where files are looked for |
+//! | `post receipts 1` | so many files are in that folder of the post |
 //! | `operator Hùng clerk 4321` | a new operator of that role, and the PIN they set (or none) |
 //! | `away` | nobody types for so long that the screen is locked |
 //! | `list chi-hoi.csv` | that list of `tests/lists` lies where lists are looked for |
@@ -187,6 +194,33 @@ fn fact(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
             match desk.told(Ask::History(record.id)).as_slice() {
                 [Reply::History(entries)] if entries.len() == count.parse::<usize>().unwrap() => {}
                 other => return Err(format!("{other:#?}")),
+            }
+        }
+        _ => return offices(desk, word, rest),
+    }
+    Ok(())
+}
+
+/// What another office does, and what our post then holds.
+fn offices(desk: &mut Desk, word: &str, rest: &str) -> Result<(), String> {
+    match word {
+        "office" => desk.office(rest),
+        "makes" => {
+            let (name, member) = rest.split_once(' ').expect("a file and fields");
+            desk.makes(name, &self::pairs(member));
+        }
+        "arrives" => desk.arrives(rest, false),
+        "spoiled" => desk.arrives(rest, true),
+        "swapped" => {
+            let (one, other) = rest.split_once(' ').expect("two files");
+            desk.swapped(one, other);
+        }
+        "answers" => desk.answers_ours(),
+        "post" => {
+            let (folder, count) = rest.split_once(' ').expect("a folder and a number");
+            let files = desk.post(folder);
+            if files.len().to_string() != count {
+                return Err(format!("there are {files:?}"));
             }
         }
         _ => panic!("no script line begins with {word:?}"),

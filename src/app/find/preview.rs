@@ -1,11 +1,12 @@
 //! The record the bar stands on, told once the keys pause: where it came from, what changed last.
 
 use super::Find;
+use crate::app::changes;
 use crate::app::desk::{Desk, Why, slot};
 use crate::app::words::{date, time};
 use crate::domain::{RecordId, RecordType};
 use crate::lang::screens;
-use crate::register::{Ask, Entry};
+use crate::register::{Ask, Entry, Origin};
 
 /// From this width on the whole record stands beside the list.
 const WIDE: u16 = 120;
@@ -35,7 +36,7 @@ impl Preview {
         self.entries.as_deref().filter(|_| self.whole)
     }
 
-    /// Where the record came from, and its last change where that is another one.
+    /// Where the record came from, its last change where that is another one, and what took that on.
     pub(crate) fn lines(&self, kind: &RecordType, desk: &Desk) -> Vec<(&'static str, String)> {
         let lang = desk.lang;
         let mut lines = Vec::new();
@@ -43,7 +44,11 @@ impl Preview {
             return lines;
         };
         let origin = match &first.source {
-            Some((file, sheet, row)) => {
+            Some(Origin::Bundle { sender, seq, by, .. }) => {
+                let bundle = changes::bundle(sender, *seq, by, desk);
+                screens::BROUGHT_IN.fill(lang, &[&bundle, &first.operator, &date(first.time)])
+            }
+            Some(Origin::Row { file, sheet, row }) => {
                 let sheet = match sheet.as_str() {
                     "" => String::new(),
                     sheet => screens::SHEET.fill(lang, &[sheet]),
@@ -59,6 +64,8 @@ impl Preview {
             let text = format!("{} {}: {what}", time(last.time), last.operator);
             lines.push((screens::LAST_CHANGE.get(lang), text));
         }
+        let newest = rest.first().unwrap_or(first);
+        lines.extend(changes::took(newest, desk).map(|took| (screens::SENT.get(lang), took)));
         lines
     }
 }

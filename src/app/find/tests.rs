@@ -6,7 +6,7 @@ use crate::app::desk::Note;
 use crate::domain::records::member;
 use crate::domain::{PartialDate, Record, Tables, Value, Values};
 use crate::lang::Lang;
-use crate::register::{Entry as Change, Held};
+use crate::register::{Entry as Change, Held, Origin, Took};
 use crate::text::line::Line;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -43,6 +43,7 @@ fn change(operator: &str, seq: u64) -> Change {
         reason: String::new(),
         accepted: Vec::new(),
         source: None,
+        took: Vec::new(),
         undoes: 0,
         batch: 0,
         names: Vec::new(),
@@ -92,7 +93,10 @@ fn a_preview_tells_where_a_record_came_from_and_what_changed_last() {
     };
     tell(&mut looking, vec![change("Lan", 1)]);
     assert_eq!(lines(&looking), ["Nguồn Lan nhập 04/05/2026 09:12"]);
-    let source = Some(("DS2025.xls".into(), "Trung Son".into(), 118));
+    let row = |file: &str, sheet: &str, row| {
+        Some(Origin::Row { file: file.into(), sheet: sheet.into(), row })
+    };
+    let source = row("DS2025.xls", "Trung Son", 118);
     let imported = Change { source, ..change("Lan", 1) };
     let corrected = Change {
         changes: vec![(member::BIRTH_DATE, year(1945), year(1954))],
@@ -107,9 +111,20 @@ fn a_preview_tells_where_a_record_came_from_and_what_changed_last() {
             "Sửa cuối 04/05/2026 09:12 Hùng: Sinh: 1945 -> 1954; «gõ nhầm»",
         ]
     );
-    let source = Some(("members.csv".into(), String::new(), 3));
+    let source = row("members.csv", "", 3);
     tell(&mut looking, vec![Change { source, ..change("Lan", 1) }]);
     assert_eq!(lines(&looking), ["Nguồn members.csv, dòng 3; Lan nạp 04/05/2026"]);
+    let (sender, by, file) = ("hoa@15886".into(), "Hoa".into(), String::new());
+    let source = Some(Origin::Bundle { sender, seq: 3, file, by });
+    let took = vec![Took { recipient: "tinh@38".into(), seq: 14, received: true }];
+    tell(&mut looking, vec![Change { source, took, ..change("Lan", 1) }]);
+    assert_eq!(
+        lines(&looking),
+        [
+            "Nguồn gói 3 của hoa@15886 (Hoa); Lan nhận 04/05/2026",
+            "Đã gửi gói 14 tới tinh@38, đã nhận",
+        ]
+    );
 }
 
 #[test]

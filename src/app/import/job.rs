@@ -3,6 +3,7 @@
 
 use crate::app::desk::Desk;
 use crate::app::outgoing::{Outgoing, Written};
+use crate::app::post::job::{Errand, Heard, OfficeAt};
 use crate::domain::{Kind, PartialDate, RecordId, Tables};
 use crate::exchange::import::{Counts, Summary};
 use crate::exchange::take::{Choice, Found, Preview, Source};
@@ -13,8 +14,8 @@ use std::sync::Arc;
 /// Work aside from the screens.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Job {
-    /// Which lists lie in those folders.
-    Lists(Vec<PathBuf>),
+    /// Which files of that sort lie in those folders.
+    Lists(Vec<PathBuf>, Sort),
     /// What a list holds, its rows being of that type.
     Look(Source, Option<Kind>),
     /// What would come of it.
@@ -23,9 +24,22 @@ pub enum Job {
     Run(Shared<Choice>),
     /// A list or an empty sheet goes out.
     BringOut(Box<Outgoing>),
+    /// Something with bundles.
+    Post(Box<Errand>),
 }
 
-/// What is heard of it; all but [`Told::Far`] and [`Told::FarOut`] end it.
+/// Which files are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Lists.
+    Lists,
+    /// Bundles and receipts.
+    Post,
+    /// Receipts alone.
+    Receipts,
+}
+
+/// What is heard of it; all but [`Told::Far`], [`Told::FarOut`] and [`Told::Part`] end it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
     /// The lists that lie there, newest first.
@@ -42,6 +56,10 @@ pub enum Told {
     FarOut(u64),
     /// It went out.
     BroughtOut(Box<Written>),
+    /// So much of so much of it is done.
+    Part(u64, u64),
+    /// What became of an errand with bundles.
+    Post(Box<Heard>),
     /// It could not be done.
     Failed(Problem),
 }
@@ -117,6 +135,8 @@ pub struct Setting {
     pub maps: Option<PathBuf>,
     /// The folder of what goes out.
     pub outgoing: PathBuf,
+    /// Where the register's post is; None: a register without one.
+    pub office: Option<OfficeAt>,
 }
 
 impl std::fmt::Debug for Setting {
@@ -142,6 +162,7 @@ impl Desk {
             tables: Arc::clone(&self.tables),
             maps: self.maps.clone(),
             outgoing: self.outgoing.clone(),
+            office: self.office.clone(),
         };
         self.work += 1;
         let number = self.work;

@@ -1,7 +1,6 @@
 //! A list comes in: it is chosen, what was found in it is shown, and one key takes it; what is
 //! doubtful comes first and is mended before anything is saved.
 
-mod files;
 mod heard;
 pub mod job;
 mod plan;
@@ -10,12 +9,12 @@ mod rows;
 mod tests;
 mod words;
 
-pub(crate) use files::Files;
 pub(crate) use plan::{Item, Line, Plan};
 pub(crate) use rows::{Rows, in_sight};
 pub(crate) use words::{file_name, font, format, takes};
 
 use crate::app::desk::{Desk, LayerId};
+use crate::app::files::{self, Files};
 use crate::app::keymap::{Action, Context, chains};
 use crate::app::layer::{Given, Go, Layer, Screen};
 use crate::app::list::{self, Choice, List, Offers};
@@ -24,7 +23,7 @@ use crate::domain::{RecordType, Value, records};
 use crate::exchange::import::{Counts, Summary};
 use crate::exchange::take::Source;
 use crate::lang::{Problem, errors::app, import as said};
-use job::{Job, Told};
+use job::{Job, Sort, Told};
 
 /// Where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +71,7 @@ impl Import {
         let id = desk.layer();
         let mut files = Files::default();
         files.waiting = true;
-        desk.work(Job::Lists(desk.folders.clone()));
+        desk.work(Job::Lists(desk.folders.clone(), Sort::Lists));
         Go::Open(Box::new(Layer::Import(Self {
             id,
             kind,
@@ -162,22 +161,15 @@ impl Import {
     }
 
     fn act_files(&mut self, action: Action, desk: &mut Desk) -> Go {
-        if let Some(at) = list::moved(self.files.at, self.files.rows().len(), action, page(desk)) {
-            self.files.at = at;
-            return Go::Stay;
-        }
         match action {
             Action::Open => {
                 match self.files.chosen() {
-                    Some(source) => self.look(source, None, desk),
+                    Some(path) => self.look(Source::File(path), None, desk),
                     None => desk.wrong(Problem::bare(&app::NO_LIST)),
                 }
                 Go::Stay
             }
-            _ if self.files.entry.act(action) => {
-                self.files.at = 0;
-                Go::Stay
-            }
+            _ if self.files.act(action, page(desk)) => Go::Stay,
             _ => Go::Pass,
         }
     }
@@ -268,11 +260,7 @@ impl Screen for Import {
 
     fn typed(&mut self, letter: char, desk: &mut Desk) -> Go {
         match self.step {
-            Step::Files => {
-                // Names of files are found without marks: composing would only be in the way.
-                self.files.entry.typed(letter, None);
-                self.files.at = 0;
-            }
+            Step::Files => self.files.typed(letter),
             Step::Rows => self.rows_typed(letter, desk),
             Step::Done => return Self::find(self.kind, Some(letter), desk),
             _ => {}
@@ -285,10 +273,7 @@ impl Screen for Import {
             (Step::Files, _) if files::is_block(text) => {
                 self.look(Source::Pasted(text.to_owned()), None, desk);
             }
-            (Step::Files, _) => {
-                self.files.entry.paste(&crate::text::clean::line(text));
-                self.files.at = 0;
-            }
+            (Step::Files, _) => self.files.paste(text),
             (Step::Rows, Some(cell)) => cell.paste(&crate::text::clean::line(text)),
             _ => {}
         }
@@ -307,6 +292,10 @@ impl Screen for Import {
         if let Some(cell) = &mut self.rows.cell {
             cell.line.replace_word(word);
         }
+    }
+
+    fn works(&self) -> bool {
+        true
     }
 
     fn told(&mut self, told: Told, desk: &mut Desk) -> Go {

@@ -20,13 +20,13 @@ macro_rules! and_common {
         doc: "Tạm dừng, gõ fg để trở lại" / "Suspends; type fg to come back",
     }
     Back = "back" {
-        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Status, Bulk, Running, Find, Pick, Record, Alike, Pairs, Sides, Conflicts, Conflict, First, List, Help, Prompt, Confirm, ImportFiles, ImportPlan, ImportRows, ImportCell, ImportDone],
+        keys: [Key::Esc, Key::Ctrl('c')], on: [Everywhere], footer: 3, foot: [Form, Status, Bulk, Running, Find, Pick, Record, Alike, Pairs, Sides, Conflicts, Conflict, Outbox, Contents, Made, BundleFiles, BundleSeen, BundleDone, BundleOver, Quarantine, First, List, Help, Prompt, Confirm, ImportFiles, ImportPlan, ImportRows, ImportCell, ImportDone],
         label: "Lùi" / "Back",
         doc: "Lùi một lớp, nháp được giữ; không bao giờ thoát hay bỏ gì"
             / "One layer back, the draft kept; never leaves, never discards",
     }
     Close = "close" {
-        keys: [Key::F(10), Key::Ctrl('w')], on: [Find, Pick, Record, Alike, Pairs, Sides, Conflicts, Conflict, List, Help, Prompt, Confirm],
+        keys: [Key::F(10), Key::Ctrl('w')], on: [Find, Pick, Record, Alike, Pairs, Sides, Conflicts, Conflict, Outbox, Contents, Made, BundleFiles, BundleSeen, BundleDone, BundleOver, Quarantine, List, Help, Prompt, Confirm],
         label: "Đóng" / "Close",
         doc: "Đóng lớp này" / "Closes this layer",
     }
@@ -39,7 +39,7 @@ macro_rules! and_common {
     Help = "help" {
         keys: [Key::F(1), Key::Ctrl('g')], on: [Everywhere],
         also: [(Key::Char('?'), Home), (Key::Char('?'), Record)], footer: 2,
-        foot: [First, Home, Form, Find, Pick, Record, Status, Bulk, Running, Alike, Pairs, Sides, Conflicts, Conflict, List, Prompt, Confirm, ImportFiles, ImportPlan, ImportRows, ImportCell, ImportDone],
+        foot: [First, Home, Form, Find, Pick, Record, Status, Bulk, Running, Alike, Pairs, Sides, Conflicts, Conflict, Outbox, Contents, Made, BundleFiles, BundleSeen, BundleDone, BundleOver, Quarantine, List, Prompt, Confirm, ImportFiles, ImportPlan, ImportRows, ImportCell, ImportDone],
         label: "Giúp" / "Help",
         doc: "Trợ giúp của màn hình này" / "Help for this screen",
     }

@@ -3,6 +3,7 @@
 //! A row says what an action is called, which keys it has, and where they act. Screens answer
 //! with the contexts they are in; a key is looked up through that chain.
 
+mod bundles;
 mod common;
 mod rows;
 mod table;
@@ -56,6 +57,22 @@ pub enum Context {
     Conflicts,
     /// An entry of it, both sides beside each other.
     Conflict,
+    /// To whom bundles go, and which await their receipts.
+    Outbox,
+    /// What goes to somebody.
+    Contents,
+    /// A bundle that was made.
+    Made,
+    /// Choosing the bundle or receipt that comes in.
+    BundleFiles,
+    /// What a bundle would do.
+    BundleSeen,
+    /// It is in, and its receipt is there.
+    BundleDone,
+    /// A receipt is in, or something was refused.
+    BundleOver,
+    /// What is held in quarantine.
+    Quarantine,
     /// A status act.
     Status,
     /// A choice field of it.
@@ -127,6 +144,22 @@ pub mod chains {
     pub const CONFLICTS: &[Context] = &[Conflicts, Rows, Everywhere];
     /// An entry of it.
     pub const CONFLICT: &[Context] = &[Conflict, Rows, Everywhere];
+    /// To whom bundles go, and which await their receipts.
+    pub const OUTBOX: &[Context] = &[Outbox, Rows, Everywhere];
+    /// What goes to somebody.
+    pub const CONTENTS: &[Context] = &[Contents, Rows, Everywhere];
+    /// A bundle that was made.
+    pub const MADE: &[Context] = &[Made, Everywhere];
+    /// Choosing what comes in.
+    pub const BUNDLE_FILES: &[Context] = &[BundleFiles, Rows, Text, Everywhere];
+    /// What a bundle would do.
+    pub const BUNDLE_SEEN: &[Context] = &[BundleSeen, Rows, Everywhere];
+    /// It is in, and its receipt is there.
+    pub const BUNDLE_DONE: &[Context] = &[BundleDone, Everywhere];
+    /// A receipt is in, or something was refused.
+    pub const BUNDLE_OVER: &[Context] = &[BundleOver, Everywhere];
+    /// What is held in quarantine.
+    pub const QUARANTINE: &[Context] = &[Quarantine, Rows, Everywhere];
     /// A status act, in a field of words.
     pub const STATUS: &[Context] = &[Status, Text, Everywhere];
     /// The same, in a field without words.
@@ -182,6 +215,14 @@ pub mod chains {
         SIDES,
         CONFLICTS,
         CONFLICT,
+        OUTBOX,
+        CONTENTS,
+        MADE,
+        BUNDLE_FILES,
+        BUNDLE_SEEN,
+        BUNDLE_DONE,
+        BUNDLE_OVER,
+        QUARANTINE,
         STATUS,
         STATUS_DIGITS,
         STATUS_PICK,

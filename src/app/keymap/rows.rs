@@ -1,5 +1,6 @@
 //! The table itself: one row an action, with its keys, its words and where it acts.
 
+use super::bundles::and_bundles;
 use super::common::and_common;
 use super::table::actions;
 use super::{Context, Row};
@@ -7,7 +8,7 @@ use crate::domain::Right;
 use crate::keys::Key;
 use crate::lang::Label;
 
-and_common! {
+and_bundles! {
     Choose = "choose_entry" {
         keys: [
             Key::Char('1'), Key::Char('2'), Key::Char('3'), Key::Char('4'), Key::Char('5'),
@@ -23,7 +24,7 @@ and_common! {
         doc: "Tra ngay; gõ chữ cũng vậy" / "Looks up at once; typing letters does the same",
     }
     Open = "open" {
-        keys: [Key::Enter], on: [Home, Find, Record, Alike, Pairs, Conflicts, ImportFiles, ImportDone], footer: 2,
+        keys: [Key::Enter], on: [Home, Find, Record, Alike, Pairs, Conflicts, Outbox, BundleFiles, ImportFiles, ImportDone], footer: 2,
         label: "Mở" / "Open",
         doc: "Mở mục, mở hồ sơ đang đứng" / "Opens the entry or the record",
     }

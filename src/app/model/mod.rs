@@ -166,6 +166,7 @@ impl Model {
         // taken in line ends do; the screen decides.
         let tabs = text.trim_end_matches('\n').contains('\t');
         let clean = match tabs {
+            _ if self.asks_raw() => text.lines().next().unwrap_or_default().to_owned(),
             true => text,
             false if self.contexts().contains(&Context::ImportFiles) => text,
             false if self.contexts().contains(&Context::Form) => crate::text::clean::note(&text),
@@ -180,6 +181,11 @@ impl Model {
         let go = layer.screen().paste(&clean, desk);
         self.go(go, None);
         self.pause();
+    }
+
+    /// A passphrase is taken as it is.
+    fn asks_raw(&self) -> bool {
+        matches!(self.layers.last(), Some(Layer::Prompt(prompt)) if prompt.is_raw())
     }
 
     fn act(&mut self, action: Action) {

@@ -110,7 +110,7 @@ impl Model {
             return;
         }
         let top = self.layers.len().saturating_sub(1);
-        let of = |layer: &Layer| matches!(layer, Layer::Import(_) | Layer::Out(_));
+        let of = |layer: &Layer| layer.seen().works();
         let Some(at) = self.layers.iter().rposition(of) else { return };
         let Some(layer) = self.layers.get_mut(at) else { return };
         let go = layer.screen().told(told, &mut self.desk);

@@ -314,6 +314,7 @@ mod tests {
             reason: String::new(),
             accepted: Vec::new(),
             source: None,
+            took: Vec::new(),
             undoes: 0,
             batch: 0,
             names: Vec::new(),

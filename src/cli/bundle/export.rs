@@ -11,7 +11,7 @@ use crate::exchange::dispatch::{Made, Order, make};
 use crate::exchange::post::copy as copy_to;
 use crate::lang::errors::cli::MISSING_ARGUMENT;
 use crate::lang::{Problem, cli as say};
-use crate::trust::{Principal, age_key_of};
+use crate::trust::Principal;
 use clap::ArgMatches;
 use serde_json::json;
 use std::path::Path;
@@ -45,7 +45,7 @@ pub(super) static SPEC: Spec = Spec {
 fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let recipient = Principal::read(text(matches, "to"))?.to_string();
     let mut desk = Desk::open(context, true)?;
-    let order = order(&mut desk, matches, recipient)?;
+    let order = order(&mut desk, matches, &recipient)?;
     let signer = desk.signer(context)?;
     let mut bar = Progress::new(context);
     let dir = desk.dir.clone();
@@ -72,7 +72,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     told(context, &made, copy.as_deref())
 }
 
-fn order(desk: &mut Desk, matches: &ArgMatches, recipient: String) -> Result<Order, Problem> {
+fn order(desk: &mut Desk, matches: &ArgMatches, recipient: &str) -> Result<Order, Problem> {
     let slip = text(matches, "slip");
     let slip = match slip {
         "" => None,
@@ -84,18 +84,13 @@ fn order(desk: &mut Desk, matches: &ArgMatches, recipient: String) -> Result<Ord
         Some(profile @ (Profile::Summary | Profile::Full)) => (profile, Vec::new()),
         _ => (Profile::Fields, typed.split(',').map(|name| name.trim().to_owned()).collect()),
     };
-    let reason = text(matches, "clear").trim().to_owned();
-    let clear = matches.contains_id("clear");
-    if clear && reason.is_empty() {
+    let clear = matches.contains_id("clear").then(|| text(matches, "clear").trim());
+    if clear == Some("") {
         return Err(Problem::new(&MISSING_ARGUMENT, ["--clear REASON"]));
     }
-    let seal = match profile {
-        Profile::Full | Profile::Fields if !clear => Some(age_key_of(&desk.dir, &recipient)?),
-        _ => None,
-    };
-    let snapshot = matches.get_flag("snapshot");
     let day = desk.session.today;
-    Ok(Order { recipient, profile, fields, snapshot, slip, seal, reason, day })
+    let order = Order::new(&desk.dir, recipient, (profile, fields), clear, day)?;
+    Ok(Order { snapshot: matches.get_flag("snapshot"), slip, ..order })
 }
 
 fn told(context: &mut Context, made: &Made, copy: Option<&Path>) -> Result<u8, Problem> {

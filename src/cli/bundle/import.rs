@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::cli::spec::{Does, Spec, flag, text, word};
 use crate::domain::records;
+use crate::exchange::arriving::{After, Came};
 use crate::exchange::courier::Answer;
 use crate::exchange::post::{Folder, Folders};
 use crate::lang::{Lang, Problem, cli as say};
@@ -73,18 +74,14 @@ fn meant(dir: &Path, typed: &str) -> PathBuf {
 
 fn import(context: &mut Context, typed: &str) -> Result<(), Problem> {
     let mut desk = Desk::open(context, true)?;
-    let (me, signer) = (desk.me()?, desk.signer(context)?);
+    let signer = desk.signer(context)?;
     let file = meant(&desk.dir, typed);
     let mut bar = Progress::new(context);
     let (office, session) = desk.office();
-    let arrived = office.open(&mut *session.door, &file, &me);
-    let done = arrived.and_then(|arrived| {
-        let told = &mut |done, all| bar.at(done, all);
-        let answer = office.take(&mut *session.door, (&file, &arrived), &signer, told)?;
-        Ok((arrived, answer))
-    });
+    let told = &mut |done, all| bar.at(done, all);
+    let came = office.receive(&mut *session.door, (&file, None), &signer, told);
     bar.end();
-    let (arrived, answer) = done.map_err(|problem| office.hold(&file, problem))?;
+    let Came { arrived, answer, after } = came?;
     desk.session.close()?;
     if context.json() {
         let mut object = told::json(&arrived.received.bundle);
@@ -92,9 +89,34 @@ fn import(context: &mut Context, typed: &str) -> Result<(), Problem> {
         object.insert("receipt".into(), json!(answer.receipt.display().to_string()));
         object.insert("taken".into(), json!(!answer.taken.before));
         object.insert("counts".into(), counts(&answer.taken));
+        object.insert("after".into(), after.iter().map(after_json).collect());
         return context.out.object(&object.into());
     }
-    said(context, typed, &answer)
+    said(context, typed, &answer)?;
+    after.iter().try_for_each(|after| match &after.went {
+        Ok(answer) => {
+            context.out.line(say::IMPORT_AFTER.get(context.lang()))?;
+            said(context, &after.file, answer)
+        }
+        Err(problem) => {
+            let (lang, file) = (context.lang(), after.file.clone());
+            let params = [file, problem.code.0.name.to_owned(), problem.what(lang)];
+            context.out.line(&say::IMPORT_AFTER_NOT.fill(lang, &params))
+        }
+    })
+}
+
+/// One that waited in quarantine for the one that came.
+fn after_json(after: &After) -> Json {
+    match &after.went {
+        Ok(answer) => json!({
+            "file": after.file,
+            "receipt": answer.receipt.display().to_string(),
+            "taken": !answer.taken.before,
+            "counts": counts(&answer.taken),
+        }),
+        Err(problem) => json!({ "file": after.file, "code": problem.code.0.name }),
+    }
 }
 
 fn said(context: &mut Context, file: &str, answer: &Answer) -> Result<(), Problem> {
@@ -131,11 +153,8 @@ fn look(context: &mut Context, typed: &str) -> Result<(), Problem> {
     let file = meant(&desk.dir, typed);
     let mut bar = Progress::new(context);
     let (office, session) = desk.office();
-    let looked = office.open(&mut *session.door, &file, &me).and_then(|arrived| {
-        let taken =
-            arrived.received.look(&mut *session.door, &mut |done, all| bar.at(done, all))?;
-        Ok((arrived, taken))
-    });
+    let told = &mut |done, all| bar.at(done, all);
+    let looked = office.look(&mut *session.door, (&file, &me), told);
     bar.end();
     let (arrived, taken) = looked?;
     desk.session.close()?;

@@ -10,6 +10,7 @@ use crate::cli::spec::{Does, Spec, text, word};
 use crate::exchange::bundle::{Bundle, BundleId, Expect};
 use crate::exchange::dispatch::ledger;
 use crate::exchange::post::{Folder, Folders, Held};
+use crate::exchange::standing::{self, Waits};
 use crate::exchange::waiting::Waiting;
 use crate::lang::errors::queue::NO_BUNDLE;
 use crate::lang::errors::trust::NO_KEY;
@@ -44,10 +45,11 @@ fn list(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
     let (office, session) = desk.office();
     let waiting = office.waiting(&mut *session.door)?;
     desk.session.close()?;
-    let held = Folders::of(&desk.dir).held()?;
+    let folders = Folders::of(&desk.dir);
+    let (held, unsent) = (folders.held()?, standing::waiting(&folders, &rows)?);
     if context.json() {
         let object = json!({
-            "bundles": rows.iter().map(json_of).collect::<Json>(),
+            "bundles": rows.iter().map(|row| json_of(row, &unsent)).collect::<Json>(),
             "quarantine": held.iter().map(held_json).collect::<Json>(),
             "gaps": waiting.iter().map(gap_json).collect::<Json>(),
         });
@@ -61,7 +63,13 @@ fn list(context: &mut Context, _: &ArgMatches) -> Result<u8, Problem> {
         (Way::Taken, &say::LIST_INBOX),
     ] {
         let mine = rows.iter().filter(|row| row.way == way);
-        let lines: Vec<Vec<String>> = mine.map(|row| line(row, way)).collect();
+        let lines: Vec<Vec<String>> = mine
+            .map(|row| {
+                let gone = unsent.iter().any(|waits| waits.row == *row && waits.file.is_none());
+                let gone = gone.then(|| say::LIST_GONE.get(lang).to_owned());
+                line(row, way).into_iter().chain(gone).collect()
+            })
+            .collect();
         section(context, label, &lines)?;
     }
     let lines: Vec<Vec<String>> = held
@@ -99,7 +107,8 @@ fn line(row: &LedgerRow, way: Way) -> Vec<String> {
     ]
 }
 
-fn json_of(row: &LedgerRow) -> Json {
+fn json_of(row: &LedgerRow, unsent: &[Waits]) -> Json {
+    let gone = unsent.iter().any(|waits| waits.row == *row && waits.file.is_none());
     json!({
         "id": BundleId(row.identity).to_string(),
         "state": row.way.code(),
@@ -115,6 +124,7 @@ fn json_of(row: &LedgerRow) -> Json {
         "same": row.counts.same,
         "to_decide": row.counts.open,
         "file": row.file,
+        "file_gone": gone,
     })
 }
 
@@ -129,14 +139,9 @@ fn held_json(held: &Held) -> Json {
 
 /// What is missing of a chain, and what waits for it.
 fn gap(waiting: &Waiting, lang: Lang) -> Vec<String> {
-    let runs = waiting.missing.iter().map(|(from, to)| match from == to {
-        true => from.to_string(),
-        false => format!("{from}–{to}"),
-    });
-    let runs: Vec<String> = runs.collect();
-    let waits = match runs.is_empty() {
+    let waits = match waiting.missing.is_empty() {
         true => say::LIST_COMPLETE.get(lang).to_owned(),
-        false => runs.join(", "),
+        false => waiting.runs(),
     };
     let files: Vec<&str> = waiting.files.values().map(String::as_str).collect();
     vec![waiting.sender.clone(), waiting.chain.profile.clone(), waits, files.join(" ")]

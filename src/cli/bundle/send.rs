@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::spec::{Does, Spec, flag, option, text};
 use crate::exchange::dispatch::to_send;
 use crate::exchange::post::{
-    ByHand, Carried, Folder, Listed, Place, Target, by_hand, outgoing, send,
+    ByHand, Carried, Folder, Listed, Place, Target, by_hand, deliver, outgoing,
 };
 use crate::lang::errors::post::NO_TARGET;
 use crate::lang::{Problem, cli as say};
@@ -42,7 +42,7 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let dir = context.folder()?;
     let remembered = Target::remembered(&dir)?;
     let target = match text(matches, "to") {
-        "" => remembered.clone(),
+        "" => remembered,
         to => Some(typed(to, matches.get_one::<PathBuf>("ssh-config"))?),
     };
     let receipts = matches.get_flag("receipts");
@@ -60,14 +60,9 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
     let limit = matches.get_one::<u32>("limit").copied();
     let to = target.place.to_string();
     let mut arrived = |file: &Listed, carried| told(context, file, carried, &to);
-    send((&dir, folder), &files, &target, limit, &mut arrived)?;
+    deliver((&dir, folder), &files, &target, limit, &mut arrived)?;
     if files.is_empty() {
-        // Where nothing went may be mistyped: it is not remembered.
         return nothing(context, folder);
-    }
-    // Receipts go each time to whom they are for.
-    if !receipts && remembered.as_ref() != Some(&target) {
-        target.remember(&dir)?;
     }
     if !context.json() {
         let done = if receipts { &say::SEND_DONE_RECEIPTS } else { &say::SEND_DONE };

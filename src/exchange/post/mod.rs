@@ -21,7 +21,7 @@ mod tests;
 
 pub use folders::{Folder, Folders, Listed};
 pub use quarantine::{Held, Why};
-pub use send::{Arrived, ByHand, Carried, by_hand, copy, outgoing, send};
+pub use send::{Arrived, ByHand, Carried, by_hand, copy, deliver, outgoing};
 pub use target::{Host, Place, Target};
 
 use super::rejects::private;

@@ -78,10 +78,27 @@ impl Folders {
     /// `post_not_there`, `post_name_taken`, the disk.
     pub fn release(&self, name: &str, to: Folder) -> Result<PathBuf, Problem> {
         let path = self.transfer(name, Folder::Quarantine, to)?;
+        self.forget(name)?;
+        Ok(path)
+    }
+
+    /// Throws a file in quarantine away for good: because a person said so.
+    ///
+    /// # Errors
+    /// `post_not_there`, the disk.
+    pub fn throw_away(&self, name: &str) -> Result<(), Problem> {
+        let path = self.named(Folder::Quarantine, name)?.path;
+        let gone = std::fs::remove_file(&path).and_then(|()| sync_folder(&path));
+        gone.map_err(|error| unwritable(&path, &error))?;
+        self.forget(name)
+    }
+
+    /// Takes away the text beside a file that is gone.
+    fn forget(&self, name: &str) -> Result<(), Problem> {
         let why = behind(&self.path(Folder::Quarantine).join(name), WHY);
         match std::fs::remove_file(&why) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(unwritable(&why, &error)),
-            _ => Ok(path),
+            _ => Ok(()),
         }
     }
 }

@@ -47,12 +47,28 @@ fn is_ours(name: &str) -> bool {
         && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Sends those files of a folder of the post, in that order.
+/// Sends those files of a folder of the post, in that order; where bundles went is remembered.
 ///
 /// # Errors
 /// `post_no_sftp` and what else keeps files from a host, `post_no_folder`, `post_full`,
 /// `post_differs`, `post_name_taken`; what `arrived` says. What has arrived by then has been told.
-pub fn send(
+pub fn deliver(
+    (dir, folder): (&Path, Folder),
+    files: &[Listed],
+    to: &Target,
+    limit: Option<u32>,
+    arrived: &mut Arrived<'_>,
+) -> Result<(), Problem> {
+    send((dir, folder), files, to, limit, arrived)?;
+    // Where nothing went may be mistyped. Receipts go each time to whom they are for.
+    let keeps = folder == Folder::Outbox && !files.is_empty();
+    if keeps && Target::remembered(dir)?.as_ref() != Some(to) {
+        to.remember(dir)?;
+    }
+    Ok(())
+}
+
+fn send(
     (dir, folder): (&Path, Folder),
     files: &[Listed],
     to: &Target,
@@ -137,18 +153,20 @@ pub fn by_hand((dir, folder): (&Path, Folder), files: &[Listed], to: Option<&Tar
     let config = config.map(|path| format!(" -F {}", quoted(&path.display().to_string())));
     let port = host.port.map(|port| format!(" -P {port}"));
     let options = config.unwrap_or_default() + &port.unwrap_or_default();
-    let moves: Vec<String> = names
-        .iter()
-        .map(|name| format!("put {name} {name}.part\\nrename -l {name}.part {name}\\n"))
-        .collect();
-    let goes = match host.folder.as_str() {
-        "" => String::new(),
-        folder => format!("cd {}\\n", super::sftp::quoted(folder).replace('\\', "\\\\")),
+    let names = names.join(" ");
+    let moves = format!(
+        "for f in {names}; do echo \"put $f $f.part\"; echo \"rename -l $f.part $f\"; done"
+    );
+    let moves = match host.folder.as_str() {
+        "" => moves,
+        folder => {
+            let goes = quoted(&format!("cd {}", super::sftp::quoted(folder)));
+            format!("{{ printf '%s\\n' {goes}; {moves}; }}")
+        }
     };
-    let (batch, names) = (quoted(&(goes + &moves.concat())), names.join(" "));
     let to = quoted(&format!("{}:{}", host.name, host.folder));
     ByHand {
-        sftp: format!("cd {from} && printf {batch} | sftp{options} -b - {}", host.name),
+        sftp: format!("cd {from} && {moves} | sftp{options} -b - {}", host.name),
         scp: format!("cd {from} && scp{options} {names} {to}"),
         usb: format!("cd {from} && cp {names} {} && sync", quoted(&stick)),
     }

@@ -48,6 +48,10 @@ labels! {
     IMPORT_TO_DECIDE = "Xem và quyết: densach bundle conflicts" / "See and decide: densach bundle conflicts";
     /// Said.
     IMPORT_RECEIPT = "Biên nhận để trả nơi gửi: {0}" / "The receipt to hand back: {0}";
+    /// Said.
+    IMPORT_AFTER = "Gói đang giữ chờ gói này, nay nhận luôn:" / "Held until now, waiting for this one, and taken in too:";
+    /// Said.
+    IMPORT_AFTER_NOT = "{0} vẫn bị giữ ({1}): {2}" / "{0} is still held ({1}): {2}";
     /// Command.
     DIFF_BUNDLE = "So một gói với sổ: sẽ thêm gì, sửa gì, vướng gì" / "A bundle against the register: what it would add, change, and run into";
     /// More.
@@ -66,6 +70,8 @@ labels! {
     LIST_HELD = "Ô cách ly: {0}" / "Quarantine: {0}";
     /// Section.
     LIST_GAPS = "Chuỗi có gói đang chờ số còn thiếu: {0}" / "Chains whose bundles wait for a missing number: {0}";
+    /// Behind a bundle.
+    LIST_GONE = "! tệp không còn; lập lại toàn bộ: --snapshot" / "! the file is gone; make everything again: --snapshot";
     /// In place of the missing numbers.
     LIST_COMPLETE = "đủ rồi, nhận lại được" / "complete, import it again";
     /// Command.

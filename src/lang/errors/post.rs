@@ -19,6 +19,18 @@ codes! {
         hint: "Kiểm tra xem có đúng tệp không; tệp này không được cất vào mục chờ" / "Check that it is the right file; it is not kept in quarantine",
     }
 
+    /// Another bundle than the one that was looked at.
+    OTHER_FILE = "post_other_file" {
+        what: "{0} không còn là gói vừa xem" / "{0} is no longer the bundle that was looked at",
+        hint: "Xem lại gói này rồi hãy nhận; sổ chưa đổi gì" / "Look at it again before you take it in; nothing was changed",
+    }
+
+    /// A register without a post.
+    NO_POST = "post_none" {
+        what: "Sổ mẫu không gửi, không nhận gói" / "The sample sends no bundles and receives none",
+        hint: "Mở sổ thật: densach" / "Open the real register: densach",
+    }
+
     /// Nowhere to send to.
     NO_TARGET = "post_no_target" {
         what: "Chưa biết gửi đi đâu" / "It is not known where to send",

@@ -14,6 +14,7 @@ mod row;
 mod second;
 mod spool;
 mod take;
+mod told;
 mod twice;
 mod weigh;
 
@@ -21,6 +22,7 @@ pub use owner::unit_field;
 #[cfg(test)]
 pub(crate) use past::Past;
 pub use spool::{Item, SpoolReader, SpoolWriter};
+pub(crate) use told::Bundles;
 
 use super::answer::Answered;
 use super::changing::changed;

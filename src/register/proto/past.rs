@@ -24,8 +24,10 @@ pub struct Entry {
     pub reason: String,
     /// Soft checks overridden, with their reasons.
     pub accepted: Vec<(String, String)>,
-    /// The file's row it came from.
-    pub source: Option<(String, String, u64)>,
+    /// Where it came from, if it was not keyed here.
+    pub source: Option<Origin>,
+    /// The bundles that took it on, one for each recipient.
+    pub took: Vec<Took>,
     /// What it undid: a seq, 0 for none.
     pub undoes: u64,
     /// The batch it belongs to; 0 for none.
@@ -36,6 +38,42 @@ pub struct Entry {
     pub erased: bool,
     /// Where the change before it stands; None: it is the first.
     pub before: Option<Place>,
+}
+
+/// Where a change came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// A row of a file.
+    Row {
+        /// The file.
+        file: String,
+        /// Its sheet; empty where it has none.
+        sheet: String,
+        /// The row.
+        row: u64,
+    },
+    /// A bundle.
+    Bundle {
+        /// Who sent it.
+        sender: String,
+        /// Its number.
+        seq: u64,
+        /// Its file.
+        file: String,
+        /// Who made the change there, and when; empty where both sides came to it here.
+        by: String,
+    },
+}
+
+/// A bundle that took a change on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Took {
+    /// To whom.
+    pub recipient: String,
+    /// Its number.
+    pub seq: u64,
+    /// They have acknowledged it.
+    pub received: bool,
 }
 
 /// What to undo.

@@ -67,7 +67,7 @@ fn an_import_is_undone_as_one_and_the_digest_is_the_one_before() {
         let entry = history(door, id).remove(0);
         assert_eq!(
             (entry.batch, entry.source),
-            (batch, Some(("DS2025.csv".into(), String::new(), 42)))
+            (batch, Some(Origin::Row { file: "DS2025.csv".into(), sheet: String::new(), row: 42 }))
         );
         let imported = digest(door);
         let Reply::Undoable(Some(next)) = ask(door, Ask::NextUndo(UndoWhat::Last)) else {

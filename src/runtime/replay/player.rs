@@ -48,6 +48,7 @@ impl Player {
             folders: Vec::new(),
             maps: None,
             outgoing: std::path::PathBuf::new(),
+            office: None,
             seed,
         };
         let (model, effects) = Model::new(start, Arc::clone(tables));

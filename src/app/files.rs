@@ -1,12 +1,13 @@
-//! The lists that lie where lists are put: chosen by the bar, narrowed by typing, or named by hand.
+//! The files that lie where files are put: chosen by the bar, narrowed by typing, or named by hand.
 
-use super::job::Lying;
-use crate::app::entry::Entry;
-use crate::exchange::take::Source;
+use super::entry::Entry;
+use super::import::job::Lying;
+use super::keymap::Action;
+use super::list;
 use crate::text::fold::fold;
 use std::path::PathBuf;
 
-/// The lists.
+/// The files.
 #[derive(Default)]
 pub(crate) struct Files {
     all: Vec<Lying>,
@@ -17,7 +18,7 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    pub(super) fn take(&mut self, all: Vec<Lying>) {
+    pub(crate) fn take(&mut self, all: Vec<Lying>) {
         self.all = all;
         self.waiting = false;
         self.at = 0;
@@ -38,19 +39,42 @@ impl Files {
         !self.all.is_empty()
     }
 
+    /// Moves the bar, or inside what is typed; false for an action that does neither.
+    pub(crate) fn act(&mut self, action: Action, page: usize) -> bool {
+        if let Some(at) = list::moved(self.at, self.rows().len(), action, page) {
+            self.at = at;
+            return true;
+        }
+        let taken = self.entry.act(action);
+        self.at = if taken { 0 } else { self.at };
+        taken
+    }
+
+    /// Takes a letter. Names of files are found without marks: composing would only be in the way.
+    pub(crate) fn typed(&mut self, letter: char) {
+        self.entry.typed(letter, None);
+        self.at = 0;
+    }
+
+    /// Takes a paste.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.entry.paste(&crate::text::clean::line(text));
+        self.at = 0;
+    }
+
     /// What was typed is given up.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.entry = Entry::default();
         self.at = 0;
     }
 
     /// The one that the bar stands on; what is typed by hand where no name has it.
-    pub(super) fn chosen(&self) -> Option<Source> {
+    pub(crate) fn chosen(&self) -> Option<PathBuf> {
         if let Some(list) = self.rows().get(self.at) {
-            return Some(Source::File(list.path.clone()));
+            return Some(list.path.clone());
         }
         let typed = path(self.entry.text());
-        (!typed.is_empty()).then(|| Source::File(PathBuf::from(typed)))
+        (!typed.is_empty()).then(|| PathBuf::from(typed))
     }
 }
 
@@ -89,7 +113,7 @@ fn unescaped(address: &str) -> String {
 }
 
 /// Whether a paste is rows of a spreadsheet, and no name of a file.
-pub(super) fn is_block(text: &str) -> bool {
+pub(crate) fn is_block(text: &str) -> bool {
     text.contains('\t') || text.trim().contains('\n')
 }
 
@@ -105,12 +129,12 @@ mod tests {
     fn typing_narrows_and_what_lies_nowhere_is_a_path() {
         let mut files = Files::default();
         files.take(vec![list("Danh sách chi hội.xls"), list("ds2025.csv")]);
-        assert_eq!(files.chosen(), Some(Source::File("/in/Danh sách chi hội.xls".into())));
+        assert_eq!(files.chosen(), Some(PathBuf::from("/in/Danh sách chi hội.xls")));
         files.entry.paste("chi hoi");
         assert_eq!(files.rows().len(), 1);
         files.entry = Entry::default();
         files.entry.paste("'/tmp/my list.csv'");
-        assert_eq!(files.chosen(), Some(Source::File("/tmp/my list.csv".into())));
+        assert_eq!(files.chosen(), Some(PathBuf::from("/tmp/my list.csv")));
     }
 
     #[test]
