@@ -41,8 +41,12 @@ impl Form {
     /// Takes an action that is about what was done by itself; false for all others.
     pub(super) fn aided(&mut self, action: Action, desk: &mut Desk) -> bool {
         match (self.aids.last.take(), action) {
-            (Some(Last::WentOn), Action::NextField) => true,
-            (Some(Last::Began(_, _, to)), Action::NextField) if self.at != to => true,
+            (Some(Last::WentOn), Action::NextField | Action::FieldBelow) => true,
+            (Some(Last::Began(_, _, to)), Action::NextField | Action::FieldBelow)
+                if self.at != to =>
+            {
+                true
+            }
             (Some(Last::Expanded(letters)), Action::Erase | Action::SwitchInput) => {
                 self.unexpand(&letters, desk);
                 true
