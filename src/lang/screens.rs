@@ -297,6 +297,7 @@ said! {
         "Tên, năm sinh, số thẻ, điện thoại; lọc: chi:phu-khe (F1)"
         / "Name, year, card, phone; filter: unit:phu-khe (F1)";
     FIND_HINT_OF: "Gõ {0}" / "Type {0}";
+    FIND_STACK_HINT: "{0}; ^U hoàn tác cả lô" / "{0}; ^U undoes the batch";
     FIND_HINT_FILTERED: "Gõ {0}; lọc: {1} (F1)" / "Type {0}; filter: {1} (F1)";
     FORM_LAYOUT: "Mẫu {0}" / "Layout {0}";
     CODE: "mã {0}" / "code {0}";

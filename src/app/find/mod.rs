@@ -15,7 +15,7 @@ pub(crate) use preview::{Preview, is_wide, pane_of, rows_in};
 use super::bulk;
 use super::desk::{Desk, LayerId, Note, Why, slot};
 use super::entry::{Entry, Typed};
-use super::form::Form;
+use super::form::{Form, undo_batch};
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::record::View;
@@ -222,7 +222,8 @@ impl Screen for Find {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
-        if ON_ROWS.contains(&action) && self.answered.as_deref() != Some(self.query.text()) {
+        let on_rows = ON_ROWS.contains(&action) || action == Action::Undo && self.on_stack();
+        if on_rows && self.answered.as_deref() != Some(self.query.text()) {
             self.pending = Some(action);
             return Go::Stay;
         }
@@ -247,7 +248,8 @@ impl Screen for Find {
             Action::ExportList | Action::ExportCsv | Action::BlankSheet => {
                 self.bring_out(action, desk)
             }
-            Action::UndoBatch => super::form::undo_batch(self.current(), desk),
+            Action::UndoBatch => undo_batch(self.current(), desk),
+            Action::Undo if self.on_stack() => undo_batch(self.current(), desk),
             Action::Filter => {
                 self.filter(desk);
                 Go::Stay

@@ -312,8 +312,7 @@ impl Screen for Form {
         if letter == ' ' && self.expand(desk) {
             return Go::Stay;
         }
-        let on = self.digit_goes_on(letter, desk);
-        if let Some(go) = on.or_else(|| self.plus_goes_on(letter, desk)) {
+        if let Some(go) = self.ends_words(letter, desk) {
             return go;
         }
         self.takes_back(letter, desk);
@@ -384,6 +383,10 @@ impl Screen for Form {
 
     fn holding(&self) -> bool {
         self.busy != Busy::No
+    }
+
+    fn about(&self) -> Option<Kind> {
+        Some(self.kind.kind)
     }
 
     fn door_gone(&mut self) {

@@ -254,7 +254,7 @@ and_common! {
     Undo = "undo" {
         keys: [Key::Ctrl('u')], on: [Home, Form, Status, Bulk, Find, Record, Pairs, Sides, ImportDone], footer: 5, foot: [Home, Record, Pairs, Sides, ImportDone], writes: true,
         label: "Hoàn tác" / "Undo",
-        doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
+        doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối; trên dòng một lô phiếu: cả lô" / "Undoes: the field first, then the last save; on the row of a batch of forms: the batch",
     }
     Redo = "redo" {
         keys: [Key::Ctrl('y')], on: [Home, Form, Find, Record, Pairs, Sides, ImportDone], writes: true,
