@@ -32,21 +32,6 @@ pub(crate) const GONE: &str = "-";
 /// How many rows are asked for at a time.
 const ROWS: usize = 50;
 
-/// What is done on rows waits for those of what is typed.
-const ON_ROWS: [Action; 11] = [
-    Action::Open,
-    Action::Take,
-    Action::Edit,
-    Action::Status,
-    Action::Bulk,
-    Action::UndoBatch,
-    Action::Mark,
-    Action::RowUp,
-    Action::RowDown,
-    Action::PageUp,
-    Action::PageDown,
-];
-
 /// The look-up.
 pub(crate) struct Find {
     id: LayerId,
@@ -222,8 +207,7 @@ impl Screen for Find {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
-        let on_rows = ON_ROWS.contains(&action) || action == Action::Undo && self.on_stack();
-        if on_rows && self.answered.as_deref() != Some(self.query.text()) {
+        if self.waits(action) {
             self.pending = Some(action);
             return Go::Stay;
         }
@@ -233,10 +217,9 @@ impl Screen for Find {
         }
         match action {
             Action::Open | Action::Take => self.open(desk),
-            Action::Edit => match self.current().cloned() {
-                Some(shown) => Form::edit(desk, shown),
-                None => Go::Stay,
-            },
+            Action::Edit => {
+                self.current().cloned().map_or(Go::Stay, |shown| Form::edit(desk, shown))
+            }
             Action::Status => {
                 crate::app::status::read(desk, self.id, self.subjects());
                 Go::Stay
