@@ -38,7 +38,8 @@ impl Keyer {
         let gap = self.last.map_or(0, |last| self.now - last);
         self.last = Some(self.now);
         let millis = u64::try_from(gap).ok().filter(|_| gap <= PAUSE).unwrap_or(0);
-        let moves = matches!(action, Some(Action::NextField | Action::PrevField));
+        let moves =
+            matches!(action, Some(Action::NextField | Action::FieldBelow | Action::PrevField));
         let corrects = matches!(action, Some(Action::Erase | Action::EraseNext | Action::Undo));
         let (moving, corrections) = (u64::from(moves), u64::from(corrects));
         let hour = Hour { records: 0, keys: 1, moving, corrections, millis };

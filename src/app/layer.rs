@@ -7,7 +7,7 @@ use super::{
     alike, bulk, confirm, conflicts, find, first, form, gate, help, home, import, list, outgoing,
     palette, post, prompt, record, status, waiting,
 };
-use crate::domain::{RecordId, Rev, Value};
+use crate::domain::{Kind, RecordId, Rev, Value};
 use crate::register::{Reply, Shown};
 
 /// Where to go after a key or a reply.
@@ -104,6 +104,10 @@ pub(crate) trait Screen {
     fn raw(&mut self, _word: &str) {}
     /// No answer will come any more.
     fn door_gone(&mut self) {}
+    /// The type of record it is about: a look-up over it begins with that.
+    fn about(&self) -> Option<Kind> {
+        None
+    }
     /// Whether keys have to wait for an answer.
     fn holding(&self) -> bool {
         false

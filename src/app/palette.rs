@@ -8,6 +8,7 @@ use super::layer::{Go, Screen};
 use super::list;
 use crate::domain::{RecordType, records};
 use crate::lang::{Lang, Problem, errors::app, screens};
+use crate::text::compose::{Method, composed};
 use crate::text::fold::fold;
 
 /// A row of the palette.
@@ -38,14 +39,22 @@ impl Palette {
     }
 
     /// The rows that match: what is called so before what is explained so, then those that apply.
-    /// A command looked for by its name is never hidden behind another that Enter would do.
+    /// A command looked for by its name is never hidden behind another that Enter would do. Typed with
+    /// the keys of marks it is found as well.
     pub(crate) fn rows(&self) -> Vec<Item> {
-        let words = fold(self.entry.text());
+        let typed = self.entry.text();
+        let made = [Method::Telex, Method::Vni].into_iter().map(|method| composed(typed, method));
+        let ways = std::iter::once(typed.to_owned()).chain(made);
+        let found = ways.map(|words| self.called(&fold(&words)));
+        found.fold(Vec::new(), |rows, more| if rows.is_empty() { more } else { rows })
+    }
+
+    fn called(&self, words: &str) -> Vec<Item> {
         let enters = self.chain.iter().any(|context| ENTERED_FROM.contains(context));
         let types = records::all().iter().filter(|kind| enters && kind.is_entered());
         let items = ROWS.iter().map(Item::Act).chain(types.map(|kind| Item::Enter(kind)));
-        let mut rows: Vec<Item> = items.filter(|item| item.matches(&words)).collect();
-        rows.sort_by_key(|item| (!item.called(&words), !item.applies(self.chain), item.rank()));
+        let mut rows: Vec<Item> = items.filter(|item| item.matches(words)).collect();
+        rows.sort_by_key(|item| (!item.called(words), !item.applies(self.chain), item.rank()));
         rows
     }
 }
@@ -140,7 +149,7 @@ impl Screen for Palette {
     }
 
     fn typed(&mut self, letter: char, _desk: &mut Desk) -> Go {
-        // Commands are found without marks: composing would only be in the way.
+        // Commands are found without marks: composing would only be in the way of those who type none.
         self.entry.typed(letter, None);
         self.at = 0;
         Go::Stay

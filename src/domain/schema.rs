@@ -162,6 +162,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether what stands in it is each record's own, so that no other one is copied.
+    pub fn is_own(&self) -> bool {
+        self.unique || matches!(self.find, Find::Words | Find::Year | Find::Exact)
+    }
+
     /// A field that may be empty and that look-up does not find.
     pub const fn new(
         tag: u16,

@@ -13,13 +13,14 @@ use crate::domain::Value;
 use crate::lang::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Where a row stands: its sheet, its line, and the which it is of the people in that line.
+pub type Place = (usize, u64, usize);
+
 /// A mended cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mend {
-    /// The sheet.
-    pub sheet: usize,
-    /// The line.
-    pub line: u64,
+    /// The row.
+    pub place: Place,
     /// Which of the table's columns.
     pub column: usize,
     /// What it says now.
@@ -34,8 +35,19 @@ pub struct Listed {
     pub parts: Vec<(usize, Table)>,
     /// Cells that were mended.
     pub mends: Vec<Mend>,
-    /// Rows that are left out: sheet, line.
-    pub without: BTreeSet<(usize, u64)>,
+    /// Rows that are left out.
+    pub without: BTreeSet<Place>,
+    /// Lines in which several people stand, and how many: a row for each.
+    pub apart: BTreeMap<(usize, u64), usize>,
+}
+
+/// A sheet that is being read.
+struct Reading<'a> {
+    sheet: usize,
+    table: &'a Table,
+    picker: Picker<'a>,
+    cells: Cells<'a>,
+    mends: &'a BTreeMap<Place, Vec<&'a Mend>>,
 }
 
 impl Listed {
@@ -79,9 +91,9 @@ impl Listed {
         plan: &Plan<'_>,
         take: &mut dyn FnMut(Parsed) -> Result<bool, Problem>,
     ) -> Result<(), Problem> {
-        let mut mends: BTreeMap<(usize, u64), Vec<&Mend>> = BTreeMap::new();
+        let mut mends: BTreeMap<Place, Vec<&Mend>> = BTreeMap::new();
         for mend in &self.mends {
-            mends.entry((mend.sheet, mend.line)).or_default().push(mend);
+            mends.entry(mend.place).or_default().push(mend);
         }
         let mut goes_on = true;
         for (sheet, table) in &self.parts {
@@ -100,7 +112,7 @@ impl Listed {
         &self,
         (sheet, table): (usize, &Table),
         plan: &Plan<'_>,
-        mends: &BTreeMap<(usize, u64), Vec<&Mend>>,
+        mends: &BTreeMap<Place, Vec<&Mend>>,
         take: &mut dyn FnMut(Parsed) -> Result<bool, Problem>,
     ) -> Result<(), Problem> {
         let ask = Ask {
@@ -111,47 +123,63 @@ impl Listed {
             font: None,
             lang: plan.lang,
         };
-        let mut picker = Picker::new(table, &ask);
+        let picker = Picker::new(table, &ask);
         let heading = picker.heading().clone();
-        let mut cells = Cells::new(&heading, plan.tables, plan.today);
-        self.book.read(sheet, &mut |mut line| {
-            let at = (sheet, line.number);
-            let mut before = None;
-            for mend in mends.get(&at).into_iter().flatten() {
-                if split::is_place(table, mend.column) {
-                    before = before.or_else(|| told(&mut picker, &mut cells, &line));
+        let cells = Cells::new(&heading, plan.tables, plan.today);
+        let mut reading = Reading { sheet, table, picker, cells, mends };
+        self.book.read(sheet, &mut |line| {
+            let people = self.apart.get(&(sheet, line.number)).copied().unwrap_or(1);
+            for one in 0..people.saturating_sub(1) {
+                if !self.row(&mut reading, line.clone(), one, take)? {
+                    return Ok(false);
                 }
-                put(&mut line, table, mend);
             }
-            let (row, guesses) = match picker.pick(&line) {
-                Picked::Row(row, guesses) => (row, guesses),
-                // Something stands there, though none of it could be read.
-                Picked::Empty if line.bad.is_some() => {
-                    let texts = heading.names.iter().map(|_| "");
-                    (Row::of(line.number, texts), Vec::new())
-                }
-                _ => return Ok(true),
-            };
-            if self.without.contains(&at) {
-                return Ok(true);
-            }
-            let next = match line.bad.take() {
-                Some(problem) => Next::Bad(row, problem),
-                None => Next::Row(row),
-            };
-            let Some(mut parsed) = cells.parse(next) else { return Ok(true) };
-            // Who says which commune it is now takes nothing back of which it was.
-            parsed.set.extend(before.filter(|(tag, _)| parsed.set.iter().all(|(t, _)| t != tag)));
-            for guess in guesses.iter().filter(|guess| guess.weight == Weight::Fault) {
-                // One fault of a field is enough: what is wrong with its text follows from it.
-                parsed.faults.retain(|(field, _)| field != guess.field.name);
-                parsed
-                    .faults
-                    .extend(guess.problem.clone().map(|p| (guess.field.name.to_owned(), p)));
-            }
-            parsed.from = Some(Box::new(Origin { sheet, line, guesses }));
-            take(parsed)
+            self.row(&mut reading, line, people.saturating_sub(1), take)
         })
+    }
+
+    /// Gives a row of a line.
+    fn row(
+        &self,
+        Reading { sheet, table, picker, cells, mends }: &mut Reading<'_>,
+        mut line: Line,
+        part: usize,
+        take: &mut dyn FnMut(Parsed) -> Result<bool, Problem>,
+    ) -> Result<bool, Problem> {
+        let place = (*sheet, line.number, part);
+        let mut before = None;
+        for mend in mends.get(&place).into_iter().flatten() {
+            if split::is_place(table, mend.column) {
+                before = before.or_else(|| told(picker, cells, &line));
+            }
+            put(&mut line, table, mend);
+        }
+        let (row, guesses) = match picker.pick(&line) {
+            Picked::Row(row, guesses) => (row, guesses),
+            // Something stands there, though none of it could be read.
+            Picked::Empty if line.bad.is_some() => {
+                let texts = picker.heading().names.iter().map(|_| "");
+                (Row::of(line.number, texts), Vec::new())
+            }
+            _ => return Ok(true),
+        };
+        if self.without.contains(&place) {
+            return Ok(true);
+        }
+        let next = match line.bad.take() {
+            Some(problem) => Next::Bad(row, problem),
+            None => Next::Row(row),
+        };
+        let Some(mut parsed) = cells.parse(next) else { return Ok(true) };
+        // Who says which commune it is now takes nothing back of which it was.
+        parsed.set.extend(before.filter(|(tag, _)| parsed.set.iter().all(|(t, _)| t != tag)));
+        for guess in guesses.iter().filter(|guess| guess.weight == Weight::Fault) {
+            // One fault of a field is enough: what is wrong with its text follows from it.
+            parsed.faults.retain(|(field, _)| field != guess.field.name);
+            parsed.faults.extend(guess.problem.clone().map(|p| (guess.field.name.to_owned(), p)));
+        }
+        parsed.from = Some(Box::new(Origin { sheet: *sheet, part, line, guesses }));
+        take(parsed)
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Parsed {
 pub struct Origin {
     /// The sheet's place in its book.
     pub sheet: usize,
+    /// Which it is of the people in the line.
+    pub part: usize,
     /// The line, as it stood.
     pub line: Line,
     /// What was guessed of it.

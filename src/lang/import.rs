@@ -60,6 +60,8 @@ said! {
     IMPORT_LINE: "Dòng {0}" / "Line {0}";
     IMPORT_LINE_OF: "Tờ {0}, dòng {1}" / "Sheet {0}, line {1}";
     IMPORT_ROWS_HINT: "Gõ để sửa ô; ^T lấy hoặc bỏ; Enter nạp {0} dòng" / "Typing mends the cell; ^T takes or leaves; Enter takes {0} rows";
+    IMPORT_APART_HINT: "F4 tách mỗi người một dòng; ^T lấy hoặc bỏ; Enter nạp {0} dòng" / "F4 gives each a row; ^T takes or leaves; Enter takes {0} rows";
+    TAKE_APART: "Tách làm {0} người" / "Take {0} people apart";
     IMPORT_OFFERS_HINT: "F4 chọn nơi nay; ^T lấy hoặc bỏ; Enter nạp {0} dòng" / "F4 chooses the place; ^T takes or leaves; Enter takes {0} rows";
     IMPORT_CELL_HINT: "Enter nhận ô; Esc để như cũ" / "Enter takes the cell; Esc leaves it";
     IMPORT_RUNNING: "Đang nạp: {0} / {1} dòng" / "Taking in: {0} of {1} rows";

@@ -130,13 +130,14 @@ said! {
     KEEPS_WITHIN: "Giữ ô {0} đến khi đổi {1}. F7 lần nữa: cách giữ khác" / "{0} is kept until the {1} changes. F7 again: another way";
     KEEPS_SERIES: "Ô {0} tự tăng: phiếu sau là số kế tiếp. F7 lần nữa: thôi" / "{0} counts up: the next form has the next number. F7 again: no longer";
     KEPT_EMPTY: "[bỏ qua]" / "[passed over]";
-    KEEPS_EMPTY: "Bỏ qua ô {0}; cần gõ thì bấm ↑ về ô ấy. F7 lần nữa: thôi" / "{0} is passed over; ↑ goes back to it. F7 again: no longer";
+    KEEPS_EMPTY: "Bỏ qua ô {0}; cần gõ thì ↑ ↓ tới ô ấy. F7 lần nữa: thôi" / "{0} is passed over; ↑ ↓ go to it. F7 again: no longer";
     AS_BEFORE_OFFER: "F5: {0}" / "F5: {0}";
     FROM_ID: "[từ số]" / "[from id]";
     FILLS: "[điền giới, năm sinh]" / "[fills gender, year]";
     DERIVES: "Số định danh điền giới, năm sinh; ô đã điền ghi [từ số]" / "The id fills in gender and year; what it filled is marked [from id]";
     DERIVES_NOT: "Số định danh chỉ để đối chiếu" / "The id is only compared";
     DIGIT_BEGINS: "; số: ô sau" / "; a digit: next";
+    PLUS_BESIDE: "; +: cột {0}" / "; +: column {0}";
     GOES_ON: "Ô đủ số thì tự sang ô sau" / "A full field goes on by itself";
     GOES_ON_NOT: "Không tự sang ô: Enter để sang" / "Fields do not go on by themselves: press Enter";
     KEEPS_NOT: "Thôi giữ ô {0}" / "{0} is no longer kept";
@@ -296,6 +297,7 @@ said! {
         "Tên, năm sinh, số thẻ, điện thoại; lọc: chi:phu-khe (F1)"
         / "Name, year, card, phone; filter: unit:phu-khe (F1)";
     FIND_HINT_OF: "Gõ {0}" / "Type {0}";
+    FIND_STACK_HINT: "{0}; ^U hoàn tác cả lô" / "{0}; ^U undoes the batch";
     FIND_HINT_FILTERED: "Gõ {0}; lọc: {1} (F1)" / "Type {0}; filter: {1} (F1)";
     FORM_LAYOUT: "Mẫu {0}" / "Layout {0}";
     CODE: "mã {0}" / "code {0}";

@@ -7,7 +7,7 @@ mod keys;
 mod word;
 
 use crate::text::letter::Letter;
-pub use keys::telex;
+pub use keys::{composed, telex};
 use word::Word;
 
 /// How typed letters become Vietnamese.

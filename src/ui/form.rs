@@ -303,6 +303,9 @@ pub(super) fn said(form: &Form, desk: &Desk) -> Said {
     if form.digit_begins(desk).is_some() {
         help.push_str(screens::DIGIT_BEGINS.get(desk.lang));
     }
+    if let Some((_, called)) = form.column_beside(desk) {
+        help.push_str(&screens::PLUS_BESIDE.fill(desk.lang, &[called]));
+    }
     match problem {
         Some(problem) => {
             let (what, hint) = desk.worded(problem);

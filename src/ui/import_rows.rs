@@ -116,7 +116,7 @@ fn line(
     widths: &[(usize, u16, usize)],
     (import, here): (&Import, bool),
 ) {
-    paint.put(2, y, &format!("{:>6}", row.line), Tone::Plain);
+    paint.put(2, y, &format!("{:>6}", row.place.1), Tone::Plain);
     for (at, x, wide) in widths {
         let text = row.cells.get(*at).map_or("", String::as_str).replace(['\n', '\r'], " ");
         let wrong = row.reasons.iter().any(|(column, _)| *column == Some(*at));
@@ -135,6 +135,7 @@ fn below(paint: &mut Paint, import: &Import, plan: &Plan, top: u16, desk: &Desk)
     let counts = plan.counts().unwrap_or_default();
     let taken = number(counts.iter().take(2).sum(), lang);
     let hint = match import.offers() {
+        [] if import.people().is_some() => said::IMPORT_APART_HINT,
         [] => said::IMPORT_ROWS_HINT,
         _ => said::IMPORT_OFFERS_HINT,
     };
@@ -143,8 +144,9 @@ fn below(paint: &mut Paint, import: &Import, plan: &Plan, top: u16, desk: &Desk)
         paint.rule(top, "", "");
         return hint;
     };
-    let line = row.line.to_string();
-    let sheet = plan.found.sheets.get(row.sheet).map_or("", |sheet| sheet.name.as_str());
+    let (in_sheet, line, _) = row.place;
+    let line = line.to_string();
+    let sheet = plan.found.sheets.get(in_sheet).map_or("", |sheet| sheet.name.as_str());
     let title = match plan.found.sheets.len() {
         0 | 1 => said::IMPORT_LINE.fill(lang, &[line]),
         _ => said::IMPORT_LINE_OF.fill(lang, &[sheet, &line]),
@@ -162,7 +164,7 @@ fn below(paint: &mut Paint, import: &Import, plan: &Plan, top: u16, desk: &Desk)
     }
     match &import.rows.cell {
         Some(cell) => {
-            let column = plan.columns_of(row.sheet).get(import.rows.column);
+            let column = plan.columns_of(in_sheet).get(import.rows.column);
             let head = column.map_or("", |column| column.heading.as_str());
             let x = paint.put(1, bottom, &format!("{head}: "), Tone::Strong);
             paint.entry(x, bottom, cell);

@@ -87,8 +87,8 @@ fn a_register_is_keyed_into_only_where_the_command_line_names_it() {
     let desk = Desk::with_places();
     desk.file("p.csv", "full_name,gender,unit\nNguyễn Văn An,male,CH01\n");
     let mut elsewhere = desk.command(&["replay", "A", "p.csv", "--json"]);
-    let elsewhere = elsewhere.env("DENSACH_REGISTER", desk.path("reg")).status().unwrap();
-    assert!(elsewhere.success());
+    let elsewhere = elsewhere.env("DENSACH_REGISTER", desk.path("reg")).output().unwrap();
+    assert!(elsewhere.status.success());
     assert_eq!(desk.total("member"), 0);
     desk.json(&["replay", "A", "p.csv"]).ended(0);
     assert_eq!(desk.total("member"), 1);

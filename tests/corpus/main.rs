@@ -238,6 +238,7 @@ fn come(list: &List, dir: &Path) -> Came {
         sheets: Vec::new(),
         mends: Vec::new(),
         without: Vec::new(),
+        apart: Vec::new(),
         news: Vec::new(),
         batch: 0,
     };
@@ -262,7 +263,7 @@ fn come(list: &List, dir: &Path) -> Came {
     for row in preview.rows.iter().filter(|row| row.rejected).take(3 + list.told) {
         if list.told == 0 {
             let why: Vec<_> = row.reasons.iter().map(|(_, why)| why.as_str()).collect();
-            came.wrong.push(format!("line {} refused: {}", row.line, why.join("; ")));
+            came.wrong.push(format!("line {} refused: {}", row.place.1, why.join("; ")));
         }
     }
     choice.news = preview.missing.iter().map(|one| (one.kind, one.text.clone())).collect();

@@ -10,6 +10,21 @@ use crate::register::Shown;
 /// Records read at a time.
 const MOST: usize = 1_000;
 
+/// What is done on rows waits for those of what is typed.
+const ON_ROWS: [Action; 11] = [
+    Action::Open,
+    Action::Take,
+    Action::Edit,
+    Action::Status,
+    Action::Bulk,
+    Action::UndoBatch,
+    Action::Mark,
+    Action::RowUp,
+    Action::RowDown,
+    Action::PageUp,
+    Action::PageDown,
+];
+
 /// The marked records, in the order in which they were marked.
 #[derive(Default)]
 pub(crate) struct Marks {
@@ -62,6 +77,12 @@ impl Marks {
 }
 
 impl Find {
+    /// Whether an act waits for the rows of what is typed.
+    pub(super) fn waits(&self, action: Action) -> bool {
+        let on_rows = ON_ROWS.contains(&action) || action == Action::Undo && self.on_stack();
+        on_rows && self.answered.as_deref() != Some(self.query.text())
+    }
+
     /// What an act works on: the marked records, else the one the bar stands on.
     pub(crate) fn subjects(&self) -> Vec<RecordId> {
         match self.marks.ids() {

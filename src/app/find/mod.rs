@@ -15,7 +15,7 @@ pub(crate) use preview::{Preview, is_wide, pane_of, rows_in};
 use super::bulk;
 use super::desk::{Desk, LayerId, Note, Why, slot};
 use super::entry::{Entry, Typed};
-use super::form::Form;
+use super::form::{Form, undo_batch};
 use super::keymap::{Action, Context, chains};
 use super::layer::{Given, Go, Layer, Screen};
 use super::record::View;
@@ -31,21 +31,6 @@ pub(crate) const GONE: &str = "-";
 
 /// How many rows are asked for at a time.
 const ROWS: usize = 50;
-
-/// What is done on rows waits for those of what is typed.
-const ON_ROWS: [Action; 11] = [
-    Action::Open,
-    Action::Take,
-    Action::Edit,
-    Action::Status,
-    Action::Bulk,
-    Action::UndoBatch,
-    Action::Mark,
-    Action::RowUp,
-    Action::RowDown,
-    Action::PageUp,
-    Action::PageDown,
-];
 
 /// The look-up.
 pub(crate) struct Find {
@@ -222,7 +207,7 @@ impl Screen for Find {
     }
 
     fn act(&mut self, action: Action, desk: &mut Desk) -> Go {
-        if ON_ROWS.contains(&action) && self.answered.as_deref() != Some(self.query.text()) {
+        if self.waits(action) {
             self.pending = Some(action);
             return Go::Stay;
         }
@@ -232,10 +217,9 @@ impl Screen for Find {
         }
         match action {
             Action::Open | Action::Take => self.open(desk),
-            Action::Edit => match self.current().cloned() {
-                Some(shown) => Form::edit(desk, shown),
-                None => Go::Stay,
-            },
+            Action::Edit => {
+                self.current().cloned().map_or(Go::Stay, |shown| Form::edit(desk, shown))
+            }
             Action::Status => {
                 crate::app::status::read(desk, self.id, self.subjects());
                 Go::Stay
@@ -247,7 +231,8 @@ impl Screen for Find {
             Action::ExportList | Action::ExportCsv | Action::BlankSheet => {
                 self.bring_out(action, desk)
             }
-            Action::UndoBatch => super::form::undo_batch(self.current(), desk),
+            Action::UndoBatch => undo_batch(self.current(), desk),
+            Action::Undo if self.on_stack() => undo_batch(self.current(), desk),
             Action::Filter => {
                 self.filter(desk);
                 Go::Stay

@@ -2,6 +2,7 @@
 
 use super::Find;
 use crate::app::desk::Desk;
+use crate::app::form::is_stack;
 use crate::app::words::number;
 use crate::domain::schema::Find as By;
 use crate::domain::{Field, FieldKind, filter, records, show};
@@ -45,8 +46,22 @@ impl Find {
         self.inactive || self.narrowed.inactive
     }
 
-    /// What can be typed: of people what everybody knows of them, else what the schema finds by.
+    /// Whether the bar stands on a batch of forms, which is undone as one.
+    pub(super) fn on_stack(&self) -> bool {
+        !self.picking && self.current().is_some_and(|shown| is_stack(&shown.record))
+    }
+
+    /// What can be typed, and what is undone here.
     pub(crate) fn hint(&self, desk: &Desk) -> String {
+        let typed = self.wanted(desk);
+        match self.on_stack() {
+            true => screens::FIND_STACK_HINT.fill(desk.lang, &[typed]),
+            false => typed,
+        }
+    }
+
+    /// What can be typed: of people what everybody knows of them, else what the schema finds by.
+    fn wanted(&self, desk: &Desk) -> String {
         let lang = desk.lang;
         let Some(ty) = self.record_type().filter(|ty| !ty.person) else {
             return screens::FIND_HINT.get(lang).to_owned();

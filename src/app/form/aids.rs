@@ -41,8 +41,12 @@ impl Form {
     /// Takes an action that is about what was done by itself; false for all others.
     pub(super) fn aided(&mut self, action: Action, desk: &mut Desk) -> bool {
         match (self.aids.last.take(), action) {
-            (Some(Last::WentOn), Action::NextField) => true,
-            (Some(Last::Began(_, _, to)), Action::NextField) if self.at != to => true,
+            (Some(Last::WentOn), Action::NextField | Action::FieldBelow) => true,
+            (Some(Last::Began(_, _, to)), Action::NextField | Action::FieldBelow)
+                if self.at != to =>
+            {
+                true
+            }
             (Some(Last::Expanded(letters)), Action::Erase | Action::SwitchInput) => {
                 self.unexpand(&letters, desk);
                 true
@@ -114,8 +118,13 @@ impl Form {
         }
     }
 
+    /// A key that no words hold is typed behind them: the cursor goes on.
+    pub(super) fn ends_words(&mut self, letter: char, desk: &mut Desk) -> Option<Go> {
+        self.digit_goes_on(letter, desk).or_else(|| self.plus_goes_on(letter, desk))
+    }
+
     /// A digit is typed: into the next field, where it can only belong there.
-    pub(super) fn digit_goes_on(&mut self, digit: char, desk: &mut Desk) -> Option<Go> {
+    fn digit_goes_on(&mut self, digit: char, desk: &mut Desk) -> Option<Go> {
         let next = self.digit_begins(desk).filter(|_| digit.is_ascii_digit())?;
         self.cell().filter(|cell| Self::is_whole(cell, desk))?;
         let from = self.at;

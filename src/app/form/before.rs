@@ -4,8 +4,7 @@
 use super::{After, Cell, Form, Read, Snap};
 use crate::app::desk::Desk;
 use crate::app::layer::Go;
-use crate::domain::schema::Find;
-use crate::domain::{Field, FieldKind};
+use crate::domain::FieldKind;
 use crate::lang::{Problem, errors::app};
 use crate::text::fold::fold;
 
@@ -65,11 +64,6 @@ fn begun(cell: &Cell) -> Option<&str> {
 impl Cell {
     /// Whether it holds words that stand in several records.
     pub(crate) fn shares_words(&self) -> bool {
-        matches!(self.flat.kind, FieldKind::Text(_) | FieldKind::Name) && !is_own(self.field)
+        matches!(self.flat.kind, FieldKind::Text(_) | FieldKind::Name) && !self.field.is_own()
     }
-}
-
-/// Whether what stands in it is each record's own, so that no other one is copied.
-pub(super) fn is_own(field: &Field) -> bool {
-    field.unique || matches!(field.find, Find::Words | Find::Year | Find::Exact)
 }

@@ -2,7 +2,7 @@
 //! batch ends, until the village or the household does. A number may count up instead, and a field
 //! that the papers leave empty is passed over.
 
-use super::{Cell, Form, Read, Snap};
+use super::{After, Cell, Form, Read, Snap};
 use crate::app::desk::Desk;
 use crate::app::layer::Go;
 use crate::domain::{FieldKind, RecordType};
@@ -104,11 +104,17 @@ impl Form {
     }
 
     /// The next field, this one having been looked at.
-    pub(super) fn confirmed_next(&mut self) -> Option<usize> {
+    pub(super) fn confirmed_next(&mut self, after: After) -> Option<usize> {
         if let Some(cell) = self.cell_mut() {
             cell.over = false;
         }
-        self.next_cell()
+        if after == After::Below { self.cell_below() } else { self.next_cell() }
+    }
+
+    /// The very next field: the way back to what is kept or passed over, as the one before is.
+    pub(crate) fn cell_below(&self) -> Option<usize> {
+        let mut rest = self.cells.iter().enumerate().skip(self.at + 1);
+        rest.find(|(_, cell)| !self.is_told(cell.field.tag)).map(|(at, _)| at)
     }
 
     /// The next field that is to be typed in: what is kept needs no key, nor what is kept empty, unless

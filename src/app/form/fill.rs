@@ -170,7 +170,7 @@ impl Form {
                 continue;
             };
             let Some(cell) = self.cells.get_mut(at) else { continue };
-            let own = super::before::is_own(cell.field) || cell.flat.kind == FieldKind::Note;
+            let own = cell.field.is_own() || cell.flat.kind == FieldKind::Note;
             if !own && cell.entry.is_empty() {
                 let before = cell.snap();
                 cell.put(snap.clone());

@@ -127,6 +127,31 @@ impl Form {
         self.under > 0 && told.is_some_and(|cell| cell.entry.is_empty())
     }
 
+    /// The column into which a `+` goes behind a full name, while nothing stands in its field: the one
+    /// behind that into which the cursor would come.
+    pub(crate) fn column_beside(&self, desk: &Desk) -> Option<(String, String)> {
+        let (of, _) = self.split_here().filter(|_| self.of.is_none())?;
+        self.cell().filter(|cell| self.is_full_name(cell))?;
+        let next = self.cells.get(self.next_cell()?)?;
+        let free = next.field.tag == of && next.entry.is_empty();
+        let at = self.likely_column(desk) + 1;
+        let codes = self.codes(desk);
+        codes.get(at.min(codes.len().saturating_sub(1))).filter(|_| free).cloned()
+    }
+
+    /// A `+` behind a full name, which holds none: into that column.
+    pub(super) fn plus_goes_on(&mut self, letter: char, desk: &mut Desk) -> Option<Go> {
+        let beside = self.column_beside(desk).filter(|_| letter == '+')?;
+        self.cell().filter(|cell| Self::is_whole(cell, desk))?;
+        let from = self.at;
+        let go = self.leave(After::Next, desk);
+        if self.at != from {
+            self.under = self.codes(desk).iter().position(|code| *code == beside).unwrap_or(0);
+            self.aids.last = Some(super::aids::Last::WentOn);
+        }
+        Some(go)
+    }
+
     /// What stands in the other field already, or what the name leans to.
     fn likely_code(&self) -> Option<String> {
         let split = self.kind.split.as_ref()?;
@@ -181,7 +206,9 @@ impl Form {
             self.cell().map_or_else(String::new, |cell| cell.entry.text().trim().to_owned());
         if typed.is_empty() {
             let next = match after {
-                After::Next => Some(self.under + 1).filter(|next| *next < self.codes(desk).len()),
+                After::Next | After::Below => {
+                    Some(self.under + 1).filter(|next| *next < self.codes(desk).len())
+                }
                 After::Prev => self.under.checked_sub(1),
                 After::Save(_) => None,
             };

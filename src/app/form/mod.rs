@@ -45,6 +45,8 @@ use crate::register::{Draft, Reply, Shown};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum After {
     Next,
+    /// The very next field, also where it is kept or passed over.
+    Below,
     Prev,
     Save(Then),
 }
@@ -261,6 +263,7 @@ impl Screen for Form {
         }
         match action {
             Action::NextField => self.leave(After::Next, desk),
+            Action::FieldBelow => self.leave(After::Below, desk),
             Action::PrevField => self.leave(After::Prev, desk),
             Action::Save => self.leave(After::Save(Then::Stay), desk),
             Action::SaveNew => self.leave(After::Save(Then::New), desk),
@@ -309,7 +312,7 @@ impl Screen for Form {
         if letter == ' ' && self.expand(desk) {
             return Go::Stay;
         }
-        if let Some(go) = self.digit_goes_on(letter, desk) {
+        if let Some(go) = self.ends_words(letter, desk) {
             return go;
         }
         self.takes_back(letter, desk);
@@ -380,6 +383,10 @@ impl Screen for Form {
 
     fn holding(&self) -> bool {
         self.busy != Busy::No
+    }
+
+    fn about(&self) -> Option<Kind> {
+        Some(self.kind.kind)
     }
 
     fn door_gone(&mut self) {

@@ -94,8 +94,8 @@ impl Form {
         match after {
             After::Save(then) => return self.save(then, desk),
             // What cannot be read is most often typed anew: the first letter replaces it.
-            After::Next if wrong => self.cell_mut().map_or((), Cell::enter),
-            After::Next => match self.confirmed_next() {
+            After::Next | After::Below if wrong => self.cell_mut().map_or((), Cell::enter),
+            After::Next | After::Below => match self.confirmed_next(after) {
                 Some(next) => self.enter(next, desk),
                 None => {
                     let edits = self.of.is_some();

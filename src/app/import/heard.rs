@@ -28,6 +28,9 @@ impl Import {
                 if let Some(plan) = &mut self.plan {
                     plan.tried = Some(preview.take());
                     self.rows.stay(here, plan);
+                    if self.rows.place(plan) != here {
+                        self.face_reason();
+                    }
                 }
                 if std::mem::take(&mut self.wanted) {
                     self.next(desk);

@@ -3,10 +3,11 @@
 use super::job::Shared;
 use crate::domain::{Field, FieldKind, Kind, RecordType};
 use crate::exchange::table::{Column, Grouped, Table, Takes};
-use crate::exchange::take::say_by_sheet;
-use crate::exchange::take::{Choice, Doubt, Found, Mend, Missing, Preview, SheetFound, Source};
+use crate::exchange::take::{
+    Choice, Doubt, Found, Mend, Missing, Place, Preview, SheetFound, Source, apart, say_by_sheet,
+};
 use crate::text::legacy::Font;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The plan.
 pub(crate) struct Plan {
@@ -24,7 +25,9 @@ pub(crate) struct Plan {
     pub(super) batch: u64,
     mends: Vec<Mend>,
     /// Rows that are left out.
-    without: BTreeSet<(usize, u64)>,
+    without: BTreeSet<Place>,
+    /// Lines that are taken apart, and into how many.
+    apart: BTreeMap<(usize, u64), usize>,
     /// What is missing and is not to be made.
     unmade: BTreeSet<(Kind, String)>,
 }
@@ -81,6 +84,7 @@ impl Plan {
             batch: 0,
             mends: Vec::new(),
             without: BTreeSet::new(),
+            apart: BTreeMap::new(),
             unmade: BTreeSet::new(),
         };
         plan.face();
@@ -235,6 +239,7 @@ impl Plan {
             sheets: sheets.collect(),
             mends: self.mends.clone(),
             without: self.without.iter().copied().collect(),
+            apart: self.apart.clone().into_iter().collect(),
             news: news.collect(),
             batch: self.batch,
         })
@@ -257,7 +262,7 @@ impl Plan {
     pub(crate) fn is_marked(&self, item: Item<'_>) -> bool {
         match item {
             Item::Missing(missing) => !self.unmade.contains(&(missing.kind, missing.text.clone())),
-            Item::Row(row) => !row.rejected && !self.without.contains(&(row.sheet, row.line)),
+            Item::Row(row) => !row.rejected && !self.without.contains(&row.place),
         }
     }
 
@@ -271,7 +276,7 @@ impl Plan {
                 }
             }
             Some(Item::Row(row)) => {
-                let key = (row.sheet, row.line);
+                let key = row.place;
                 if !self.without.remove(&key) {
                     self.without.insert(key);
                 }
@@ -289,9 +294,34 @@ impl Plan {
         if let Some(cell) = row.cells.get_mut(column) {
             cell.clone_from(&text);
         }
-        let (sheet, line) = (row.sheet, row.line);
-        self.mends.retain(|m| (m.sheet, m.line, m.column) != (sheet, line, column));
-        self.mends.push(Mend { sheet, line, column, text });
+        let place = row.place;
+        self.put(place, column, text);
+    }
+
+    fn put(&mut self, place: Place, column: usize, text: String) {
+        self.mends.retain(|mend| (mend.place, mend.column) != (place, column));
+        self.mends.push(Mend { place, column, text });
+    }
+
+    /// The people in the line of that place, each with a row of cells; None where there is only one.
+    pub(crate) fn people(&self, at: usize) -> Option<Vec<Vec<String>>> {
+        let row =
+            self.row(at).filter(|row| !self.apart.contains_key(&(row.place.0, row.place.1)))?;
+        apart(self.kind, self.columns_of(row.place.0), &row.cells)
+    }
+
+    /// Takes that line apart, a row for each of the people in it.
+    pub(super) fn take_apart(&mut self, at: usize) {
+        let Some((people, row)) = self.people(at).zip(self.row(at)) else { return };
+        let ((sheet, line, _), whole) = (row.place, row.cells.clone());
+        self.apart.insert((sheet, line), people.len());
+        for (one, cells) in people.into_iter().enumerate() {
+            for (column, text) in cells.into_iter().enumerate() {
+                if one > 0 || whole.get(column) != Some(&text) {
+                    self.put((sheet, line, one), column, text);
+                }
+            }
+        }
     }
 
     /// What it would come to now: rows that are new, changed, the same, doubtful, rejected.

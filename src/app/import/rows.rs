@@ -9,7 +9,8 @@ use crate::app::keymap::Action;
 use crate::app::layer::{Go, Layer};
 use crate::app::list::{self, Choice, List, Offers};
 use crate::domain::Value;
-use crate::lang::screens;
+use crate::exchange::take::Place;
+use crate::lang::{import as said, screens};
 
 /// Where the bar stands in the grid, and the cell that is being mended.
 #[derive(Default)]
@@ -28,24 +29,24 @@ pub(crate) fn in_sight(height: u16) -> usize {
 
 impl Rows {
     /// Which row that is, in the file.
-    pub(super) fn place(&self, plan: &Plan) -> Option<(usize, u64)> {
+    pub(super) fn place(&self, plan: &Plan) -> Option<Place> {
         match plan.items().get(self.at) {
-            Some(Item::Row(row)) => Some((row.sheet, row.line)),
+            Some(Item::Row(row)) => Some(row.place),
             _ => None,
         }
     }
 
     /// The sheet of the row the bar stands on.
     pub(crate) fn sheet(&self, plan: &Plan) -> Option<usize> {
-        self.place(plan).map(|(sheet, _)| sheet)
+        self.place(plan).map(|(sheet, ..)| sheet)
     }
 
     /// Stays on that row, counted again; where nothing is wrong with it any more, on what stands in
     /// its place.
-    pub(super) fn stay(&mut self, place: Option<(usize, u64)>, plan: &Plan) {
+    pub(super) fn stay(&mut self, place: Option<Place>, plan: &Plan) {
         let items = plan.items();
         let same = |item: &Item<'_>| match item {
-            Item::Row(row) => Some((row.sheet, row.line)) == place,
+            Item::Row(row) => Some(row.place) == place,
             Item::Missing(_) => false,
         };
         let at = items.iter().position(same).unwrap_or(self.at);
@@ -90,7 +91,7 @@ impl Import {
     fn width(&self) -> usize {
         let Some(plan) = &self.plan else { return 0 };
         match plan.items().get(self.rows.at) {
-            Some(Item::Row(row)) => row.cells.len().min(plan.columns_of(row.sheet).len()),
+            Some(Item::Row(row)) => row.cells.len().min(plan.columns_of(row.place.0).len()),
             _ => 0,
         }
     }
@@ -112,7 +113,13 @@ impl Import {
             label: label.clone(),
             detail: String::new(),
         });
-        let rows: Vec<Choice> = rows.collect();
+        let mut rows: Vec<Choice> = rows.collect();
+        if let Some(people) = self.people() {
+            let names = people.iter().filter_map(|cells| cells.get(self.rows.column).cloned());
+            let label = said::TAKE_APART.fill(desk.lang, &[people.len().to_string()]);
+            let detail = names.collect::<Vec<_>>().join("; ");
+            rows.push(Choice { value: Value::Whole(0), label, detail });
+        }
         if rows.is_empty() {
             return Go::Pass;
         }
@@ -127,11 +134,20 @@ impl Import {
         here.map_or(&[][..], |(_, all)| all.as_slice())
     }
 
-    /// The cell is that of what it may be.
+    /// Several people in the cell that the bar stands on, each with a row of cells.
+    pub(crate) fn people(&self) -> Option<Vec<Vec<String>>> {
+        let plan = self.plan.as_ref().filter(|_| self.offers().is_empty())?;
+        plan.people(self.rows.at)
+    }
+
+    /// The cell is that of what it may be, or its people are taken apart.
     pub(super) fn chosen(&mut self, at: usize, desk: &mut Desk) {
-        let Some(text) = self.offers().get(at).cloned() else { return };
+        let text = self.offers().get(at).cloned();
         if let Some(plan) = &mut self.plan {
-            plan.mend(self.rows.at, self.rows.column, text);
+            match text {
+                Some(text) => plan.mend(self.rows.at, self.rows.column, text),
+                None => plan.take_apart(self.rows.at),
+            }
         }
         self.count(desk);
     }
@@ -170,7 +186,7 @@ impl Import {
             self.begin();
         }
         let words = self.plan.as_ref().is_none_or(|plan| {
-            let sheet = self.rows.place(plan).map_or(plan.sheet, |(sheet, _)| sheet);
+            let sheet = self.rows.place(plan).map_or(plan.sheet, |(sheet, ..)| sheet);
             let column = plan.columns_of(sheet).get(self.rows.column);
             column.is_none_or(holds_words)
         });

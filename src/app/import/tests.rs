@@ -84,8 +84,7 @@ const WHOLE: [&str; 3] = ["Họ và tên", "Năm sinh", "Chi hội"];
 
 fn tried(doubts: u64, rejected: bool) -> Told {
     let doubt = |line| Doubt {
-        sheet: 0,
-        line,
+        place: (0, line, 0),
         rejected,
         cells: ["An", "31/02/1954", "CH01"].map(str::to_owned).to_vec(),
         reasons: vec![(Some(1), "x".to_owned())],
@@ -136,7 +135,7 @@ fn doubtful_rows_come_first_and_a_mended_cell_is_counted_again() {
     let jobs = keys(&mut model, &typed);
     let [Job::Try(choice)] = jobs.as_slice() else { panic!("{jobs:?}") };
     let [mend] = choice.mends.as_slice() else { panic!("{:?}", choice.mends) };
-    assert_eq!((mend.line, mend.column, mend.text.as_str()), (2, 1, "1954"));
+    assert_eq!((mend.place.1, mend.column, mend.text.as_str()), (2, 1, "1954"));
     told(&mut model, tried(0, false));
     assert!(matches!(keys(&mut model, &[Key::Enter]).as_slice(), [Job::Run(_)]));
 }
@@ -147,7 +146,7 @@ fn a_row_can_be_left_out_and_esc_leads_back_step_by_step() {
     keys(&mut model, &[Key::Enter]);
     let jobs = keys(&mut model, &[Key::Ctrl('t')]);
     let [Job::Try(choice)] = jobs.as_slice() else { panic!("{jobs:?}") };
-    assert_eq!((choice.without.as_slice(), import(&model).rows.at), ([(0, 2)].as_slice(), 1));
+    assert_eq!((choice.without.as_slice(), import(&model).rows.at), ([(0, 2, 0)].as_slice(), 1));
     for step in [Step::Plan, Step::Files] {
         keys(&mut model, &[Key::Esc]);
         assert_eq!(import(&model).step, step);

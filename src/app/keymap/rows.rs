@@ -42,8 +42,9 @@ and_bundles! {
         doc: "Bước sau: xem các dòng còn ngờ nếu có, rồi nạp vào sổ" / "The next step: rows to look at, if there are any; then all goes into the register",
     }
     NextField = "next_field" {
-        keys: [Key::Enter, Key::Tab, Key::Down], on: [Form, Status, Bulk],
+        keys: [Key::Enter, Key::Tab], on: [Form, Status, Bulk],
         also: [
+            (Key::Down, Status), (Key::Down, Bulk),
             (Key::Char('+'), FormDigits), (Key::Pad('+'), FormDigits),
             (Key::Char('+'), StatusDigits), (Key::Pad('+'), StatusDigits)
         ],
@@ -52,10 +53,13 @@ and_bundles! {
         doc: "Nhận ô, sang ô sau; ở ô cuối thì lưu và mở phiếu mới"
             / "Takes the field and goes on; in the last one saves and starts the next",
     }
+    FieldBelow = "field_below" { keys: [Key::Down], on: [Form], label: "Ô dưới" / "Below",
+        doc: "Xuống ô ngay dưới, cả ô đang giữ hoặc bỏ qua" / "To the very next field, also one that is kept or passed over",
+    }
     PrevField = "previous_field" {
         keys: [Key::BackTab, Key::Up], on: [Form, Status, Bulk],
         label: "Ô trước" / "Back",
-        doc: "Về ô trước" / "Goes back to the previous field",
+        doc: "Về ô trước, cả ô đang giữ hoặc bỏ qua" / "Goes back to the previous field, also one that is kept",
     }
     RowUp = "row_up" {
         keys: [Key::Up], on: [Rows],
@@ -251,7 +255,7 @@ and_bundles! {
     Undo = "undo" {
         keys: [Key::Ctrl('u')], on: [Home, Form, Status, Bulk, Find, Record, Pairs, Sides, ImportDone], footer: 5, foot: [Home, Record, Pairs, Sides, ImportDone], writes: true,
         label: "Hoàn tác" / "Undo",
-        doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối" / "Undoes: the field first, then the last save",
+        doc: "Hoàn tác: ô đang gõ trước, rồi đến lần lưu cuối; trên dòng một lô phiếu: cả lô" / "Undoes: the field first, then the last save; on the row of a batch of forms: the batch",
     }
     Redo = "redo" {
         keys: [Key::Ctrl('y')], on: [Home, Form, Find, Record, Pairs, Sides, ImportDone], writes: true,

@@ -246,7 +246,11 @@ impl Model {
                 self.open(Layer::Palette(palette));
             }
             Action::LookUp => {
-                let find = Find::new(&mut self.desk, "");
+                let about = self.layers.last().and_then(|layer| layer.seen().about());
+                let find = match about {
+                    Some(kind) => Find::of(&mut self.desk, Some(kind), "", false),
+                    None => Find::new(&mut self.desk, ""),
+                };
                 self.open(Layer::Find(find));
             }
             Action::SwitchInput => self.switch_input(),

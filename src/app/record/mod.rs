@@ -199,6 +199,10 @@ impl Screen for View {
         }
     }
 
+    fn about(&self) -> Option<Kind> {
+        Some(self.shown.record.kind)
+    }
+
     fn reply(&mut self, why: Why, reply: Reply, desk: &mut Desk) -> Go {
         if matches!(why, Why::Record | Why::History | Why::Referring) {
             self.awaited = self.awaited.saturating_sub(1);

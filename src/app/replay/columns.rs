@@ -15,6 +15,22 @@ pub(super) fn column(form: &Form, said: &[Said]) -> Option<String> {
     }
 }
 
+/// What ends the field the cursor stands in, on the way to the one at that place: Enter, or the arrow
+/// where that goes past it; in the grid a `+` to the column beside.
+pub(super) fn onward(model: &Model, form: &Form, said: &[Said], to: usize) -> Key {
+    let whole = form.cell().is_some_and(|cell| Form::is_whole(cell, &model.desk));
+    let beside = form.column_beside(&model.desk).filter(|_| whole).map(|(code, _)| code);
+    if beside.is_some() && beside == column(form, said) && beside != form.column_ahead(&model.desk)
+    {
+        return Key::Char('+');
+    }
+    match form.next_cell() {
+        _ if to < form.at => Key::BackTab,
+        Some(next) if next <= to => Key::Enter,
+        _ => Key::Down,
+    }
+}
+
 /// In the grid: what takes the cursor from an empty column to the one that the paper means.
 pub(super) fn to_column(model: &Model, form: &Form, cell: &Cell, said: &[Said]) -> Option<Key> {
     let here = form.column_code(&model.desk).filter(|_| cell.entry.is_empty())?;

@@ -16,7 +16,7 @@ use crate::keys::Key;
 use crate::lang::Problem;
 use crate::lang::errors::app::{NO_WAY, NOT_SAVED};
 use crate::text::compose::{Method, telex};
-use columns::{column, to_column};
+use columns::{column, onward, to_column};
 use plan::Mode;
 use std::collections::BTreeMap;
 use ways::{Case, Keyed};
@@ -178,15 +178,13 @@ impl Clerk {
         if let Some(hand) = other.and_then(|at| self.goes_on(model, form, said, at)) {
             return hand;
         }
+        let on = |to: usize| vec![onward(model, form, said, to)];
         if unread {
-            return Hand::Keys(Some(tag), Sort::Take, vec![Key::Enter]);
+            return Hand::Keys(Some(tag), Sort::Take, on(other.unwrap_or(form.at)));
         }
         let first = left.first().and_then(place).unwrap_or(form.at);
-        if first < form.at || first > form.at && form.next_cell().is_none() {
-            return Hand::Keys(Some(tag), Sort::Pass, vec![Key::BackTab]);
-        }
-        if !left.contains(&tag) {
-            return Hand::Keys(Some(tag), Sort::Pass, vec![Key::Enter]);
+        if first < form.at || !left.contains(&tag) {
+            return Hand::Keys(Some(tag), Sort::Pass, on(first));
         }
         if let Some(key) = to_column(model, form, cell, said) {
             return Hand::Keys(Some(tag), Sort::Pass, vec![key]);

@@ -213,6 +213,16 @@ impl Reckoning {
         }
     }
 
+    /// Where a key leads on the way to that field: back, to the next one that wants something, or with
+    /// the arrow to what is passed over.
+    fn toward(&self, at: usize, to: usize, next: Option<usize>) -> Option<usize> {
+        let own = |at: &usize| self.told.get(*at) != Some(&true);
+        match to < at {
+            true => (0..at).rev().find(own),
+            false => next.filter(|next| *next <= to).or((at + 1..self.told.len()).find(own)),
+        }
+    }
+
     /// What one form takes, as the clerk keys it.
     fn one(&self, n: usize, modes: &[Mode]) -> Option<usize> {
         let row = self.rows.get(n)?;
@@ -236,7 +246,7 @@ impl Reckoning {
         let (mut keys, mut at) = (0, self.header);
         while let Some(first) = wrong.iter().position(|wrong| *wrong) {
             if first < at {
-                at = (0..at).rev().find(|at| !told(*at))?;
+                at = self.toward(at, first, None)?;
                 keys += MOVE;
                 continue;
             }
@@ -250,7 +260,7 @@ impl Reckoning {
             };
             if first > at {
                 keys += if ends(Some(first)) { 0 } else { MOVE };
-                at = next?;
+                at = self.toward(at, first, next)?;
                 continue;
             }
             wrong.iter_mut().skip(at).take(1).for_each(|wrong| *wrong = false);
@@ -265,7 +275,8 @@ impl Reckoning {
             keys += typed
                 + self.presses(n, at, modes, goes_on)
                 + if goes_on || !left || ends(then) { 0 } else { MOVE };
-            match next {
+            let on = if goes_on { next } else { then.map_or(next, |to| self.toward(at, to, next)) };
+            match on {
                 Some(next) => at = next,
                 // As before in the last field saves by itself.
                 None if !left && goes_on => return Some(keys),

@@ -7,10 +7,11 @@ use crate::domain::{FieldKind, PartialDate, Tables};
 use crate::text::fold::fold;
 
 /// Whether such a field holds all it can: an id of 12 digits, a telephone number, a date of 8
-/// digits or of 6 that begin none of 8, a year that begins no day, the key of a row that no other key
+/// digits or of 6 that begin none of 8 or with a whole year behind a slash, a year that begins no day, the key of a row that no other key
 /// or word begins with. What is wrong is never full.
 pub fn is_full(kind: &FieldKind, text: &str, tables: &Tables, today: PartialDate) -> bool {
-    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
+    let in_parts = is_in_parts(text);
+    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) && !in_parts {
         return false;
     }
     match kind.at_a_time() {
@@ -18,11 +19,11 @@ pub fn is_full(kind: &FieldKind, text: &str, tables: &Tables, today: PartialDate
         FieldKind::Phone => is_phone(text, tables),
         FieldKind::PartialDate => {
             let past = dates::read(text, today).is_ok_and(|date| !date.is_after(today));
-            (is_year(text, today) || is_run(text, today)) && past
+            (in_parts || is_year(text, today) || is_run(text, today)) && past
         }
         FieldKind::Date => {
             let past = dates::read_day(text, today).is_ok_and(|date| !date.is_after(today));
-            is_run(text, today) && past
+            (in_parts || is_run(text, today)) && past
         }
         FieldKind::Choice(name) => is_key(name, text, tables),
         FieldKind::YesNo => matches!(text, "1" | "2"),
@@ -46,6 +47,15 @@ fn is_run(text: &str, today: PartialDate) -> bool {
         century && two(2).is_none_or(|month| month <= 12)
     };
     text.len() == 8 || text.len() == 6 && !begins_more()
+}
+
+/// 12/03/1954 or 3/1954: behind a whole year nothing follows.
+fn is_in_parts(text: &str) -> bool {
+    let mut parts =
+        text.rsplit('/').map(|part| (part.len(), part.bytes().all(|b| b.is_ascii_digit())));
+    parts.next() == Some((4, true))
+        && matches!(text.matches('/').count(), 1 | 2)
+        && parts.all(|(length, digits)| digits && matches!(length, 1 | 2))
 }
 
 /// Twelve digits that begin as a province's do.

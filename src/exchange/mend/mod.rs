@@ -7,6 +7,7 @@ mod dates;
 mod names;
 mod numbers;
 
+pub use names::people;
 pub use numbers::settle;
 
 use super::sheet::Cell;
@@ -27,7 +28,7 @@ pub struct Mended {
     pub note: Option<String>,
     /// What cannot be mended.
     pub problem: Option<Problem>,
-    /// Entries that it may be taken apart into, each a line of its own.
+    /// Entries that may be meant.
     pub offers: Vec<String>,
     /// An old commune's key that stood for one of today.
     pub old: Option<String>,

@@ -33,8 +33,8 @@ fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Several people: parts that are each a whole name.
-fn several(said: &str) -> Option<Mended> {
+/// The names of several people in a cell: parts that are each a whole name.
+pub fn people(said: &str) -> Option<Vec<String>> {
     let parts: Vec<String> = said
         .split(['\n', '\r', ';', ',', '/', '+', '&'])
         .flat_map(|part| part.split(" và "))
@@ -50,10 +50,13 @@ fn several(said: &str) -> Option<Mended> {
     if parts.len() < 2 || !parts.iter().all(whole) {
         return None;
     }
+    Some(parts)
+}
+
+fn several(said: &str) -> Option<Mended> {
+    let parts = people(said)?;
     let problem = Problem::new(&SEVERAL_PEOPLE, [parts.join("; ")]);
-    let mut mended = Mended::fault(said, Why::bare(why::PEOPLE), problem);
-    mended.offers = parts;
-    Some(mended)
+    Some(Mended::fault(said, Why::bare(why::PEOPLE), problem))
 }
 
 /// Without a number before it: "1. Nguyễn Văn An".

@@ -1,5 +1,6 @@
 //! Taking lists in: what a file holds, a try-out of what would come of it, the run.
 
+mod apart;
 mod look;
 pub mod maps;
 mod news;
@@ -7,7 +8,8 @@ mod opened;
 mod try_out;
 
 pub use super::import::Counts;
-pub use super::listed::Mend;
+pub use super::listed::{Mend, Place};
+pub use apart::apart;
 pub use look::look;
 pub use opened::{Asked, Opened, open};
 pub use try_out::try_out;
@@ -115,8 +117,10 @@ pub struct Choice {
     pub sheets: Vec<(usize, Table)>,
     /// Cells that were mended.
     pub mends: Vec<Mend>,
-    /// Rows that are left out: sheet, line.
-    pub without: Vec<(usize, u64)>,
+    /// Rows that are left out.
+    pub without: Vec<Place>,
+    /// Lines that are taken apart, a row for each of the people in them: the line, and how many.
+    pub apart: Vec<((usize, u64), usize)>,
     /// Missing records that are made: the type and what they are called.
     pub news: Vec<(Kind, String)>,
     /// The batch that a run which was stopped goes on with; 0: one of its own.
@@ -142,10 +146,8 @@ pub struct Preview {
 /// A row that a person should look at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doubt {
-    /// The sheet.
-    pub sheet: usize,
-    /// Its line.
-    pub line: u64,
+    /// Where it stands.
+    pub place: Place,
     /// It is not taken as it is.
     pub rejected: bool,
     /// Its cells.
@@ -220,6 +222,7 @@ impl Choice {
             parts: self.sheets.clone(),
             mends: self.mends.clone(),
             without: self.without.iter().copied().collect(),
+            apart: self.apart.iter().copied().collect(),
         })
     }
 

@@ -17,7 +17,7 @@ use crate::lang::errors::book::{NO_SUCH_SHEET, NOT_A_SHEET};
 use crate::lang::errors::exchange as codes;
 use crate::text::fold::fold;
 use crate::text::legacy::Font;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 
@@ -150,7 +150,8 @@ fn listed(book: Book, asked: &Asked<'_>, with: &With<'_>) -> Result<Opened, Prob
     }
     let sheets = taken;
     let rows = sheets.iter().map(|found| found.rows).sum();
-    let listed = Listed { book, parts, mends: Vec::new(), without: BTreeSet::new() };
+    let listed =
+        Listed { book, parts, mends: Vec::new(), without: BTreeSet::new(), apart: BTreeMap::new() };
     Ok(Opened { source: Source::listed(listed, Some(rows)), sheets, notes })
 }
 

@@ -70,7 +70,8 @@ fn choice(source: Source, of: &str, with: &With<'_>) -> Choice {
     let sheets = found.sheets.into_iter().enumerate();
     let sheets = sheets.filter_map(|(at, sheet)| Some((at, sheet.table?))).collect();
     let (mends, without, news) = (Vec::new(), Vec::new(), Vec::new());
-    Choice { source, of, sheets, mends, without, news, batch: 0 }
+    let apart = Vec::new();
+    Choice { source, of, sheets, mends, without, apart, news, batch: 0 }
 }
 
 /// Takes it in, told to stop at once; whether it says that it was stopped.
@@ -153,7 +154,7 @@ fn a_split_commune_is_asked_for_each_village_the_register_does_not_hold() {
     assert_eq!((preview.counts.added, preview.counts.rejected), (1, 1), "{preview:?}");
     let [row] = preview.rows.as_slice() else { panic!("{preview:?}") };
     let [(column, offers)] = row.offers.as_slice() else { panic!("{row:?}") };
-    assert_eq!((row.line, row.rejected, *column), (3, true, 2));
+    assert_eq!((row.place.1, row.rejected, *column), (3, true, 2));
     let offered: Vec<_> = offers.iter().map(String::as_str).collect();
     assert_eq!(offered, ["xã Thư Lâm, Hà Nội", "xã Phúc Thịnh, Hà Nội"]);
     assert!(row.reasons[0].1.contains("00475 xã Thư Lâm"), "{row:?}");
@@ -168,7 +169,7 @@ fn a_unit_in_a_split_commune_lies_where_what_it_belongs_to_lies() {
         "code\tTên\tXã\tTrực thuộc\nA1\tChi hội Đông\tXuân Nộn\tPT\nA2\tChi hội Tây\tXuân Nộn\t\n";
     let preview = tried(&mut desk, "unit", list);
     assert_eq!((preview.counts.added, preview.counts.rejected), (1, 1), "{preview:?}");
-    assert_eq!(preview.rows[0].line, 3);
+    assert_eq!(preview.rows[0].place.1, 3);
 }
 
 #[test]

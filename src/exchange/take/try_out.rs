@@ -186,7 +186,7 @@ impl<'a> Sight<'a> {
         let cells = columns.unwrap_or_default().iter().map(|column| text(column.at).into_owned());
         let offers = from.guesses.iter().filter_map(|guess| self.offers(from.sheet, guess));
         let (cells, offers) = (cells.collect(), offers.collect());
-        Doubt { sheet: from.sheet, line, rejected, cells, reasons, offers }
+        Doubt { place: (from.sheet, line, from.part), rejected, cells, reasons, offers }
     }
 
     /// The communes that a cell may be, as they are chosen from.
@@ -226,7 +226,7 @@ impl<'a> Sight<'a> {
         let name = first.and_then(|tag| self.of.field(*tag)).map_or("", |field| field.name);
         let rows = found.into_iter().filter_map(|(at, reasons)| {
             let (_, doubt) = self.people.get(at)?;
-            let column = self.column(doubt.sheet, name);
+            let column = self.column(doubt.place.0, name);
             let reasons = reasons.into_iter().map(|reason| (column, reason)).collect();
             Some(Doubt { reasons, ..doubt.clone() })
         });
@@ -252,7 +252,7 @@ impl<'a> Sight<'a> {
             let (first, later) = (one.min(other), one.max(other));
             let ((a, before), (b, _)) = (self.people.get(first)?, self.people.get(later)?);
             let why = duplicates::compare(a, b).line(self.lang);
-            Some((later, say::LIKE_LINE.fill(self.lang, &[before.line.to_string(), why])))
+            Some((later, say::LIKE_LINE.fill(self.lang, &[before.place.1.to_string(), why])))
         });
         all.collect()
     }

@@ -21,7 +21,7 @@ pub fn telex(text: &str) -> Option<String> {
 fn word(wanted: &str) -> Option<String> {
     let orders = ORDERS.iter().map(|(last, shared)| in_order(wanted, *last, *shared));
     let mut ways: Vec<String> = [wanted.to_owned()].into_iter().chain(orders).collect();
-    ways.retain(|keys| keys.is_ascii() && made(keys) == wanted);
+    ways.retain(|keys| keys.is_ascii() && made(keys, Method::Telex) == wanted);
     ways.into_iter().min_by_key(String::len)
 }
 
@@ -60,9 +60,15 @@ fn in_order(wanted: &str, tone_last: bool, shared: bool) -> String {
     keys
 }
 
-/// What the keys make.
-fn made(keys: &str) -> String {
-    let mut composer = Composer::new(Method::Telex);
+/// What keys make that were typed where nothing was composed.
+pub fn composed(keys: &str, method: Method) -> String {
+    let words = keys.split_inclusive(char::is_whitespace);
+    words.map(|word| made(word, method)).collect()
+}
+
+/// What the keys of a word make.
+fn made(keys: &str, method: Method) -> String {
+    let mut composer = Composer::new(method);
     let mut word = String::new();
     for key in keys.chars() {
         match composer.push(key, &word) {
@@ -76,6 +82,13 @@ fn made(keys: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_typed_elsewhere_are_read_afterwards() {
+        assert_eq!(composed("bor nhaps", Method::Telex), "bỏ nháp");
+        assert_eq!(composed("bo3 nha1p 2", Method::Vni), "bỏ nháp 2");
+        assert_eq!(composed("bo nhap", Method::Telex), "bo nhap");
+    }
 
     #[test]
     fn the_fewest_keys_make_the_text() {

@@ -170,14 +170,16 @@ impl Word {
         Some(word)
     }
 
-    /// Appends a letter; uơ goes on as ươ (thuở, but thương).
+    /// Appends a letter; uơ goes on as ươ (thuở, but thương), and so does ưo, which is no vowel.
     fn with_letter(&self, key: char) -> Option<Self> {
         let mut word = Self { lone_w: false, ..self.clone() };
         word.signs.push(Sign::of(key));
         let nucleus = self.nucleus();
         let at = nucleus.start;
-        let open = nucleus.end == self.signs.len() && self.letters_are(at, ['u', 'ơ']);
-        let horned = open.then(|| word.with_marks(&[(at, 'ư')])).filter(Self::is_possible);
+        let half = [['u', 'ơ'], ['ư', 'o']].into_iter().any(|half| self.letters_are(at, half));
+        let open = half && nucleus.end == self.signs.len();
+        let both = || word.with_marks(&[(at, 'ư'), (at + 1, 'ơ')]);
+        let horned = open.then(both).filter(Self::is_possible);
         horned.or(Some(word).filter(Self::is_possible))
     }
 
