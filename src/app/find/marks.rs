@@ -10,8 +10,9 @@ use crate::register::Shown;
 /// Records read at a time.
 const MOST: usize = 1_000;
 
-/// What is done on rows waits for those of what is typed.
-const ON_ROWS: [Action; 11] = [
+/// What is done on rows waits for those of what is typed; so does what depends on how many there are.
+const ON_ROWS: [Action; 12] = [
+    Action::Filter,
     Action::Open,
     Action::Take,
     Action::Edit,
