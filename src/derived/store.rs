@@ -10,10 +10,8 @@ mod files;
 mod flush;
 mod row;
 mod seal;
-mod walk;
 
 pub use self::row::Row;
-pub use self::walk::Walk;
 use super::{Applied, disk, quiet::caught};
 use crate::domain::{Kind, RecordId};
 use crate::lang::Problem;
@@ -43,11 +41,6 @@ pub enum Opening {
     /// To be made again in an empty folder, and why.
     Rebuild(String),
 }
-
-/// Keys and values in order, as sled hands them out.
-type Pairs = sled::Iter;
-/// A key or a value.
-type Bytes = sled::IVec;
 
 /// sled's handles.
 struct Trees {

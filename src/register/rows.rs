@@ -5,7 +5,7 @@
 
 use super::image;
 use crate::derived::Applied;
-use crate::derived::store::{Row, Store, Walk};
+use crate::derived::store::{Row, Store};
 use crate::domain::{Kind, Place, RecordId};
 use crate::journal::{Group, Journal, RequestId};
 use crate::lang::Problem;
@@ -61,22 +61,6 @@ pub(crate) fn request_of(group: &Group) -> Option<(RequestId, u64, u64)> {
         .then(|| (group.note.request, first, seqs.next_back().unwrap_or(first)))
 }
 
-/// Reads many records in their order.
-pub(crate) enum InOrder<'a> {
-    Store(Box<Walk<'a>>),
-    Journal(&'a Rows, &'a Journal),
-}
-
-impl InOrder<'_> {
-    /// The record, live or gone.
-    pub(crate) fn get(&mut self, kind: Kind, id: RecordId) -> Result<Option<Row>, Problem> {
-        match self {
-            Self::Store(walk) => walk.get(kind, id),
-            Self::Journal(rows, journal) => rows.get(journal, id),
-        }
-    }
-}
-
 impl Rows {
     /// The record, live or gone.
     pub(crate) fn get(&self, journal: &Journal, id: RecordId) -> Result<Option<Row>, Problem> {
@@ -99,14 +83,6 @@ impl Rows {
         match self {
             Self::Store(store) => store.get(kind, id),
             Self::Journal(_) => self.get(journal, id),
-        }
-    }
-
-    /// A reader of many records in the order of types and ids.
-    pub(crate) fn in_order<'a>(&'a self, journal: &'a Journal) -> InOrder<'a> {
-        match self {
-            Self::Store(store) => InOrder::Store(Box::new(store.walk())),
-            Self::Journal(_) => InOrder::Journal(self, journal),
         }
     }
 

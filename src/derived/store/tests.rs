@@ -53,24 +53,6 @@ fn all(store: &Store, kind: Option<Kind>) -> Result<Vec<Row>, Problem> {
 }
 
 #[test]
-fn a_walk_finds_what_is_asked_for_near_and_far_and_in_any_order() {
-    let tmp = tempfile::tempdir().unwrap();
-    let (store, _) = open(tmp.path());
-    let rows: Vec<Row> = (0..300).map(|n| some_row([3, 9][n as usize % 2], n * 2, "Lan")).collect();
-    store.apply(&rows, &[], &at(1)).unwrap();
-    let mut walk = store.walk();
-    let forward = (0..600).flat_map(|n| [(3, n), (9, n)]).collect::<Vec<_>>();
-    let mut sorted = forward.clone();
-    sorted.sort_by_key(|(kind, n)| (*kind, *n));
-    let far = sorted.iter().step_by(90).chain(&forward);
-    for (kind, n) in sorted.iter().chain(far.clone()).copied() {
-        let (kind, id) = (Kind(kind), id(kind, n));
-        assert_eq!(walk.get(kind, id).unwrap(), store.get(kind, id).unwrap(), "{n}");
-    }
-    assert!(walk.get(Kind(9), id(9, 2)).unwrap().is_some(), "what lies behind is found again");
-}
-
-#[test]
 fn what_is_applied_is_there_after_reopening() {
     let tmp = tempfile::tempdir().unwrap();
     let rows: Vec<Row> =

@@ -9,7 +9,7 @@ use super::{SpoolWriter, TAKE, entry, lacking, ledger};
 use crate::derived::store::Row;
 use crate::domain::carried::Table;
 use crate::domain::records::unit;
-use crate::domain::{Carried, Kind, Op, RecordId, records};
+use crate::domain::{Carried, Kind, Op, Place, RecordId, records};
 use crate::journal::{BatchNote, Frame, FrameKind, Group};
 use crate::lang::Problem;
 use crate::lang::errors::register::NO_SUCH_CHANGE;
@@ -33,13 +33,20 @@ struct Changed {
 /// A record's last change.
 struct Last {
     id: RecordId,
-    /// The how manieth change it is of all that were met.
-    nth: u32,
+    /// Where it stands in the journal: the offset, and the segment.
+    offset: u64,
+    segment: u32,
     kind: Kind,
     /// It has an older revision.
     older: bool,
     /// How it came here.
     from: From,
+}
+
+impl Last {
+    fn place(&self) -> Place {
+        Place { segment: self.segment, offset: self.offset }
+    }
 }
 
 /// Who changes come from.
@@ -52,10 +59,10 @@ enum From {
     Them,
 }
 
-/// When and by whom changes were made, from the `nth` on: what an import saved in a group has one.
+/// When and by whom changes were made, from that place on: what an import saved in a group has one.
 #[derive(Clone, Copy)]
 struct Made {
-    nth: u32,
+    place: Place,
     at: i64,
     by: RecordId,
 }
@@ -80,14 +87,11 @@ pub(crate) fn collect(
     let lost = lost_by(core, &what.recipient)?;
     let mut changed = changed(core, what, &lost)?;
     // The last change of each counts.
-    changed.list.sort_unstable_by_key(|last| (last.kind, last.id, std::cmp::Reverse(last.nth)));
+    changed.list.sort_unstable_by_key(|last| (last.kind, last.id, std::cmp::Reverse(last.place())));
     changed.list.dedup_by_key(|last| (last.kind, last.id));
     let all = changed.list.len() as u64;
     let mut left = 0;
     // A register knows units beside its own; what is theirs is theirs to send.
-    // They are read in their order, and nothing is on its way into the store meanwhile.
-    core.land();
-    let mut rows = core.made.rows.in_order(&core.journal);
     let mut owners = Owners::own(core, lacking::files(&ledger::rows(core)?, None));
     for (at, last) in (0..).zip(&changed.list) {
         if at % STEP == 0 {
@@ -96,7 +100,8 @@ pub(crate) fn collect(
         let goes = last.from != From::Them || lost.contains(&last.id) || !what.only.is_empty();
         let table = what.tables.iter().find(|table| table.kind == last.kind && goes);
         let Some(table) = table else { continue };
-        let Some(row) = rows.get(last.kind, last.id)? else { continue };
+        // From the journal, whose frames lie in nearly that order: the store would fill its cache.
+        let Some(row) = image::row_at(&core.journal, last.place())? else { continue };
         if !owners.holds(core, (last.kind, last.id), &row.record.values)? {
             left += u64::from(last.from == From::Here && last.kind != unit::KIND);
             continue;
@@ -152,22 +157,22 @@ impl Changed {
             Some(false) => From::Others,
             Some(true) => From::Them,
         };
-        // More than fit into memory long before they do not fit into the number.
-        let nth = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        let place = frame.place;
         let (at, by) = (group.note.time, group.note.operator);
         if self.made.last().is_none_or(|last| (last.at, last.by) != (at, by)) {
-            self.made.push(Made { nth, at, by });
+            self.made.push(Made { place, at, by });
         }
-        let (id, kind) = (frame.record, frame.record_kind);
-        self.list.push(Last { id, nth, kind, older: frame.prev.is_some(), from });
+        let (id, kind, older) = (frame.record, frame.record_kind, frame.prev.is_some());
+        let Place { segment, offset } = place;
+        self.list.push(Last { id, offset, segment, kind, older, from });
         Ok(())
     }
 
     /// When and by whom it was made.
     fn made(&self, last: &Last) -> Result<Made, Problem> {
-        let before = self.made.partition_point(|made| made.nth <= last.nth);
+        let before = self.made.partition_point(|made| made.place <= last.place());
         let made = before.checked_sub(1).and_then(|at| self.made.get(at)).copied();
-        made.ok_or_else(|| Problem::new(&NO_SUCH_CHANGE, [last.nth.to_string()]))
+        made.ok_or_else(|| Problem::new(&NO_SUCH_CHANGE, [last.id.short()]))
     }
 }
 
