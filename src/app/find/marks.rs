@@ -10,14 +10,15 @@ use crate::register::Shown;
 /// Records read at a time.
 const MOST: usize = 1_000;
 
-/// What is done on rows waits for those of what is typed.
-const ON_ROWS: [Action; 11] = [
+/// What is done on rows waits for those of what is typed; so does what asks whether there are others.
+const ON_ROWS: [Action; 12] = [
     Action::Open,
     Action::Take,
     Action::Edit,
     Action::Status,
     Action::Bulk,
     Action::UndoBatch,
+    Action::Filter,
     Action::Mark,
     Action::RowUp,
     Action::RowDown,
