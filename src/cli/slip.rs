@@ -8,7 +8,7 @@ use crate::domain::{RecordType, Totals, Value, records, show};
 use crate::exchange::ask;
 use crate::exchange::json::name;
 use crate::lang::{Label, Lang, Problem, cli as say};
-use crate::register::{Ask, Door, Reply, Shown};
+use crate::register::{Ask, Door, Entry, Reply, Shown};
 use crate::text::width::{columns, fit, pad};
 use clap::ArgMatches;
 use serde_json::{Value as Json, json};
@@ -46,21 +46,39 @@ fn run(context: &mut Context, matches: &ArgMatches) -> Result<u8, Problem> {
         Some(of) => entered(door, of, &batch)?,
         None => Vec::new(),
     };
+    let why = why_closed(door, &batch)?;
     if context.json() {
-        context.out.object(&object(&batch, &totals, &rows))?;
+        context.out.object(&object(&batch, (&totals, &why), &rows))?;
     } else {
         let tell = |field: &crate::domain::Field, shown: &Shown| {
             let value = shown.record.values.get(field.tag)?;
             let refer = |id| name(&shown.names, id);
             Some(show::listed(field, &value, &session.tables, context.lang(), &refer))
         };
-        let sheet = sheet(context.lang(), of, (&batch, &totals, &rows), &tell);
+        let sheet = sheet(context.lang(), of, (&batch, &totals, &rows), &why, &tell);
         for line in sheet {
             context.out.line(&line)?;
         }
     }
     session.close()?;
     Ok(0)
+}
+
+/// Why it was closed though it did not come to what paper says.
+fn why_closed(door: &mut dyn Door, batch: &Shown) -> Result<Option<String>, Problem> {
+    let Reply::History(entries) = ask::one(door, ask::reading(Ask::History(batch.record.id)))?
+    else {
+        return Err(ask::unexpected("history"));
+    };
+    let closed = batch.record.values.get(batch::CLOSED_ON);
+    let closes = |entry: &&Entry| {
+        entry
+            .changes
+            .iter()
+            .any(|(tag, _, now)| *tag == batch::CLOSED_ON && now.is_some() && *now == closed)
+    };
+    let entry = entries.iter().find(closes);
+    Ok(entry.and_then(|entry| entry.accepted.first()).map(|(_, why)| why.clone()))
 }
 
 /// The records of the batch, in the order in which they were entered.
@@ -91,7 +109,7 @@ fn entered(door: &mut dyn Door, of: &RecordType, batch: &Shown) -> Result<Vec<Sh
     Ok(all)
 }
 
-fn object(batch: &Shown, totals: &Totals, rows: &[Shown]) -> Json {
+fn object(batch: &Shown, (totals, why): (&Totals, &Option<String>), rows: &[Shown]) -> Json {
     let says = Batch(&batch.record);
     let sums = says.sums(totals).map(|(tag, paper, entered)| {
         let name = batch::TYPE.field(tag).map_or("", |field| field.name);
@@ -101,6 +119,7 @@ fn object(batch: &Shown, totals: &Totals, rows: &[Shown]) -> Json {
     json!({
         "batch": batch.record.id.to_string(),
         "closed": !(batch::TYPE.active)(&batch.record),
+        "closed_why": why,
         "balanced": says.differences(totals).is_empty(),
         "sums": sums,
         "records": ids,
@@ -114,6 +133,7 @@ fn sheet(
     lang: Lang,
     of: Option<&RecordType>,
     (batch, totals, rows): (&Shown, &Totals, &[Shown]),
+    why: &Option<String>,
     tell: Tell<'_>,
 ) -> Vec<String> {
     let rule = "-".repeat(WIDTH);
@@ -133,6 +153,10 @@ fn sheet(
         let differs = if paper == "-" || paper == entered.to_string() { "" } else { "  !" };
         let sums = [right(&paper, 14), right(&entered.to_string(), 14)].concat();
         lines.push(format!("{}{sums}{differs}", pad(label, 20)));
+    }
+    if let Some(why) = why {
+        let label = Label::new("Vẫn đóng vì", "Closed because");
+        lines.push(fit(&format!("{} {why}", pad(label.get(lang), 20)), WIDTH));
     }
     lines.push(rule.clone());
     lines.extend(of.into_iter().flat_map(|of| list(lang, of, (batch, rows), tell)));

@@ -98,7 +98,7 @@ said! {
     HOME_ALL: "Tất cả" / "All";
     HOME_TODAY: "Hôm nay: {0}" / "Today: {0}";
     HOME_TODAY_ONE: "{0} {1} thay đổi" / "{0} {1} changes";
-    HOME_TODAY_NONE: "Hôm nay: chưa nhập, sửa hồ sơ nào" / "Today: nothing keyed yet";
+    HOME_TODAY_NONE: "Hôm nay: chưa ai gõ hồ sơ nào" / "Today: nothing keyed yet";
     HOME_HINT: "Bấm số để chọn; gõ chữ hoặc số 0 để tra ngay" / "A number chooses; letters or 0 look up at once";
 
     FORM_NEW: "NHẬP {0}" / "NEW {0}";

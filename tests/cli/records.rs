@@ -305,6 +305,9 @@ fn a_batch_has_its_slip_and_is_closed_unbalanced_with_a_reason_only() {
     assert!(refused.err.contains("paper 3, entered 2"), "{}", refused.err);
     let why = ["--accept", "batch_unbalanced=thiếu một phiếu"];
     desk.run(&[&close[..], &why].concat()).ended(0);
+    let sheet = desk.run(&["slip", "7"]).ended(0).out;
+    assert!(sheet.lines().any(|row| row.ends_with(" thiếu một phiếu")), "{sheet}");
+    assert_eq!(desk.json(&["slip", "7"]).ended(0).object()["closed_why"], "thiếu một phiếu");
     // Nothing more comes into it without a word.
     let late = "full_name,birth_date,gender,unit,batch\nTrần Văn Ba,1950,1,CH03,7\n";
     let late = desk.run(&["import", "member", &desk.file("late.csv", late)]).ended(0);

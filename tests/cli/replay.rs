@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// The keys a record may take in each layout as keying is today, and those of them that only move;
 /// asked are 30, 60 and 46, and 1, 3 and 1.
-const MOST: [(&str, f64, f64); 3] = [("A", 28.5, 1.0), ("B", 57.0, 2.4), ("C", 39.5, 0.4)];
+const MOST: [(&str, f64, f64); 3] = [("A", 28.5, 0.9), ("B", 57.0, 2.4), ("C", 39.5, 0.4)];
 
 fn figure(told: &Value, name: &str) -> f64 {
     told[name].as_f64().expect(name)

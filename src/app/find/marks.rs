@@ -10,15 +10,15 @@ use crate::register::Shown;
 /// Records read at a time.
 const MOST: usize = 1_000;
 
-/// What is done on rows waits for those of what is typed; so does what depends on how many there are.
+/// What is done on rows waits for those of what is typed; so does what asks whether there are others.
 const ON_ROWS: [Action; 12] = [
-    Action::Filter,
     Action::Open,
     Action::Take,
     Action::Edit,
     Action::Status,
     Action::Bulk,
     Action::UndoBatch,
+    Action::Filter,
     Action::Mark,
     Action::RowUp,
     Action::RowDown,

@@ -43,7 +43,13 @@ impl Desk {
             let label = fold(&row.label);
             typed.split_whitespace().all(|word| label.contains(word))
         };
-        rows.filter(matches).collect()
+        let mut rows: Vec<Choice> = rows.filter(matches).collect();
+        // What is called just so comes before what only has the letter in it.
+        rows.sort_by_key(|row| match &row.value {
+            Value::Text(name) => fold(name) != typed,
+            _ => true,
+        });
+        rows
     }
 
     /// Asks for the register's own layouts and name codes: some may have been made since.

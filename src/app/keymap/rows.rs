@@ -130,7 +130,7 @@ and_bundles! {
         keys: [Key::F(4)], on: [FormPick, StatusPick, ImportPlan, ImportRows],
         also: [(Key::Char('?'), FormPick), (Key::Char('?'), StatusPick), (Key::Char('?'), ImportPlan)], footer: 2, foot: [FormPick, StatusPick, ImportPlan],
         label: "Danh sách" / "List",
-        doc: "Danh sách giá trị của ô; khi nạp: cột này vào ô nào, phông chữ gì, xã cũ nay là xã nào" / "The values of the field; in an import: where the column goes, its font, which commune an old one is now",
+        doc: "Danh sách giá trị của ô; khi nạp: cột này vào ô nào, phông chữ gì, xã cũ nay là xã nào, tách ô có nhiều người" / "The values of the field; in an import: where the column goes, its font, which commune an old one is now, a row for each of several people",
     }
     AsBefore = "as_before" {
         keys: [Key::F(5), Key::Ctrl('d')], on: [FormNew],
