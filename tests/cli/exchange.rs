@@ -1,7 +1,7 @@
 //! Whole exchanges of bundles: out of one register, on their way, into another, and the receipt back.
 
 use crate::desk::sample;
-use crate::offices::{COMMUNE, OTHER, Offices, PROVINCE, name_of};
+use crate::offices::{COMMUNE, OTHER, Offices, PROVINCE, SECOND, name_of};
 use crate::sshd::{Line, Sshd};
 use serde_json::{Value, json};
 use std::fs;
@@ -318,4 +318,33 @@ fn a_file_that_is_gone_from_the_outbox_is_said() {
     assert_eq!(offices.listed(COMMUNE)["bundles"][0]["file_gone"], true);
     let lines = offices.desk.bare(&["bundle", "list", "--register", "xa"]).ended(0).out;
     assert!(lines.contains("the file is gone"), "{lines}");
+}
+
+#[test]
+fn a_second_machine_begins_as_a_copy_and_exchanges_both_ways() {
+    let offices = Offices::of(&[COMMUNE]);
+    offices.people(COMMUNE, "15889");
+    let (backup, copy) = (offices.desk.path("a.bk"), offices.desk.path(SECOND.folder));
+    let (backup, folder) = (backup.to_str().unwrap(), copy.to_str().unwrap());
+    offices.at(COMMUNE, &["backup", backup]).ended(0);
+    offices.desk.bare(&["restore", backup, folder]).ended(0);
+    fs::rename(copy.join("keys"), offices.desk.path("keys-first")).unwrap();
+    offices.at(SECOND, &["key", "new", SECOND.me]).ended(0);
+    offices.trusts(COMMUNE, SECOND);
+    offices.trusts(SECOND, COMMUNE);
+    // Different fields of one person, and somebody new, keyed on both at once.
+    offices.set(COMMUNE, "HP-1", "phone=0912345678");
+    offices.set(SECOND, "HP-1", "occupation=Nông dân");
+    offices.rows(SECOND, "member", "full_name,gender,unit,card_no\nTrần Thị Sáu,2,CH01,HP-3\n");
+    offices.round(SECOND, COMMUNE);
+    offices.round(COMMUNE, SECOND);
+    for machine in [COMMUNE, SECOND] {
+        let fields = offices.fields(machine, "HP-1");
+        assert_eq!(
+            (&fields["phone"], &fields["occupation"]),
+            (&json!("0912345678"), &json!("Nông dân"))
+        );
+        assert_eq!(offices.found(machine, "member"), 3);
+        assert_eq!(offices.post(machine, "outbox"), [""; 0]);
+    }
 }

@@ -22,6 +22,10 @@ pub const PROVINCE: Office = Office { folder: "tinh", operator: "Tinh", unit: "3
 /// Another commune.
 pub const OTHER: Office = Office { folder: "xa2", operator: "Mai", unit: "15886", me: "mai@15886" };
 
+/// The commune's second machine.
+pub const SECOND: Office =
+    Office { folder: "may2", operator: "Lan", unit: "15889", me: "may2@15889" };
+
 /// A folder with the registers of several offices.
 pub struct Offices {
     pub desk: Desk,

@@ -142,7 +142,9 @@ pub struct ByHand {
 
 /// The lines for those files; where no target is known, with a name to be replaced.
 pub fn by_hand((dir, folder): (&Path, Folder), files: &[Listed], to: Option<&Target>) -> ByHand {
-    let from = quoted(&Folders::of(dir).path(folder).display().to_string());
+    let from = Folders::of(dir).path(folder);
+    // They are pasted in another window, which may stand elsewhere.
+    let from = quoted(&std::path::absolute(&from).unwrap_or(from).display().to_string());
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let (host, stick) = match to.map(|to| &to.place) {
         Some(Place::Host(host)) => (host.clone(), "/media/USB".to_owned()),
