@@ -201,6 +201,6 @@ fn put(line: &mut Line, table: &Table, mend: &Mend) {
         line.cells.resize(at + 1, Cell::Empty);
     }
     if let Some(cell) = line.cells.get_mut(at) {
-        *cell = Cell::Text(mend.text.clone());
+        *cell = Cell::Typed(mend.text.clone());
     }
 }

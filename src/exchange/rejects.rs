@@ -200,7 +200,7 @@ impl Rejects {
 fn text(cell: Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) | Cell::Error(text) => text,
+        Cell::Text(text) | Cell::Typed(text) | Cell::Error(text) => text,
         Cell::Number(number) => number.to_string(),
         Cell::Date(day) => day.iso(),
         Cell::Bool(truth) => if truth { "TRUE" } else { "FALSE" }.to_owned(),

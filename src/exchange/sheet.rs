@@ -12,6 +12,8 @@ pub enum Cell {
     Empty,
     /// A text, as it was written: unchanged, in whatever font's letters.
     Text(String),
+    /// What a person typed in its place: Unicode, whatever the column's font.
+    Typed(String),
     /// A number.
     Number(f64),
     /// A whole day, from a number that the sheet shows as a date.

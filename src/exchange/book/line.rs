@@ -29,7 +29,7 @@ impl Building {
         let bytes = match &cell {
             Cell::Empty => return,
             Cell::Text(text) if text.is_empty() => return,
-            Cell::Text(text) | Cell::Error(text) => text.len(),
+            Cell::Text(text) | Cell::Typed(text) | Cell::Error(text) => text.len(),
             _ => 0,
         };
         if column >= MAX_COLUMNS {

@@ -222,7 +222,7 @@ impl Book {
 
 fn weight(cell: &Cell) -> usize {
     let text = match cell {
-        Cell::Text(text) | Cell::Error(text) => text.len(),
+        Cell::Text(text) | Cell::Typed(text) | Cell::Error(text) => text.len(),
         _ => 0,
     };
     size_of::<Cell>() + text

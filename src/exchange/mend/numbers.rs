@@ -153,6 +153,6 @@ pub(super) fn whole(cell: &Cell, said: &str) -> Mended {
 pub(super) fn unfloated(cell: &Cell, said: &str) -> Option<Mended> {
     let whole = said.strip_suffix(".0").or_else(|| said.strip_suffix(",0"))?;
     let digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
-    let text = matches!(cell, Cell::Text(_) | Cell::Empty);
+    let text = matches!(cell, Cell::Text(_) | Cell::Typed(_) | Cell::Empty);
     (digits && text).then(|| Mended::to(whole, Why::bare(why::FLOAT)))
 }

@@ -97,6 +97,20 @@ pub(super) fn unicode<'t>(
     }
 }
 
+/// What a cell says, in Unicode: as it is read, and shown to whoever mends it.
+pub(in crate::exchange) fn shown(at: usize, columns: &[Column], cells: &[Cell]) -> String {
+    let column = columns.get(at);
+    let Some((column, cell)) = column.and_then(|column| Some((column, cells.get(column.at)?)))
+    else {
+        return String::new();
+    };
+    let (said, all): (_, Vec<&Cell>) = (text(cell), cells.iter().collect());
+    match cell {
+        Cell::Text(_) => unicode(column, &said, || of_row(&all, columns)).0.into_owned(),
+        _ => said.into_owned(),
+    }
+}
+
 /// The font that the cells of a row tell, if they tell one: those of columns in which rows differ. A
 /// column that is of one hand throughout tells nothing of the others.
 pub(super) fn of_row(cells: &[&Cell], columns: &[Column]) -> Option<Font> {

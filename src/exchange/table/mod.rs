@@ -20,6 +20,7 @@ mod takes;
 mod tests;
 
 pub use find::find;
+pub(in crate::exchange) use fonts::shown;
 pub use picked::{Guess, Picked, Weight};
 pub use picker::Picker;
 pub use said::letters;

@@ -264,7 +264,7 @@ impl<'a> Picker<'a> {
         if keeps && let Some(known) = self.known.get(&column.at).and_then(|known| known.get(was)) {
             return known.clone();
         }
-        let (said, font) = self.unicode(column, was, cells);
+        let (said, font) = self.unicode(column, cell, was, cells);
         let around = Around {
             tables: self.ask.tables,
             today: self.ask.today,

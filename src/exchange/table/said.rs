@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub(in crate::exchange) fn text(cell: &Cell) -> Cow<'_, str> {
     match cell {
         Cell::Empty => Cow::Borrowed(""),
-        Cell::Text(text) => Cow::Borrowed(text),
+        Cell::Text(text) | Cell::Typed(text) => Cow::Borrowed(text),
         Cell::Number(number) => Cow::Owned(digits(*number)),
         Cell::Date(date) => Cow::Owned(date.iso()),
         Cell::Bool(yes) => Cow::Borrowed(if *yes { "1" } else { "0" }),
@@ -28,7 +28,7 @@ fn digits(number: f64) -> String {
 pub(in crate::exchange) fn is_empty(cell: &Cell) -> bool {
     match cell {
         Cell::Empty => true,
-        Cell::Text(text) => {
+        Cell::Text(text) | Cell::Typed(text) => {
             text.chars().all(|c| c.is_whitespace() || "\u{200b}\u{feff}".contains(c))
         }
         _ => false,
@@ -39,7 +39,7 @@ pub(in crate::exchange) fn is_empty(cell: &Cell) -> bool {
 pub(super) fn is_number(cell: &Cell) -> bool {
     match cell {
         Cell::Number(_) | Cell::Date(_) => true,
-        Cell::Text(text) => {
+        Cell::Text(text) | Cell::Typed(text) => {
             let text = text.trim();
             let digits = text.bytes().filter(u8::is_ascii_digit).count();
             digits > 0 && text.bytes().all(|b| b.is_ascii_digit() || b"./-() ".contains(&b))

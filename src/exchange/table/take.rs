@@ -57,7 +57,7 @@ impl Picker<'_> {
             }
             Takes::Part(field, part) => {
                 let said = text(cell);
-                let (said, guess) = self.unicode(column, &said, cells);
+                let (said, guess) = self.unicode(column, cell, &said, cells);
                 if let Some((why, doubtful)) = guess {
                     making.guesses.push(guess_of(field, &text(cell), &said, why, doubtful));
                 }
@@ -70,9 +70,13 @@ impl Picker<'_> {
     pub(super) fn unicode<'t>(
         &self,
         column: &Column,
+        cell: &Cell,
         said: &'t str,
         cells: &[&Cell],
     ) -> (Cow<'t, str>, Option<(Why, bool)>) {
+        if matches!(cell, Cell::Typed(_)) {
+            return (Cow::Borrowed(said), None);
+        }
         fonts::unicode(column, said, || fonts::of_row(cells, &self.table.columns))
     }
 

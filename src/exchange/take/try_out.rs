@@ -8,7 +8,7 @@ use crate::domain::{FieldKind, Kind, Record, RecordId, RecordType, Rev, Tables, 
 use crate::exchange::ask;
 use crate::exchange::import::{self, Source};
 use crate::exchange::rows::{Fault, Origin, Parsed};
-use crate::exchange::table::{Guess, Table, Weight, said_text};
+use crate::exchange::table::{Guess, Table, Weight, shown};
 use crate::lang::errors::exchange::NO_REFERENCE;
 use crate::lang::{Lang, Problem, import as say};
 use crate::register::{Ask, Door, Reply, Whom};
@@ -182,8 +182,8 @@ impl<'a> Sight<'a> {
         reasons: Vec<(Option<usize>, String)>,
     ) -> Doubt {
         let columns = self.table(from.sheet).map(|table| table.columns.as_slice());
-        let text = |at: usize| from.line.cells.get(at).map(said_text).unwrap_or_default();
-        let cells = columns.unwrap_or_default().iter().map(|column| text(column.at).into_owned());
+        let columns = columns.unwrap_or_default();
+        let cells = (0..columns.len()).map(|at| shown(at, columns, &from.line.cells));
         let offers = from.guesses.iter().filter_map(|guess| self.offers(from.sheet, guess));
         let (cells, offers) = (cells.collect(), offers.collect());
         Doubt { place: (from.sheet, line, from.part), rejected, cells, reasons, offers }

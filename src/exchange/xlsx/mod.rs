@@ -259,7 +259,7 @@ fn write_cell(out: &mut impl Write, place: &str, cell: &Cell, style: Style) -> i
     let s = style as u8;
     let written = match cell {
         Cell::Empty => return Ok(()),
-        Cell::Text(text) => return write_text(out, place, text, s),
+        Cell::Text(text) | Cell::Typed(text) => return write_text(out, place, text, s),
         Cell::Date(day) => match serial(*day) {
             Some(days) => return write!(out, r#"<c r="{place}" s="{s}"><v>{days}</v></c>"#),
             None => return write_text(out, place, &day.screen(), s),
@@ -295,7 +295,9 @@ fn write_text(out: &mut impl Write, place: &str, written: &str, s: u8) -> io::Re
 /// How many letters a cell shows.
 fn long(cell: &Cell) -> usize {
     match cell {
-        Cell::Text(text) => text.lines().map(|line| line.chars().count()).max().unwrap_or(0),
+        Cell::Text(text) | Cell::Typed(text) => {
+            text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+        }
         Cell::Number(number) => number.to_string().len() + 4,
         Cell::Date(_) => 10,
         Cell::Empty | Cell::Bool(_) | Cell::Error(_) => 5,
