@@ -53,9 +53,6 @@ and_bundles! {
         doc: "Nhận ô, sang ô sau; ở ô cuối thì lưu và mở phiếu mới"
             / "Takes the field and goes on; in the last one saves and starts the next",
     }
-    FieldBelow = "field_below" { keys: [Key::Down], on: [Form], label: "Ô dưới" / "Below",
-        doc: "Xuống ô ngay dưới, cả ô đang giữ hoặc bỏ qua" / "To the very next field, also one that is kept or passed over",
-    }
     PrevField = "previous_field" {
         keys: [Key::BackTab, Key::Up], on: [Form, Status, Bulk],
         label: "Ô trước" / "Back",
@@ -199,6 +196,9 @@ and_bundles! {
         keys: [Key::F(10), Key::Ctrl('w')], on: [Form, Status], footer: 3, foot: [FormEdit, Status], writes: true,
         label: "Lưu, đóng" / "Save, close",
         doc: "Lưu và đóng phiếu" / "Saves and closes the form",
+    }
+    FieldBelow = "field_below" { keys: [Key::Down], on: [Form], label: "Ô dưới" / "Below",
+        doc: "Xuống ô ngay dưới, cả ô đang giữ hoặc bỏ qua" / "To the very next field, also one that is kept or passed over",
     }
     Edit = "edit" {
         keys: [Key::F(2), Key::Ctrl('e')], on: [Form, Find, Record, ImportRows],

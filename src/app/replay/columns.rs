@@ -1,6 +1,6 @@
 //! What the clerk does in the columns of a grid that tell another field.
 
-use super::Said;
+use super::{Said, plan};
 use crate::app::form::{Cell, Form};
 use crate::app::model::Model;
 use crate::domain::Value;
@@ -26,7 +26,7 @@ pub(super) fn onward(model: &Model, form: &Form, said: &[Said], to: usize) -> Ke
     }
     match form.next_cell() {
         _ if to < form.at => Key::BackTab,
-        Some(next) if next <= to => Key::Enter,
+        Some(next) if plan::by_enter(form.at, to, next) => Key::Enter,
         _ => Key::Down,
     }
 }

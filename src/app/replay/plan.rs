@@ -190,6 +190,12 @@ pub(super) fn least(
     typed.map(|(at, cell)| keys(at, cell)).collect()
 }
 
+/// Whether Enter, which goes to the next field that wants something, leads to a place with fewer keys
+/// than the arrow, one by one: also past it and back.
+pub(super) fn by_enter(at: usize, to: usize, next: usize) -> bool {
+    next <= to || next - to + 1 < to.saturating_sub(at)
+}
+
 impl Reckoning {
     /// What the whole stack takes, that way: a key that only moves counts twice, since the eyes have to
     /// leave the paper for it. None where a field could not be reached.
@@ -219,7 +225,9 @@ impl Reckoning {
         let own = |at: &usize| self.told.get(*at) != Some(&true);
         match to < at {
             true => (0..at).rev().find(own),
-            false => next.filter(|next| *next <= to).or((at + 1..self.told.len()).find(own)),
+            false => {
+                next.filter(|next| by_enter(at, to, *next)).or((at + 1..self.told.len()).find(own))
+            }
         }
     }
 
