@@ -100,8 +100,7 @@ pub(crate) fn collect(
         let goes = last.from != From::Them || lost.contains(&last.id) || !what.only.is_empty();
         let table = what.tables.iter().find(|table| table.kind == last.kind && goes);
         let Some(table) = table else { continue };
-        // From the journal, whose frames lie in nearly that order: the store would fill its cache.
-        let Some(row) = image::row_at(&core.journal, last.place())? else { continue };
+        let Some(row) = row(core, last)? else { continue };
         if !owners.holds(core, (last.kind, last.id), &row.record.values)? {
             left += u64::from(last.from == From::Here && last.kind != unit::KIND);
             continue;
@@ -113,6 +112,16 @@ pub(crate) fn collect(
         spool.put(carried(core, table, (last, made), row)?)?;
     }
     Ok(Collected { rows: spool.finish()?, left, seq: head.seq, chain: head.chain })
+}
+
+/// The record as that change left it: from the journal, whose frames lie in nearly that order, since
+/// the store would fill its cache. A body that is lost there may still stand in the store.
+fn row(core: &Core, last: &Last) -> Result<Option<Row>, Problem> {
+    let frame = core.journal.frame(last.place())?;
+    match frame.body {
+        Some(_) => image::row_of(&core.journal, &frame),
+        None => core.row(last.id),
+    }
 }
 
 /// What was changed since; a record may be named more than once.

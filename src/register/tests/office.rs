@@ -86,6 +86,22 @@ impl Office {
         self.lock = None;
     }
 
+    /// The disk turns a bit in what was last written with those words.
+    pub(super) fn spoil(&mut self, words: &str) {
+        self.close();
+        let segments = files_under(&self.dir.path().join("register/journal"));
+        let holds =
+            |bytes: &[u8]| bytes.windows(words.len()).rposition(|at| at == words.as_bytes());
+        let found = segments.iter().find_map(|file| {
+            let bytes = std::fs::read(file).unwrap();
+            Some((file, holds(&bytes)?, bytes))
+        });
+        let (file, at, mut bytes) = found.unwrap();
+        bytes[at] ^= 1;
+        std::fs::write(file, bytes).unwrap();
+        self.open();
+    }
+
     pub(super) fn core(&mut self) -> &mut Core {
         self.core.as_mut().unwrap()
     }

@@ -51,6 +51,18 @@ fn what_was_entered_there_is_here_and_comes_back_once() {
 }
 
 #[test]
+fn what_the_journal_has_lost_and_the_store_still_holds_is_sent_as_it_is() {
+    let (mut a, mut b, _) = pair();
+    let new = a.add("Trần Văn Bình");
+    // What stands last in the journal is proven at every opening.
+    a.add("Lê Thị Cúc");
+    a.spoil("Trần Văn Bình");
+    assert_eq!(a.word(new, member::FULL_NAME), "Trần Văn Bình", "it stands in the store");
+    assert_eq!(send(&mut a, &mut b).counts.new, 2);
+    assert_eq!(b.word(new, member::FULL_NAME), "Trần Văn Bình");
+}
+
+#[test]
 fn different_fields_are_merged_and_both_sides_agree() {
     let (mut a, mut b, id) = pair();
     a.set(id, member::PHONE, text("0912345678"));
