@@ -59,32 +59,22 @@ pub fn deliver(
     limit: Option<u32>,
     arrived: &mut Arrived<'_>,
 ) -> Result<(), Problem> {
-    send((dir, folder), files, to, limit, arrived)?;
-    // Where nothing went may be mistyped. Receipts go each time to whom they are for.
-    let keeps = folder == Folder::Outbox && !files.is_empty();
-    if keeps && Target::remembered(dir)?.as_ref() != Some(to) {
-        to.remember(dir)?;
-    }
-    Ok(())
-}
-
-fn send(
-    (dir, folder): (&Path, Folder),
-    files: &[Listed],
-    to: &Target,
-    limit: Option<u32>,
-    arrived: &mut Arrived<'_>,
-) -> Result<(), Problem> {
     match &to.place {
-        Place::Folder(folder) => files.iter().try_for_each(|file| {
-            let carried = copy(&file.path, folder)?;
+        Place::Folder(stick) => files.iter().try_for_each(|file| {
+            let carried = copy(&file.path, stick)?;
             arrived(file, carried)
         }),
         Place::Host(host) => {
             let from = Folders::of(dir).path(folder);
             Sftp { host, config: to.config.as_deref(), from: &from, limit }.send(files, arrived)
         }
+    }?;
+    // Where nothing went may be mistyped. Receipts go each time to whom they are for.
+    let keeps = folder == Folder::Outbox && !files.is_empty();
+    if keeps && Target::remembered(dir)?.as_ref() != Some(to) {
+        to.remember(dir)?;
     }
+    Ok(())
 }
 
 /// Copies a file into a folder and reads it back.
